@@ -1,0 +1,147 @@
+"""Stored rows as read back: what graphs, API and pages are made from. No ORM object leaves the storage package."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from app.domain.claim import Act, Confidence, Mode, RelationKind, TargetRole
+from app.domain.span import Span
+
+if TYPE_CHECKING:
+    from app.domain.actor import ActorKind
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """A stored article. ``status`` is ``queued``, ``processing``, ``done`` or ``failed`` (then ``error`` says why)."""
+
+    id: str
+    text: str
+    title: str | None
+    language: str
+    uri: str | None
+    version: str | None
+    agency: str | None
+    byline: str | None
+    published_at: datetime | None
+    stored_at: datetime
+    status: str
+    error: str | None = None
+    claim_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRef:
+    """An actor named in passing: enough to show it and link to it."""
+
+    id: str
+    name: str
+    kind: ActorKind
+
+
+@dataclass(frozen=True, slots=True)
+class RepresentationRecord:
+    """``actor`` speaks for ``party``, or the other way round as the field that holds this says; in which article, why."""
+
+    actor: ActorRef
+    rule: str
+    article_id: str
+    evidence: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRecord:
+    """A stored actor, merged duplicates folded in. ``aliases`` are all printed forms, most frequent first."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    territory: str | None
+    role: str | None
+    aliases: tuple[str, ...]
+    claim_count: int
+    speaks_for: tuple[RepresentationRecord, ...] = ()
+    spoken_for_by: tuple[RepresentationRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRecord:
+    """A party a claim is directed at, with the words that name it there."""
+
+    role: TargetRole
+    actor: ActorRef
+    mention: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRecord:
+    """A claim bearing on another: the id of the other claim, who made it, what it says."""
+
+    kind: RelationKind
+    claim_id: str
+    speakers: tuple[ActorRef, ...]
+    content: str
+    rule: str
+    mention: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRecord:
+    """A stored claim. Spans count code points into the text of article ``article_id``.
+
+    ``relations`` are what this claim does to others (denies, confirms …), ``responses`` what others do to it.
+    ``text`` is the content as one string, parts joined by " … ". ``via`` is set in answers for a whole party: the actor
+    through whom the party spoke, ``None`` where the party itself did.
+    """
+
+    id: str
+    article_id: str
+    article_title: str | None
+    published_at: datetime | None
+    speaker: Span | None
+    speakers: tuple[ActorRef, ...]
+    cue: Span | None
+    content: tuple[Span, ...]
+    text: str
+    act: Act
+    mode: Mode
+    targets: tuple[TargetRecord, ...] = ()
+    relations: tuple[RelationRecord, ...] = ()
+    responses: tuple[RelationRecord, ...] = ()
+    parent_id: str | None = None
+    evidence: tuple[tuple[str, str], ...] = ()
+    confidence: Confidence | None = None
+    via: ActorRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """What claims to read. ``speaker`` and ``target`` are names or actor ids; ``scope`` is ``party`` or ``own``.
+
+    ``q`` is full-text search over content and printed speaker. ``since`` (inclusive) and ``until`` (exclusive) bound the
+    article's publication, or where that is unknown the time it was stored.
+    """
+
+    speaker: str | None = None
+    target: str | None = None
+    act: Act | None = None
+    mode: Mode | None = None
+    q: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    article: str | None = None
+    scope: str = "party"
+    min_confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """One page of a listing: the rows, and the opaque cursor of the next page or ``None`` at the end."""
+
+    items: tuple[T, ...]
+    next_cursor: str | None = None
+    suggestions: tuple[ActorRef, ...] = field(default=())

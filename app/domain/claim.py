@@ -120,7 +120,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was found in one article. Claims are in text order; refs in claims point to ``actors`` and ``claims``."""
+    """All that was found in one article. Claims are in text order; their refs point to ``actors`` and ``claims``."""
 
     article_id: str
     claims: tuple[Claim, ...]

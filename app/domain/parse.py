@@ -10,7 +10,7 @@ class Word:
     """One syntactic word. ``start`` and ``end`` are code points into the submitted text.
 
     ``index`` is the 0-based position in its sentence; ``head`` the index of its head there, or -1 for the root.
-    ``feats`` are UD features (``{"Voice": "Pass"}``); ``ner`` the BIOES tag of the named-entity tagger, ``"O"`` outside.
+    ``feats`` are UD features (``{"Voice": "Pass"}``); ``ner`` the BIOES tag of the entity tagger, ``"O"`` outside.
     """
 
     index: int

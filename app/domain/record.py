@@ -45,7 +45,7 @@ class ActorRef:
 
 @dataclass(frozen=True, slots=True)
 class RepresentationRecord:
-    """``actor`` speaks for ``party``, or the other way round as the field that holds this says; in which article, why."""
+    """``actor`` speaks for ``party``, or the other way round as the field that holds this says."""
 
     actor: ActorRef
     rule: str
@@ -122,8 +122,8 @@ class ClaimRecord:
 class ClaimFilter:
     """What claims to read. ``speaker`` and ``target`` are names or actor ids; ``scope`` is ``party`` or ``own``.
 
-    ``q`` is full-text search over content and printed speaker. ``since`` (inclusive) and ``until`` (exclusive) bound the
-    article's publication, or where that is unknown the time it was stored.
+    ``q`` is full-text search over content and printed speaker. ``since`` (inclusive) and ``until`` (exclusive)
+    bound the article's publication, or where that is unknown the time it was stored.
     """
 
     speaker: str | None = None

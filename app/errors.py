@@ -15,6 +15,7 @@
     ├── Conflict                      409   the same uri and version with another text
     ├── LexiconError                  500   a language data file breaks its schema
     ├── ModelError                    503   a parsing model is missing or broken
+    ├── SettingsError                 500   an environment variable holds something impossible
     └── StorageError                  503   the database cannot be reached or written
 """
 
@@ -121,6 +122,13 @@ class ModelError(SagesmanError):
     status = 503
     slug = "model"
     title = "Parsing model unavailable"
+
+
+class SettingsError(SagesmanError):
+    """An environment variable holds something impossible; the message names it. Raised at start-up only."""
+
+    slug = "settings"
+    title = "Broken settings"
 
 
 class StorageError(SagesmanError):

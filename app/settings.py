@@ -1,0 +1,125 @@
+"""Settings: everything a newsroom may set from outside, read once from the environment, never changed afterwards.
+
+Every variable starts with ``SAGESMAN_``. The entry points call `load_settings` and hand the result down; no other part
+of the code reads the environment. ``docs/settings.md`` lists the same fields and a test compares the two.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.errors import SettingsError
+
+PREFIX = "SAGESMAN_"
+
+
+class LogFormat(StrEnum):
+    """How a log line is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class LogLevel(StrEnum):
+    """The least severe message that is written."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Settings(BaseSettings):
+    """All settings with their defaults. Immutable: a test that needs another value builds another object."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", env_ignore_empty=True)
+
+    # A file in the working directory: nothing to install, and a data journalist can open it in any SQLite tool.
+    database_url: str = Field(
+        default="sqlite:///./sagesman.db",
+        description="SQLAlchemy URL of the database: `sqlite:///file.db` or `postgresql://user:password@host/name`.",
+    )
+    # Loopback, because the service has no accounts: whoever reaches the port can read and write.
+    host: str = Field(default="127.0.0.1", min_length=1, description="Address that `serve` binds to.")
+    port: int = Field(default=8000, ge=1, le=65535, description="Port that `serve` binds to.")
+    # Info tells of every article processed; debug adds each rule's decision.
+    log_level: LogLevel = Field(
+        default=LogLevel.INFO, description="Least severe message logged: `debug`, `info`, `warning` or `error`."
+    )
+    # People read text, log collectors read JSON; both carry the same fields.
+    log_format: LogFormat = Field(
+        default=LogFormat.TEXT, description="Log lines for people (`text`) or for machines, one object a line (`json`)."
+    )
+    # Texts that share a batch share the cost of the model's calls, but all of them are held in memory at once.
+    batch_size: int = Field(default=16, ge=1, le=512, description="Articles parsed together in one batch.")
+    # Each process holds its own models (about 400 MB); processes scale, threads hardly do.
+    worker_processes: int = Field(default=1, ge=1, le=256, description="Parser processes that a worker starts.")
+    # Four threads give only 1.4 times the speed of one, so one thread and more processes is the better use of cores.
+    parser_threads: int = Field(default=1, ge=1, le=64, description="Threads that one parser process computes with.")
+    # Unset means the compact Swedish models that travel inside the package and need no network.
+    stanza_package: str | None = Field(
+        default=None,
+        description="Stanza package to parse with, for instance `default`; unset means the bundled Swedish models.",
+    )
+    # Only Stanza's own packages are stored here; the bundled models are read from where the package is installed.
+    model_dir: Path = Field(
+        default_factory=lambda: user_data_path("sagesman") / "models",
+        description="Folder that `sagesman models download` fills and `SAGESMAN_STANZA_PACKAGE` is read from.",
+    )
+    # Far more than any article needs; a bound keeps one upload from holding a worker and its memory for long.
+    max_text_chars: int = Field(
+        default=1_000_000, ge=1, description="Longest article taken, in Unicode code points; more gives 413."
+    )
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
+        scheme = url.partition(":")[0]
+        if "://" not in url or scheme.partition("+")[0] not in {"sqlite", "postgresql"}:
+            raise ValueError("give a URL that starts with sqlite:/// or postgresql://")
+        return url
+
+
+def load_settings() -> Settings:
+    """The settings of this process, from the environment.
+
+    Raises `SettingsError` naming every variable that holds something impossible, what it holds and what is expected.
+    The value of the database URL is left out of the message, because it may hold a password.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = [
+            (
+                str(fault["loc"][0]) if fault["loc"] else "",
+                fault["msg"].removeprefix("Value error, "),
+                fault.get("input"),
+            )
+            for fault in error.errors()
+        ]
+        lines = [
+            f"{PREFIX}{name.upper()}: {message}" + ("" if name == "database_url" else f" (it is {value!r})")
+            for name, message, value in faults
+        ]
+        raise SettingsError("; ".join(lines)) from None
+
+
+def unknown_variables(names: Iterable[str]) -> list[str]:
+    """One sentence for each environment variable that looks like a setting but is none, with the nearest real name.
+
+    These are warnings, not errors: container platforms set variables such as ``SAGESMAN_SERVICE_HOST`` themselves.
+    """
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    found = []
+    for name in sorted(names):
+        if name.startswith(PREFIX) and name not in known:
+            near = difflib.get_close_matches(name, sorted(known), n=1)
+            found.append(f"{name} is no setting" + (f"; did you mean {near[0]}?" if near else ""))
+    return found

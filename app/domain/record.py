@@ -145,3 +145,13 @@ class Page(Generic[T]):
     items: tuple[T, ...]
     next_cursor: str | None = None
     suggestions: tuple[ActorRef, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Subgraph:
+    """The rows one graph is built from. ``truncated`` says that a limit cut off rows that belong to it."""
+
+    claims: tuple[ClaimRecord, ...]
+    actors: tuple[ActorRecord, ...]
+    articles: tuple[ArticleRecord, ...]
+    truncated: bool = False

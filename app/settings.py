@@ -96,18 +96,11 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        faults = [
-            (
-                str(fault["loc"][0]) if fault["loc"] else "",
-                fault["msg"].removeprefix("Value error, "),
-                fault.get("input"),
-            )
-            for fault in error.errors()
-        ]
-        lines = [
-            f"{PREFIX}{name.upper()}: {message}" + ("" if name == "database_url" else f" (it is {value!r})")
-            for name, message, value in faults
-        ]
+        lines = []
+        for fault in error.errors():
+            name = str(fault["loc"][0])
+            held = "" if name == "database_url" else f" (it is {fault['input']!r})"
+            lines.append(f"{PREFIX}{name.upper()}: {fault['msg'].removeprefix('Value error, ')}{held}")
         raise SettingsError("; ".join(lines)) from None
 
 

@@ -1,0 +1,118 @@
+"""Noun phrases as the annotation guidelines cut them: pre-modifiers and name, no apposition, no relative clause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.lexicon.grammar import Grammar
+    from app.parsing.tree import Node, Tree
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
+_PREMODIFIERS = frozenset(
+    {"det", "amod", "nummod", "nmod", "nmod:poss", "flat", "flat:name", "advmod", "compound", "appos"}
+)
+
+
+def noun_phrase(tree: Tree, grammar: Grammar, head: Node, *, coordination: bool = False) -> list[Node]:
+    """The nodes of the noun phrase around ``head``, contiguous and in text order.
+
+    In: determiners, adjectives, possessors, titles, the name, and for a common noun its prepositional attributes
+    ("en företrädare för brandförsvaret"). Out: apposition after a comma, relative clauses, parentheses. With
+    ``coordination`` the conjoined phrases come along ("EU, Frankrike och Tyskland").
+    """
+    first = _left_edge(tree, head)
+    last = _right_edge(tree, grammar, head)
+    if coordination:
+        for conjunct in conjuncts(head):
+            last = max(last, _right_edge(tree, grammar, conjunct), key=lambda node: node.i)
+    return tree.nodes[first.i : last.i + 1]
+
+
+def conjuncts(head: Node) -> list[Node]:
+    """The nominal heads coordinated with ``head``, itself left out."""
+    return [
+        node for node in head.children if node.rel == "conj" and node.upos in NOMINAL and not node.child("nsubj", "cop")
+    ]
+
+
+def is_name(node: Node) -> bool:
+    """Whether the word looks like (part of) a proper name: tagged so, or a capital where no sentence begins."""
+    return node.upos == "PROPN" or (
+        node.text[:1].isupper() and node.word.index > 0 and node.upos in {"NOUN", "X", "ADJ"}
+    )
+
+
+def is_temporal(grammar: Grammar, node: Node) -> bool:
+    """Whether the noun names a time ("på tisdagen"), so that its phrase says when, not what."""
+    return grammar.is_temporal(node.lower) or grammar.is_temporal(node.lemma)
+
+
+def _left_edge(tree: Tree, head: Node) -> Node:
+    edge = head
+    for child in sorted(head.children, key=lambda node: -node.i):
+        if child.i < edge.i and child.deprel in _PREMODIFIERS and not _has_case(child):
+            start = _left_edge(tree, child)
+            if _unbroken(tree, start, edge):
+                edge = start
+    return edge
+
+
+def _right_edge(tree: Tree, grammar: Grammar, head: Node) -> Node:
+    edge = _name_end(tree, head)
+    name_ended = is_name(edge) and (edge is not head or head.upos == "PROPN")
+    for child in sorted(head.children, key=lambda node: node.i):
+        if child.i <= edge.i:
+            continue
+        if child.rel == "nmod" and child.i > head.i and _has_case(child) and not (name_ended and _is_person(head)):
+            start = min(child.subtree(), key=lambda node: node.i)
+            if (
+                start.i == edge.i + 1
+                and not is_temporal(grammar, child)
+                and start.lower in grammar.prepositions_of_belonging
+            ):
+                edge = _right_edge(tree, grammar, child)
+                for conjunct in conjuncts(child):
+                    edge = max(edge, _right_edge(tree, grammar, conjunct), key=lambda node: node.i)
+    return edge
+
+
+def _name_end(tree: Tree, head: Node) -> Node:
+    edge = head
+    for child in sorted(head.children, key=lambda node: node.i):
+        adjacent = child.i > edge.i and all(
+            node.is_word or node.text in "-:’'." for node in tree.nodes[edge.i + 1 : child.i]
+        )
+        if (
+            adjacent
+            and child.rel in {"flat", "appos", "compound", "nmod"}
+            and not _has_case(child)
+            and child.feat("Case") != "Gen"
+        ):
+            edge = _name_end(tree, child)
+    following = tree.right(edge)
+    while (
+        following is not None
+        and is_name(edge)
+        and following.upos == "PROPN"
+        and following.rel in {"flat", "nmod", "appos", "compound", "obl", "dep", "obj", "nsubj", "conj"}
+        and not following.child("case")
+        and not following.child("cc")
+        and following.head is not None
+        and following.head.i <= edge.i
+    ):
+        edge = following
+        following = tree.right(edge)
+    return edge
+
+
+def _is_person(head: Node) -> bool:
+    return "PER" in head.word.ner or any("PER" in child.word.ner for child in head.children if child.rel == "flat")
+
+
+def _has_case(node: Node) -> bool:
+    return any(child.rel == "case" for child in node.children)
+
+
+def _unbroken(tree: Tree, first: Node, last: Node) -> bool:
+    return all(node.text not in {",", "(", ")", ";", ":", "–", "—"} for node in tree.nodes[first.i : last.i])

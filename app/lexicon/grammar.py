@@ -1,0 +1,63 @@
+"""Closed-class words of a language, by the job they do in the rules."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, fields
+from importlib import resources
+
+import yaml
+
+from app.errors import LexiconError, UnsupportedLanguage
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Closed-class word lists, lower case; ``grammar.yaml`` says what each is for."""
+
+    complementizers: frozenset[str]
+    interrogatives: frozenset[str]
+    infinitive_markers: frozenset[str]
+    coordinators: frozenset[str]
+    report_coordinators: frozenset[str]
+    concessive_openers: frozenset[str]
+    hypothetical_subordinators: frozenset[str]
+    relative_pronouns: frozenset[str]
+    negations: frozenset[str]
+    self_pronouns: frozenset[str]
+    demonstratives: frozenset[str]
+    cue_auxiliaries: frozenset[str]
+    modal_auxiliaries: frozenset[str]
+    passive_agent_prepositions: frozenset[str]
+    source_prepositions: frozenset[str]
+    temporal_nouns: frozenset[str]
+    temporal_suffixes: frozenset[str]
+    temporal_adverbs: frozenset[str]
+    venue_nouns: frozenset[str]
+    venue_prepositions: frozenset[str]
+    prepositions_of_belonging: frozenset[str]
+
+    def is_temporal(self, word: str) -> bool:
+        """Whether the lower-case word names a time: listed, or a compound of a listed ending ("tisdagskvällen")."""
+        return word in self.temporal_nouns or word.endswith(tuple(self.temporal_suffixes))
+
+
+@functools.cache
+def load_grammar(language: str) -> Grammar:
+    """The grammar of a language (ISO 639-1).
+
+    Raises ``UnsupportedLanguage`` without such a file, ``LexiconError`` naming file and key on a broken one.
+    """
+    file = resources.files("app.lexicon").joinpath(language, "grammar.yaml")
+    if not language.isalpha() or not file.is_file():
+        raise UnsupportedLanguage(f"no grammar for the language {language!r}")
+    data = yaml.safe_load(file.read_text(encoding="utf-8"))
+    where = f"{language}/grammar.yaml"
+    names = {entry.name for entry in fields(Grammar)}
+    if not isinstance(data, dict) or set(data) != names:
+        odd = sorted(names.symmetric_difference(data if isinstance(data, dict) else ()))
+        raise LexiconError(f"{where}: keys missing or unknown: {', '.join(odd)}")
+    for key, words in data.items():
+        if not isinstance(words, list) or not all(isinstance(word, str) and word == word.lower() for word in words):
+            raise LexiconError(f"{where}: {key}: a list of lower-case words is needed")
+    return Grammar(**{key: frozenset(words) for key, words in data.items()})

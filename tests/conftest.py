@@ -1,0 +1,61 @@
+"""Fixtures that more than one folder of tests uses, and where a parallel run puts each test."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from app.domain.article import Article
+
+if TYPE_CHECKING:
+    from app.parsing.parser import Parser
+
+ROOT = Path(__file__).parents[1]
+SEED = ROOT / "seeds" / "000_dc57c91d7ab00de9.txt"
+
+# Parsing in a property may take a while on a busy machine: how long one example takes says nothing there. On the
+# checking machine the examples are the same each time, so that a red run can be repeated.
+hypothesis_settings.register_profile("sagesman", deadline=None, max_examples=100)
+hypothesis_settings.register_profile("ci", parent=hypothesis_settings.get_profile("sagesman"), derandomize=True)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "sagesman")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of one file in one process, so that what a file sets up is set up once.
+
+    Tests that need the parsing models say so with ``@pytest.mark.xdist_group("stanza")``: then one process loads them.
+    """
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(ROOT))))
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A developer's own ``SAGESMAN_`` variables change no test."""
+    for name in [name for name in os.environ if name.startswith("SAGESMAN_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def seed_text() -> str:
+    """The seed article exactly as it is stored."""
+    return SEED.read_bytes().decode("utf-8")
+
+
+@pytest.fixture(scope="session")
+def seed_article(seed_text: str) -> Article:
+    """The seed article without metadata."""
+    return Article(text=seed_text)
+
+
+@pytest.fixture(scope="session")
+def parser() -> Parser:
+    """The bundled Swedish models, loaded once a process on first use."""
+    from app.parsing.stanza_parser import StanzaParser
+
+    return StanzaParser()

@@ -1,0 +1,110 @@
+"""Cues and quotations into drafts: who said which words, before anybody knows who the speakers are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.extraction.contents import verbal_draft
+from app.extraction.draft import CueKind, Draft
+from app.extraction.phrases import NOMINAL
+from app.extraction.preposed import trimmed
+from app.extraction.quotations import QuotationKind
+from app.extraction.sources import label_drafts, source_phrase_draft
+from app.extraction.speakers import name_phrase
+from app.extraction.structure import ParagraphKind
+from app.lexicon.schema import Need
+
+if TYPE_CHECKING:
+    from app.extraction.draft import Reading
+    from app.extraction.quotations import Quotation
+
+_QUOTE_PARAGRAPH_SLACK = 3
+
+
+def find_drafts(reading: Reading) -> None:
+    """Fill ``reading.drafts`` with every claim, in text order of their cues, sources named by their phrases."""
+    for cue in reading.cues:
+        draft = source_phrase_draft(reading, cue) if cue.kind is CueKind.PREPOSITION else verbal_draft(reading, cue)
+        if draft is None or not _admissible(reading, draft):
+            continue
+        name_phrase(reading, draft)
+        reading.drafts.append(draft)
+    for draft in label_drafts(reading):
+        if not any(_same_words(draft, other) for other in reading.drafts):
+            name_phrase(reading, draft)
+            reading.drafts.append(draft)
+    _drop_repeated(reading)
+    _run_on_quotations(reading)
+    reading.drafts.sort(key=lambda draft: (draft.start, draft.content))
+
+
+def _admissible(reading: Reading, draft: Draft) -> bool:
+    """Whether the source can speak: no thing where a human is needed, no first person inside its own quotation."""
+    head, cue = draft.speaker_head, draft.cue
+    if head is not None and head.upos not in NOMINAL:
+        return False
+    if cue is None or cue.kind is not CueKind.VERB or cue.entry is None:
+        return True
+    if cue.quoted:
+        if head is None or head.lower in reading.grammar.self_pronouns or head.upos == "DET":
+            return False
+        if head.lower in reading.grammar.demonstratives or draft.frame not in {"att", "quote", "for", "för"}:
+            return False
+    if head is not None and head.lower in {"det", "detta", "vad", "inget", "ingenting", "allt", "något", "vilket"}:
+        return False
+    if head is not None and head.lower in reading.grammar.negations:
+        return False
+    return not (Need.HUMAN in cue.entry.needs and head is not None and not _can_speak(head))
+
+
+def _can_speak(head: object) -> bool:
+    return True
+
+
+def _same_words(draft: Draft, other: Draft) -> bool:
+    return any(a[0] < b[1] and b[0] < a[1] for a in draft.content for b in other.content)
+
+
+def _drop_repeated(reading: Reading) -> None:
+    """Keep one draft where two cues claim the same words: the one with a source, then the first."""
+    kept: list[Draft] = []
+    for draft in reading.drafts:
+        twin = next((other for other in kept if other.content == draft.content), None)
+        if twin is None:
+            kept.append(draft)
+        elif twin.speaker_head is None and draft.speaker_head is not None:
+            kept[kept.index(twin)] = draft
+    reading.drafts = kept
+
+
+def _run_on_quotations(reading: Reading) -> None:
+    """Quotations without a cue: a line of speech, or a paragraph that is nothing but quoted words."""
+    for quotation in reading.quotations:
+        if not _stands_alone(reading, quotation) or _taken(reading, quotation):
+            continue
+        content = trimmed(reading.text, quotation.start, quotation.end)
+        if content is None or not any(c.isalpha() for c in reading.text[content[0] : content[1]]):
+            continue
+        draft = Draft(
+            None, [content], quotation.paragraph, {"content": "quotation-runs-on"}, quotation=quotation, frame="quote"
+        )
+        reading.drafts.append(draft)
+
+
+def _stands_alone(reading: Reading, quotation: Quotation) -> bool:
+    kind = reading.kinds[quotation.paragraph]
+    if quotation.kind is QuotationKind.DASH:
+        return True
+    if kind is not ParagraphKind.BODY or quotation.kind is QuotationKind.UNOPENED:
+        return False
+    paragraph = reading.tree.parsed.paragraphs[quotation.paragraph]
+    around = (quotation.outer_start - paragraph.start) + (paragraph.end - quotation.outer_end)
+    return around <= _QUOTE_PARAGRAPH_SLACK
+
+
+def _taken(reading: Reading, quotation: Quotation) -> bool:
+    return any(
+        not (draft.cue is not None and draft.cue.quoted)
+        and any(start < quotation.end and quotation.start < end for start, end in draft.content)
+        for draft in reading.drafts
+    )

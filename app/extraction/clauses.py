@@ -1,0 +1,122 @@
+"""Where a reported clause ends: the printed words, not the subtree, since long coordinations are parsed unsurely."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.extraction.draft import Cue, Reading
+    from app.parsing.tree import Node
+
+DASHES = frozenset({"–", "—", "-", "−"})
+CLOSERS = frozenset({".", "!", "?", "…", '"', "”", "“", "»", "«", ")", ":", ";"})
+_LOOK_AHEAD = 7
+
+
+def tense_of(node: Node) -> str:
+    """``Pres``, ``Past``, ``Sup``, ``Inf``, ``Imp`` or ``""``: what two coordinated verbs must share to be siblings."""
+    form = node.feat("VerbForm")
+    if form == "Fin":
+        return node.feat("Tense") or node.feat("Mood")
+    return form
+
+
+def sentence_end(reading: Reading, node: Node) -> int:
+    """The index one past the last word of the sentence, its final punctuation and closing marks left out."""
+    indices = reading.tree.sentences[node.sentence]
+    stop = indices.stop
+    while stop > indices.start and reading.tree.nodes[stop - 1].text in CLOSERS:
+        stop -= 1
+    return stop
+
+
+def clause_end(reading: Reading, cue: Cue, start: int, *, quoted_end: int | None = None) -> int:
+    """The index one past the last word of the reported clause that begins at node index ``start``.
+
+    The clause runs to the end of its sentence unless before that the narrator takes over: a coordinated report with the
+    same source ("… och har uppmanat"), an inverted attribution, "enligt X", a concessive clause that holds a report of
+    its own, a coordinated main clause that hangs on the cue, a lone dash, a semicolon. ``quoted_end``: code point
+    before which no boundary is looked for, because quotation marks hold the words together.
+    """
+    nodes = reading.tree.nodes
+    stop = sentence_end(reading, cue.head)
+    depth = 0
+    for i in range(start + 1, stop):
+        node = nodes[i]
+        if quoted_end is not None and node.start < quoted_end:
+            continue
+        if node.text == "(":
+            depth += 1
+        elif node.text == ")":
+            if depth == 0:
+                return i
+            depth -= 1
+        elif depth:
+            continue
+        elif node.text == "," and i + 1 < stop and _narrator_resumes(reading, cue, i + 1, stop):
+            return i
+        elif node.lower in reading.grammar.source_prepositions and nodes[i - 1].text != "(" and i > start + 1:
+            # "… att A enligt B": the inner source takes the clause over only when a comma sets it off, which the branch
+            # above sees; without one it belongs to the clause.
+            continue
+        elif (
+            (node.lower in reading.grammar.report_coordinators and _sibling_report(reading, cue, i, comma=False))
+            or (node.text in {"–", "—"} and not any(other.text in {"–", "—"} for other in nodes[i + 1 : stop]))
+            or (node.text == ";" and quoted_end is None)
+        ):
+            return i
+    return stop
+
+
+def _narrator_resumes(reading: Reading, cue: Cue, i: int, stop: int) -> bool:
+    nodes, grammar = reading.tree.nodes, reading.grammar
+    node = nodes[i]
+    if node.lower in grammar.source_prepositions:
+        return True
+    other = reading.cue_at(node)
+    if other is not None and other.postposed:
+        return True
+    if node.lower in grammar.concessive_openers and node.lower not in grammar.report_coordinators:
+        return _holds_report(reading, cue, i, stop)
+    if node.lower in grammar.report_coordinators:
+        return _sibling_report(reading, cue, i, comma=True)
+    return False
+
+
+def _holds_report(reading: Reading, cue: Cue, i: int, stop: int) -> bool:
+    for node in reading.tree.nodes[i:stop]:
+        other = reading.cue_at(node)
+        if other is not None and other is not cue and not other.quoted:
+            return True
+    return False
+
+
+def _sibling_report(reading: Reading, cue: Cue, i: int, *, comma: bool) -> bool:
+    """Whether the coordinator at ``i`` opens a clause of the narrator's: a further report, or a further main clause."""
+    nodes, grammar = reading.tree.nodes, reading.grammar
+    limit = min(len(nodes), i + 1 + _LOOK_AHEAD, reading.tree.sentences[cue.head.sentence].stop)
+    subject_seen = False
+    for j in range(i + 1, limit):
+        node = nodes[j]
+        if node.text in CLOSERS or (node.text == "," and j > i + 1):
+            return False
+        if node.lower in grammar.complementizers and not subject_seen:
+            return False
+        verbal = node.upos in {"VERB", "AUX"} and node.lower not in grammar.cue_auxiliaries
+        if verbal:
+            return _same_level(reading, cue, node, comma=comma, own_subject=subject_seen)
+        if node.upos in {"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"}:
+            subject_seen = True
+    return False
+
+
+def _same_level(reading: Reading, cue: Cue, verb: Node, *, comma: bool, own_subject: bool) -> bool:
+    other = reading.cue_at(verb)
+    hangs_on_cue = verb.head is cue.head and verb.rel in {"conj", "parataxis"}
+    same_tense = tense_of(verb) == tense_of(cue.head)
+    if other is None or other.quoted:
+        return hangs_on_cue and same_tense and (comma or not own_subject)
+    if own_subject:
+        return comma or hangs_on_cue
+    perfect = tense_of(verb) == "Sup" and tense_of(cue.head) in {"Sup", "Past", "Pres"}
+    return same_tense or (comma and (perfect or hangs_on_cue))

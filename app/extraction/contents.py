@@ -1,0 +1,196 @@
+"""What is claimed: for each cue the complement its frame asks for, for each quotation without a cue its words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.extraction.complements import (
+    complement_clause,
+    interrogative_clause,
+    object_phrase,
+    phrase_range,
+    prepositional,
+    quoted_complement,
+)
+from app.extraction.draft import CueKind, Draft
+from app.extraction.preposed import preposed_draft, trimmed
+from app.extraction.speakers import agent_of, subject_of
+from app.lexicon.schema import Content, Need, ObjectRole, Passive, Speaker, Voice
+
+if TYPE_CHECKING:
+    from app.extraction.draft import Cue, Reading
+    from app.lexicon.schema import VerbEntry
+    from app.parsing.tree import Node
+
+
+def verbal_draft(reading: Reading, cue: Cue) -> Draft | None:
+    """The draft of a verbal cue with content and source, or ``None`` when its frame is not filled."""
+    entry = cue.entry
+    if cue.kind is not CueKind.VERB or entry is None:
+        return None
+    if cue.postposed and entry.allows(Content.QUOTE) and cue.voice is Voice.ACTIVE:
+        return preposed_draft(reading, cue)
+    if cue.voice is Voice.PASSIVE:
+        return _passive_draft(reading, cue, entry)
+    subject, rule = subject_of(reading, cue)
+    if entry.speaker is Speaker.OBLIQUE:
+        subject, rule = agent_of(reading, cue)
+    if rule == "expletive":
+        return None
+    draft = _fronted_reference(reading, cue, entry, subject) or _framed(reading, cue, entry, subject)
+    if draft is None:
+        return None
+    if subject is None:
+        return None
+    draft.speaker_head = subject
+    draft.evidence["speaker"] = rule
+    return draft
+
+
+def _framed(reading: Reading, cue: Cue, entry: VerbEntry, subject: Node | None) -> Draft | None:
+    if entry.allows(Content.QUOTE):
+        quoted = quoted_complement(reading, cue, bare=True)
+        if quoted is not None:
+            content, quotation = quoted
+            announced = _draft(cue, content, "quote", "quoted-complement")
+            announced.quotation = quotation
+            if quotation is not None:
+                announced.paragraph = quotation.paragraph
+            return announced
+    if Need.QUOTE in entry.needs:
+        return None
+    target = object_phrase(reading, cue, subject)
+    for frame in entry.content:
+        if frame in {Content.OBJ, Content.INF} and Need.CONTENT in entry.needs:
+            continue
+        draft = _one_frame(reading, cue, entry, frame, target)
+        if draft is not None:
+            if target is not None and draft.object_head is None:
+                draft.object_head = target
+            return draft
+    return None
+
+
+def _one_frame(reading: Reading, cue: Cue, entry: VerbEntry, frame: str, target: Node | None) -> Draft | None:
+    if frame == Content.QUOTE:
+        return None
+    if frame == Content.OBJ:
+        if (
+            target is None
+            or (entry.object is ObjectRole.ADDRESSEE)
+            or (target.lower in {"sig", "det"} and entry.object is None)
+        ):
+            return None
+        draft = _draft(cue, phrase_range(reading, cue, target), "obj", "object")
+        draft.content_head, draft.object_head = target, target
+        return draft
+    if frame == Content.ATT:
+        found = complement_clause(reading, cue, finite=True)
+    elif frame == Content.INF:
+        found = complement_clause(reading, cue, finite=False)
+    elif frame == Content.WH:
+        found = interrogative_clause(reading, cue)
+    else:
+        found = prepositional(reading, cue, frame)
+    if found is None:
+        return None
+    draft = _draft(cue, found[0], frame, f"complement-{frame}")
+    draft.content_head = found[1]
+    return draft
+
+
+def _fronted_reference(reading: Reading, cue: Cue, entry: VerbEntry, subject: Node | None) -> Draft | None:
+    """ "Det skriver forskare …", "Det bestrider hon": the fronted pronoun stands for what was said just before."""
+    first = reading.tree.sentence_of(cue.head)[0]
+    if (
+        first.lower not in {"det", "detta"}
+        or first.i + 1 != cue.nodes[0].i
+        or subject is None
+        or subject.i < cue.head.i
+    ):
+        return None
+    if complement_clause(reading, cue, finite=True) is not None:
+        return None
+    if entry.object is ObjectRole.CLAIM or not entry.allows(Content.QUOTE):
+        draft = _draft(cue, (first.start, first.end), "obj", "fronted-pronoun")
+        draft.content_head = draft.object_head = first
+        return draft
+    if quoted_complement(reading, cue, bare=True) is not None:
+        return None
+    previous = first.i - 1
+    if previous < 0:
+        return None
+    last = reading.tree.nodes[previous]
+    sentence = reading.tree.sentence_of(last)
+    start = sentence[0].start
+    quotation = None
+    if last.paragraph != first.paragraph:
+        quotation = next(
+            (q for q in reading.quotations if q.paragraph == last.paragraph and q.outer_end >= last.end), None
+        )
+        if quotation is not None:
+            start = quotation.start
+    found = trimmed(reading.text, start, quotation.end if quotation else last.end)
+    if found is None:
+        return None
+    draft = _draft(cue, found, "quote", "sentence-before")
+    draft.quotation, draft.paragraph = quotation, last.paragraph
+    return draft
+
+
+def _passive_draft(reading: Reading, cue: Cue, entry: VerbEntry) -> Draft | None:
+    agent, rule = agent_of(reading, cue)
+    subject = cue.head.child("nsubj:pass") or cue.head.child("nsubj") or cue.head.child("obj")
+    expletive = subject is None or subject.lower in {"det"}
+    if agent is None and not entry.passive & {Passive.IMPERSONAL, Passive.RAISING}:
+        return None
+    if agent is not None and Passive.AGENT not in entry.passive:
+        return None
+    draft: Draft | None = None
+    if entry.allows(Content.ATT) and (expletive or agent is not None):
+        found = complement_clause(reading, cue, finite=True)
+        if found is not None:
+            draft = _draft(cue, found[0], "att", "passive-clause")
+            draft.content_head = found[1]
+    if draft is None and agent is None:
+        draft = _raised(reading, cue, entry, subject)
+    elif draft is None:
+        draft = _passive_with_agent(reading, cue, entry, subject)
+    if draft is None:
+        return None
+    draft.speaker_head = agent
+    draft.anonymous = agent is None
+    draft.evidence["speaker"] = rule
+    return draft
+
+
+def _raised(reading: Reading, cue: Cue, entry: VerbEntry, subject: Node | None) -> Draft | None:
+    """ "En person befaras ha omkommit": the subject and the infinitive are the content, nobody is named."""
+    if Passive.RAISING not in entry.passive or subject is None or subject.upos not in {"NOUN", "PROPN", "PRON"}:
+        return None
+    found = complement_clause(reading, cue, finite=False)
+    if found is None:
+        return None
+    subject_range = phrase_range(reading, cue, subject)
+    content = sorted([subject_range, found[0]])
+    draft = Draft(cue, content, cue.head.paragraph, {"content": "raised-subject"}, frame="inf", content_head=found[1])
+    draft.object_head = subject
+    return draft
+
+
+def _passive_with_agent(reading: Reading, cue: Cue, entry: VerbEntry, subject: Node | None) -> Draft | None:
+    for preposition in entry.content_prepositions:
+        found = prepositional(reading, cue, preposition)
+        if found is not None:
+            draft = _draft(cue, found[0], preposition, f"passive-{preposition}")
+            draft.content_head, draft.object_head = found[1], subject
+            return draft
+    if subject is None or not entry.allows(Content.OBJ):
+        return None
+    draft = _draft(cue, phrase_range(reading, cue, subject), "obj", "passive-subject")
+    draft.content_head = draft.object_head = subject
+    return draft
+
+
+def _draft(cue: Cue, content: tuple[int, int], frame: str, rule: str) -> Draft:
+    return Draft(cue, [content], cue.head.paragraph, {"content": rule}, frame=frame)

@@ -1,0 +1,254 @@
+"""Cues: the verbs and prepositions that attribute words to a source, and what rules a match out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.extraction.clauses import tense_of
+from app.extraction.draft import Cue, CueKind
+from app.extraction.quotations import CLOSING, QuotationKind
+from app.extraction.structure import ParagraphKind
+from app.lexicon.schema import Voice
+
+if TYPE_CHECKING:
+    from app.extraction.draft import Reading
+    from app.lexicon.schema import VerbEntry, VerbForm
+    from app.parsing.tree import Node
+
+_INVERSION_MARKS = frozenset(",?!…") | frozenset(CLOSING)
+_REFLEXIVES = frozenset({"sig", "mig", "oss", "dig", "er"})
+_PARTICLE_REACH = 5
+_NOUN_REACH = 7
+
+
+def find_cues(reading: Reading) -> list[Cue]:
+    """Verbal and prepositional cues in text order, with negated, hypothetical and unmade reports left out."""
+    found: list[Cue] = []
+    for node in reading.tree.nodes:
+        if reading.kinds[node.paragraph] is ParagraphKind.BOILERPLATE:
+            continue
+        cue = _source_preposition(reading, node) or _verbal_cue(reading, node)
+        if cue is not None:
+            found.append(cue)
+    return found
+
+
+def _source_preposition(reading: Reading, node: Node) -> Cue | None:
+    if node.lower not in reading.grammar.source_prepositions:
+        return None
+    quoted = reading.quotation_at(node.start)
+    inside = quoted is not None and quoted.kind is QuotationKind.MARKS
+    return Cue(CueKind.PREPOSITION, node, [node], quoted=inside)
+
+
+def _verbal_cue(reading: Reading, node: Node) -> Cue | None:
+    forms = reading.lexicon.verb_forms.get(node.lower)
+    if not forms:
+        return None
+    postposed = is_postposed(reading, node)
+    if node.upos not in {"VERB", "AUX"} and not (
+        postposed and node.upos in {"ADJ", "NOUN", "ADV"} and node.text.islower()
+    ):
+        return None
+    form = _choose(reading, node, forms)
+    if form is None or (form.tense == "imperative" and node.feat("Mood") == "Imp"):
+        return None
+    voice = form.voice
+    if voice is Voice.PARTICIPLE:
+        return None
+    cue = Cue(
+        CueKind.VERB, node, _cue_nodes(reading, node, form.entry), form.entry, voice, form.tense, postposed=postposed
+    )
+    cue.quoted = _inside_quotation(reading, cue)
+    if postposed:
+        return cue
+    return cue if _is_made(reading, cue) else None
+
+
+def is_postposed(reading: Reading, node: Node) -> bool:
+    """Whether the verb stands as in "…, sade han": after content and its mark, before its subject."""
+    tree = reading.tree
+    previous = tree.nodes[node.i - 1] if node.i else None
+    if previous is None or previous.paragraph != node.paragraph:
+        return False
+    following = tree.right(node)
+    while following is not None and following.lower in _REFLEXIVES | reading.grammar.temporal_adverbs | {
+        "också",
+        "även",
+        "dock",
+    }:
+        following = tree.right(following)
+    if following is None or following.lower in reading.grammar.complementizers:
+        return False
+    while previous.lower in reading.grammar.cue_auxiliaries and previous.i > 0:
+        previous = tree.nodes[previous.i - 1]
+    sentence_initial = previous.sentence != node.sentence
+    marked = previous.text in _INVERSION_MARKS or previous.text in {"–", "—"}
+    if not marked or (sentence_initial and not node.text[:1].islower()):
+        return False
+    subject = node.child("nsubj")
+    if subject is not None:
+        return subject.i > node.i
+    return following.upos in {"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"} and following.lower not in _REFLEXIVES
+
+
+def _choose(reading: Reading, node: Node, forms: tuple[VerbForm, ...]) -> VerbForm | None:
+    """The most specific entry whose particle, reflexive and object noun are there; none when the verb has others."""
+    best: tuple[int, VerbForm] | None = None
+    stop = reading.tree.sentences[node.sentence].stop
+    after = [other.lower for other in reading.tree.nodes[node.i + 1 : min(stop, node.i + 1 + _PARTICLE_REACH)]]
+    reflexive = any(word in _REFLEXIVES for word in after[:2])
+    for form in forms:
+        entry = form.entry
+        if entry.particle and not _follows(after if entry.separable else after[: len(entry.particle)], entry.particle):
+            continue
+        if entry.reflexive and not reflexive:
+            continue
+        if entry.nouns and object_noun(reading, node, entry) is None:
+            continue
+        rank = 4 * bool(entry.nouns) + 2 * bool(entry.particle) + bool(entry.reflexive)
+        if best is None or rank > best[0]:
+            best = (rank, form)
+    if best is None:
+        return None
+    other_particle = node.child("compound:prt")
+    if other_particle is not None and not best[1].entry.particle and other_particle.i > node.i:
+        return None
+    return best[1]
+
+
+def object_noun(reading: Reading, verb: Node, entry: VerbEntry) -> Node | None:
+    """The noun of a light verb construction ("rikta *kritik* mot") near its verb, or ``None``."""
+    stop = reading.tree.sentences[verb.sentence].stop
+    for node in reading.tree.nodes[verb.i + 1 : min(stop, verb.i + 1 + _NOUN_REACH)]:
+        if node.upos == "NOUN" and any(node.lower.endswith(noun) or node.lemma == noun for noun in entry.nouns):
+            return node
+        if node.upos == "VERB" or node.text in {";", ":"}:
+            return None
+    for node in verb.children:
+        if node.i < verb.i and node.upos == "NOUN" and any(node.lemma.endswith(noun) for noun in entry.nouns):
+            return node
+    return None
+
+
+def _follows(after: list[str], particle: tuple[str, ...]) -> bool:
+    position = 0
+    for word in after:
+        if word == particle[position]:
+            position += 1
+            if position == len(particle):
+                return True
+    return False
+
+
+def _cue_nodes(reading: Reading, node: Node, entry: VerbEntry) -> list[Node]:
+    nodes, grammar = reading.tree.nodes, reading.grammar
+    first = node.i
+    sentence_start = reading.tree.sentences[node.sentence].start
+    probe = node.i - 1
+    while probe >= sentence_start and nodes[probe].lower in grammar.cue_auxiliaries | grammar.negations:
+        if nodes[probe].lower in grammar.cue_auxiliaries:
+            first = probe
+        probe -= 1
+    last = node.i
+    words = [*(["sig"] if entry.reflexive else []), *(entry.particle or ())]
+    for word in words:
+        if last + 1 < len(nodes) and (
+            nodes[last + 1].lower == word or (word == "sig" and nodes[last + 1].lower in _REFLEXIVES)
+        ):
+            last += 1
+    return nodes[first : last + 1]
+
+
+def _inside_quotation(reading: Reading, cue: Cue) -> bool:
+    quotation = reading.quotation_at(cue.head.start)
+    if quotation is None or quotation.kind is QuotationKind.UNOPENED:
+        return False
+    if quotation.kind is QuotationKind.DASH:
+        return not cue.postposed
+    return not (quotation.kind is QuotationKind.UNCLOSED and cue.postposed)
+
+
+def _is_made(reading: Reading, cue: Cue) -> bool:
+    """Whether the report is made at all: not denied, supposed, asked about, wished, ordered or only possible."""
+    head, entry = cue.head, cue.entry
+    assert entry is not None
+    auxiliaries = [node for node in head.children if node.rel == "aux" and node.i < head.i]
+    auxiliaries += [node for node in cue.nodes if node.i < head.i and node not in auxiliaries]
+    cue.negated = _is_negated(reading, cue)
+    if cue.negated and not entry.negated:
+        return False
+    if not cue.negated and not entry.acts:
+        return False
+    if not all(reading.lexicon.reports_under(node.lower, entry.verb) for node in auxiliaries) and not (
+        cue.negated and entry.negated
+    ):
+        return False
+    if tense_of(head) == "Inf" and not any(node.lower != "att" for node in auxiliaries):
+        return _licensed_infinitive(reading, cue) and not _is_supposed(reading, head)
+    return not (_is_supposed(reading, head) or _is_asked(reading, cue))
+
+
+def _is_negated(reading: Reading, cue: Cue) -> bool:
+    grammar, head = reading.grammar, cue.head
+    limit = head.i
+    following = reading.tree.right(head)
+    while (
+        following is not None
+        and following.upos in {"ADV", "PART", "PRON"}
+        and following.lower not in grammar.complementizers
+    ):
+        limit = following.i
+        following = reading.tree.right(following)
+    for node in head.children:
+        if node.lower in grammar.negations and node.i <= limit and node.rel in {"advmod", "det", "nsubj", "cc", "obj"}:
+            return True
+        if node.rel == "nsubj" and any(child.lower in grammar.negations for child in node.children if child.i < node.i):
+            return True
+    return any(node.lower in grammar.negations for node in cue.nodes)
+
+
+def _is_supposed(reading: Reading, head: Node) -> bool:
+    node: Node | None = head
+    while node is not None:
+        mark = [child for child in node.children if child.rel == "mark" and child.i < node.i]
+        if any(child.lower in reading.grammar.hypothetical_subordinators for child in mark) and node.rel != "root":
+            return True
+        if node.rel not in {"conj", "xcomp", "ccomp", "aux", "acl"}:
+            break
+        node = node.head
+    first = reading.tree.sentence_of(head)[0]
+    # A verb-first clause before the main clause is a condition: "Hade hon sagt nej, …".
+    return (
+        first.upos in {"AUX", "VERB"}
+        and first.text[:1].isupper()
+        and (first is head or first.head is head)
+        and head.rel == "advcl"
+    )
+
+
+def _is_asked(reading: Reading, cue: Cue) -> bool:
+    sentence = reading.tree.sentence_of(cue.head)
+    if not any(node.text == "?" for node in sentence[-2:]) or cue.quoted:
+        return False
+    quotation = reading.quotation_at(sentence[-1].start) or reading.quotation_at(
+        sentence[-2].start if len(sentence) > 1 else 0
+    )
+    return quotation is None or quotation.outer_start <= sentence[0].start
+
+
+def _licensed_infinitive(reading: Reading, cue: Cue) -> bool:
+    """Whether a bare infinitive still reports: under a verb that lets it ("fortsätter att hävda"), not under a purpose."""
+    head, entry = cue.head, cue.entry
+    assert entry is not None
+    previous = reading.tree.left(cue.nodes[0])
+    if previous is not None and previous.lower in reading.grammar.infinitive_markers:
+        previous = reading.tree.left(previous)
+    if previous is not None and previous.lower in reading.lexicon.infinitive_blockers:
+        return False
+    governor = head.head
+    while governor is not None and head.rel == "conj" and tense_of(governor) == "Inf":
+        head, governor = governor, governor.head
+    if governor is None or head.rel not in {"xcomp", "ccomp", "conj"} or governor.upos not in {"VERB", "AUX"}:
+        return False
+    return reading.lexicon.reports_under(governor.lower, entry.verb)

@@ -1,0 +1,70 @@
+"""The sequence from articles to claims, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.claim import Claim, Extraction
+from app.domain.span import Span
+from app.extraction.attribution import find_drafts
+from app.extraction.cues import find_cues
+from app.extraction.draft import Reading
+from app.extraction.quotations import find_quotations
+from app.extraction.speech_acts import set_acts_and_modes
+from app.extraction.structure import classify_paragraphs
+from app.lexicon.grammar import load_grammar
+from app.lexicon.load import load_cues
+from app.parsing.tree import Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.domain.article import Article
+    from app.domain.parse import ParsedText
+    from app.parsing.parser import Parser
+
+
+class Extractor:
+    """Finds the claims of articles. Pure: no database, no settings, no global state."""
+
+    def __init__(self, parser: Parser, language: str = "sv") -> None:
+        """``parser`` reads the language (ISO 639-1). Raises ``UnsupportedLanguage`` when there is no lexicon for it."""
+        self._parser = parser
+        self._language = language
+        self._cues = load_cues(language)
+        self._grammar = load_grammar(language)
+
+    def extract_many(self, articles: Sequence[Article]) -> list[Extraction]:
+        """One extraction for each article, in the same order."""
+        parses = self._parser.parse_many([article.text for article in articles])
+        return [self.extract_parsed(article, parsed) for article, parsed in zip(articles, parses, strict=True)]
+
+    def extract_parsed(self, article: Article, parsed: ParsedText) -> Extraction:
+        """The extraction of one article whose parse is at hand."""
+        tree = Tree(parsed)
+        kinds = classify_paragraphs(tree, lambda line: False)
+        reading = Reading(tree, self._grammar, self._cues, kinds, find_quotations(tree, kinds))
+        reading.cues = find_cues(reading)
+        find_drafts(reading)
+        set_acts_and_modes(reading)
+        return finished(article, reading)
+
+
+def finished(article: Article, reading: Reading) -> Extraction:
+    """The drafts as claims."""
+    text = reading.text
+    claims = []
+    for number, draft in enumerate(reading.drafts, 1):
+        claims.append(
+            Claim(
+                ref=f"c{number}",
+                speaker=reading.tree.span(draft.speaker_nodes),
+                speakers=draft.actors,
+                cue=reading.tree.span(draft.cue.nodes) if draft.cue else None,
+                content=tuple(Span.cut(text, start, end) for start, end in draft.content),
+                act=draft.act,
+                mode=draft.mode,
+                evidence=tuple(draft.evidence.items()),
+            )
+        )
+    return Extraction(article.id, tuple(claims), ())

@@ -1,0 +1,213 @@
+"""Attribution without a verb: "enligt X" wherever it stands, and labels in headlines ("Facket: …")."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from app.extraction.clauses import CLOSERS, sentence_end
+from app.extraction.draft import Cue, CueKind, Draft
+from app.extraction.phrases import NOMINAL, noun_phrase
+from app.extraction.preposed import trimmed
+from app.extraction.structure import ParagraphKind
+
+if TYPE_CHECKING:
+    from app.extraction.draft import Reading
+    from app.parsing.tree import Node
+
+_LABEL = re.compile(r"^(?P<label>[^:–—]{2,60}):\s+(?P<said>\S.*)$")
+_HEADLINE_LABEL = re.compile(r"\s[–—-]\s(?P<label>[^:–—]{2,40}):\s+(?P<said>\S.*)$")
+_LABEL_WORDS = 4
+
+
+def source_phrase_draft(reading: Reading, cue: Cue) -> Draft | None:
+    """The draft of "enligt X": the clause around the phrase, without it."""
+    head = _object_of(reading, cue.head)
+    if head is None:
+        return None
+    phrase = noun_phrase(reading.tree, reading.grammar, head, coordination=True)
+    phrase = [node for node in phrase if node.i > cue.head.i]
+    if not phrase:
+        return None
+    words = [node.lower for node in phrase]
+    if any(reading.lexicon.is_no_source(word) for word in words):
+        return None
+    content, rule = _around(reading, cue, head, phrase)
+    if not content:
+        return None
+    draft = Draft(cue, content, cue.head.paragraph, {"content": rule}, frame="source")
+    draft.anonymous = any(reading.lexicon.is_impersonal(word) for word in words) and not _has_owner(head)
+    if not draft.anonymous:
+        draft.speaker_head = head
+    draft.evidence["speaker"] = "source-phrase" if not draft.anonymous else "hearsay-phrase"
+    draft.content_head = _clause_head(reading, content)
+    return draft
+
+
+def _has_owner(head: Node) -> bool:
+    """ "enligt uppgifter till TT" has no owner, "enligt polisens uppgifter" has."""
+    return any(child.deprel == "nmod:poss" for child in head.children) or any(
+        child.rel == "nmod" and any(grand.lower == "från" for grand in child.children) for child in head.children
+    )
+
+
+def _object_of(reading: Reading, preposition: Node) -> Node | None:
+    head = preposition.head
+    if head is not None and head.i > preposition.i and head.upos in NOMINAL:
+        return head
+    node = reading.tree.right(preposition)
+    while node is not None and node.upos in {"DET", "ADJ", "NUM", "ADV"}:
+        node = reading.tree.right(node)
+    return node if node is not None and node.upos in NOMINAL else None
+
+
+def _around(reading: Reading, cue: Cue, head: Node, phrase: list[Node]) -> tuple[list[tuple[int, int]], str]:
+    nodes, text = reading.tree.nodes, reading.text
+    sentence = reading.tree.sentences[cue.head.sentence]
+    stop = max(sentence_end(reading, cue.head), phrase[-1].i + 1)
+    after = _apposition_end(reading, phrase[-1].i + 1, stop)
+    start = _left_bound(reading, cue, sentence.start)
+    right_stop = _right_bound(reading, after, stop)
+    before_words = [node for node in nodes[start : cue.head.i] if node.is_word]
+    after_words = [node for node in nodes[after:right_stop] if node.is_word]
+    left = trimmed(text, nodes[start].start, cue.head.start) if before_words else None
+    right = trimmed(text, nodes[after].start, nodes[right_stop - 1].end) if after_words else None
+    if left is None or all(node.upos in {"CCONJ", "ADV"} for node in before_words):
+        return ([right] if right else []), "source-first"
+    comma_before = nodes[cue.head.i - 1].text in {",", *CLOSERS}
+    verb_before = any(_is_finite(node) for node in nodes[start : cue.head.i])
+    if right is None or (comma_before and verb_before and not _continues(reading, after, right_stop)):
+        return [left], "source-last"
+    if not any(node.upos in {"VERB", "AUX", "ADJ"} for node in after_words) and verb_before and comma_before:
+        return [left], "source-last"
+    return [left, right], "source-inside"
+
+
+def _is_finite(node: Node) -> bool:
+    return node.feat("VerbForm") in {"Fin", "Sup"}
+
+
+def _continues(reading: Reading, i: int, stop: int) -> bool:
+    """Whether the clause that the source phrase interrupts goes on behind it."""
+    nodes = reading.tree.nodes
+    if i < stop and nodes[i].text == ",":
+        following = nodes[i + 1] if i + 1 < stop else None
+        return (
+            following is not None
+            and following.upos not in {"SCONJ"}
+            and following.lower not in (reading.grammar.relative_pronouns | reading.grammar.concessive_openers)
+        )
+    return any(_is_finite(node) or node.feat("VerbForm") == "Inf" for node in nodes[i:stop])
+
+
+def _apposition_end(reading: Reading, i: int, stop: int) -> int:
+    """Step over "(FHM)" and ", som …," behind the source."""
+    nodes = reading.tree.nodes
+    if i < stop and nodes[i].text == "(":
+        while i < stop and nodes[i].text != ")":
+            i += 1
+        i = min(i + 1, stop)
+    if i + 1 < stop and nodes[i].text == "," and nodes[i + 1].lower in reading.grammar.relative_pronouns:
+        k = i + 2
+        while k < stop and nodes[k].text != ",":
+            k += 1
+        return min(k + 1, stop)
+    return i
+
+
+def _left_bound(reading: Reading, cue: Cue, start: int) -> int:
+    """Where the attributed clause begins: the sentence, or the report or coordinated clause in which "enligt" stands."""
+    nodes = reading.tree.nodes
+    for i in range(cue.head.i - 1, start, -1):
+        node = nodes[i]
+        if node.text in {";", ":"}:
+            return i + 1
+        opens_main = node.lower in reading.grammar.report_coordinators and nodes[i - 1].text == ","
+        if (
+            opens_main
+            and any(_is_finite(n) for n in nodes[i + 1 : cue.head.i])
+            and any(_is_finite(n) for n in nodes[start:i])
+            and reading.cue_at(nodes[start]) is None
+            and _has_cue(reading, start, i)
+        ):
+            return i + 1
+    return start
+
+
+def _has_cue(reading: Reading, start: int, stop: int) -> bool:
+    return any(
+        other.kind is CueKind.VERB and start <= other.head.i < stop and not other.quoted for other in reading.cues
+    )
+
+
+def _right_bound(reading: Reading, start: int, stop: int) -> int:
+    nodes = reading.tree.nodes
+    for i in range(start, stop):
+        node = nodes[i]
+        if node.text == ";" or (node.text == ":" and i + 1 < stop and nodes[i + 1].text in {"–", "—", '"', "”"}):
+            return i
+        if node.text == "," and i + 1 < stop:
+            following = reading.cue_at(nodes[i + 1])
+            if following is not None and following.postposed:
+                return i
+        if node.text in {"–", "—"} and not any(other.text in {"–", "—"} for other in nodes[i + 1 : stop]):
+            return i
+    return stop
+
+
+def _clause_head(reading: Reading, content: list[tuple[int, int]]) -> Node | None:
+    inside = [node for part in content for node in reading.tree.between(*part)]
+    for node in inside:
+        outside = node.head is None or node.head not in inside
+        if outside and node.upos in {"VERB", "ADJ", "NOUN", "AUX"}:
+            return node
+    return None
+
+
+def label_drafts(reading: Reading) -> list[Draft]:
+    """Claims that a label marks: "Facket: Det är ett svek", and "… – facket: ”Ett svek”" in a headline."""
+    found: list[Draft] = []
+    for number, paragraph in enumerate(reading.tree.parsed.paragraphs):
+        kind = reading.kinds[number]
+        line = reading.text[paragraph.start : paragraph.end]
+        if kind in {ParagraphKind.BOILERPLATE, ParagraphKind.SPEECH}:
+            continue
+        if kind is ParagraphKind.HEADLINE:
+            match = _HEADLINE_LABEL.search(line) or _LABEL.match(line)
+        else:
+            match = _LABEL.match(line)
+        if match is None:
+            continue
+        draft = _label_draft(reading, paragraph.start, number, match, kind)
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _label_draft(
+    reading: Reading, offset: int, paragraph: int, match: re.Match[str], kind: ParagraphKind
+) -> Draft | None:
+    label = reading.tree.between(offset + match.start("label"), offset + match.end("label"))
+    words = [node for node in label if node.is_word]
+    if not words or len(words) > _LABEL_WORDS or any(_is_finite(node) for node in words):
+        return None
+    if " ".join(node.lower for node in words) in reading.lexicon.no_labels:
+        return None
+    start, end = offset + match.start("said"), offset + match.end("said")
+    quotation = next((q for q in reading.quotations if abs(q.outer_start - start) <= 1), None)
+    name_like = words[-1].upos in {"PROPN", "NOUN"} and words[0].upos in {"PROPN", "NOUN", "ADJ", "DET"}
+    if not name_like or (kind is not ParagraphKind.HEADLINE and words[-1].upos == "NOUN" and quotation is None):
+        return None
+    dash = re.match(r"[-–—]\s*", reading.text[start:end])
+    if quotation is None and kind is not ParagraphKind.HEADLINE and not dash and not words[0].text.isupper():
+        return None
+    content = trimmed(reading.text, quotation.start if quotation else start, quotation.end if quotation else end)
+    if content is None:
+        return None
+    draft = Draft(
+        None, [content], paragraph, {"content": "label", "speaker": "label"}, quotation=quotation, frame="quote"
+    )
+    draft.speaker_head = words[-1]
+    while draft.speaker_head.rel == "flat" and draft.speaker_head.head in words:
+        draft.speaker_head = draft.speaker_head.head
+    return draft

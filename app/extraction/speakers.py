@@ -1,0 +1,171 @@
+"""Who speaks: the subject of the cue, its agent, the antecedent of a relative pronoun, or the phrase beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.extraction.draft import CueKind
+from app.extraction.phrases import NOMINAL, is_temporal, noun_phrase
+from app.lexicon.schema import Voice
+
+if TYPE_CHECKING:
+    from app.extraction.draft import Cue, Draft, Reading
+    from app.parsing.tree import Node
+
+_NOMINATIVE = frozenset({"han", "hon", "hen", "de", "jag", "vi", "man"})
+_EXPLETIVES = frozenset({"det", "där"})
+
+
+def subject_of(reading: Reading, cue: Cue) -> tuple[Node | None, str]:
+    """The head of the phrase that names the source of an active verbal cue, and the rule that found it."""
+    head = cue.head
+    if cue.postposed:
+        found = _after(reading, cue)
+        if found is not None:
+            return found, "inverted-subject"
+    subject = _nominative_after(reading, head) or head.child("nsubj")
+    if subject is not None and subject.lower in _EXPLETIVES and subject.i < head.i:
+        inverted = _after(reading, cue)
+        return (inverted, "subject-after-fronted-det") if inverted is not None else (None, "expletive")
+    if subject is not None and subject.lower in reading.grammar.relative_pronouns:
+        return antecedent_of(reading, head), "relative-antecedent"
+    if subject is not None and subject.upos in NOMINAL:
+        return subject, "nsubj"
+    return _shared(reading, cue)
+
+
+def agent_of(reading: Reading, cue: Cue) -> tuple[Node | None, str]:
+    """The head of the agent phrase ("av X") of a passive cue, and the rule; ``None`` when nobody is named."""
+    agent = cue.head.child("obl:agent")
+    if agent is not None and agent.upos in NOMINAL:
+        return agent, "agent"
+    stop = reading.tree.sentences[cue.head.sentence].stop
+    for node in reading.tree.nodes[cue.head.i + 1 : stop]:
+        if node.lower == "av" and node.head is not None and node.head.i > node.i and node.head.upos in NOMINAL:
+            if cue.head in node.head.ancestors():
+                return node.head, "agent"
+            return None, "no-agent"
+        if node.upos in {"VERB", "SCONJ"} or node.text in {",", ";", ":"}:
+            break
+    return None, "no-agent"
+
+
+def antecedent_of(reading: Reading, verb: Node) -> Node | None:
+    """The noun that a relative clause with this verb (or with the verb it is coordinated with) modifies."""
+    node: Node | None = verb
+    while node is not None and node.rel in {"conj", "xcomp"}:
+        node = node.head
+    if node is not None and node.rel == "acl" and node.head is not None:
+        return node.head
+    relative = verb.child("nsubj")
+    if relative is None or relative.i == 0:
+        return None
+    previous = reading.tree.left(relative)
+    while previous is not None and (previous.text == "," or previous.upos in {"ADP", "PUNCT"}):
+        previous = reading.tree.left(previous)
+    return previous.head if previous is not None and previous.rel == "flat" else previous
+
+
+def name_phrase(reading: Reading, draft: Draft) -> None:
+    """Set the printed phrase of the source from its head; relative pronouns and expletives leave none."""
+    head = draft.speaker_head
+    if head is None:
+        return
+    nodes = noun_phrase(reading.tree, reading.grammar, head, coordination=True)
+    cue = draft.cue
+    if cue is not None:
+        # A phrase never runs over its own cue, whatever the parse says.
+        if nodes[0].i < cue.head.i < nodes[-1].i:
+            nodes = (
+                [n for n in nodes if n.i < cue.nodes[0].i]
+                if head.i < cue.head.i
+                else [n for n in nodes if n.i > cue.head.i]
+            )
+        nodes = [n for n in nodes if n not in cue.nodes] or [head]
+    while len(nodes) > 1 and not nodes[0].is_word:
+        nodes = nodes[1:]
+    while len(nodes) > 1 and (not nodes[-1].is_word or nodes[-1].upos in {"ADP", "CCONJ", "SCONJ"}):
+        nodes = nodes[:-1]
+    draft.speaker_nodes = nodes
+
+
+def _after(reading: Reading, cue: Cue) -> Node | None:
+    """The nominal that follows the cue directly, adverbs and time aside."""
+    head = cue.head
+    subject = head.child("nsubj")
+    if subject is not None and subject.i > head.i and subject.lower not in _EXPLETIVES:
+        return subject
+    node = reading.tree.right(cue.nodes[-1] if cue.nodes[-1].i > head.i else head)
+    while node is not None and (node.upos in {"ADV", "PART"} or node.lower in reading.grammar.temporal_adverbs):
+        node = reading.tree.right(node)
+    if node is None or node.upos in {"ADP", "PUNCT", "VERB", "AUX", "SCONJ", "CCONJ"}:
+        return None
+    top = node
+    while (
+        top.head is not None
+        and top.head.i > head.i
+        and top.head.upos in NOMINAL
+        and top.rel not in {"conj", "acl", "appos"}
+    ):
+        top = top.head
+    return top if top.upos in NOMINAL and not is_temporal(reading.grammar, top) else None
+
+
+def _nominative_after(reading: Reading, head: Node) -> Node | None:
+    """A subject pronoun right behind the verb; what stands before is then its object ("Bolaget berömmer hon")."""
+    node = reading.tree.right(head)
+    return node if node is not None and node.lower in _NOMINATIVE and node.upos == "PRON" else None
+
+
+def _shared(reading: Reading, cue: Cue) -> tuple[Node | None, str]:
+    """The subject that a cue without one of its own shares with what it is coordinated with or governed by."""
+    head = cue.head
+    for draft in reversed(reading.drafts):
+        other = draft.cue
+        if other is None or other.kind is not CueKind.VERB or other.head.sentence != head.sentence:
+            continue
+        if (
+            other.head.i < head.i
+            and draft.speaker_head is not None
+            and not draft.covers(head.start, head.end)
+            and not other.quoted
+        ):
+            if other.voice is Voice.PASSIVE:
+                break
+            return draft.speaker_head, "shared-subject"
+    node: Node | None = head
+    while node is not None and node.rel in {"conj", "xcomp", "ccomp", "advcl", "acl", "parataxis"}:
+        if node.rel in {"advcl", "ccomp", "parataxis"} and node is not head and node.child("nsubj") is None:
+            break
+        relative = node.rel == "acl"
+        node = node.head
+        if node is None:
+            break
+        if relative and node.upos in NOMINAL:
+            return node, "relative-antecedent"
+        subject = node.child("nsubj")
+        if subject is not None and subject.lower in reading.grammar.relative_pronouns:
+            return antecedent_of(reading, node), "relative-antecedent"
+        if subject is not None and subject.lower not in _EXPLETIVES and subject.upos in NOMINAL:
+            return subject, "governing-subject"
+    return _before(reading, cue)
+
+
+def _before(reading: Reading, cue: Cue) -> tuple[Node | None, str]:
+    """The nominal right before the cue, where the parse gives no subject at all."""
+    node = reading.tree.left(cue.nodes[0])
+    while node is not None and (node.upos in {"ADV", "PART"} or node.lower in reading.grammar.negations):
+        node = reading.tree.left(node)
+    if node is None or node.upos not in {"PROPN", "NOUN", "PRON"} or is_temporal(reading.grammar, node):
+        return None, "none"
+    if node.lower in reading.grammar.relative_pronouns:
+        return antecedent_of(reading, cue.head), "relative-antecedent"
+    top = node
+    while (
+        top.head is not None
+        and top.head.i < cue.head.i
+        and top.head.upos in NOMINAL
+        and top.rel in {"flat", "nmod", "appos"}
+    ):
+        top = top.head
+    return top, "phrase-before-cue"

@@ -1,0 +1,46 @@
+"""The act and the mode of each claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.claim import Act, Mode
+from app.extraction.draft import CueKind
+from app.extraction.quotations import CLOSING, OPENING, QuotationKind
+
+if TYPE_CHECKING:
+    from app.extraction.draft import Draft, Reading
+
+_MARKS = frozenset(OPENING + CLOSING)
+
+
+def set_acts_and_modes(reading: Reading) -> None:
+    """Give every draft its act, from cue and content, and its mode, from the marks around and inside the content."""
+    for draft in reading.drafts:
+        draft.mode, draft.evidence["mode"] = _mode(reading, draft)
+        draft.act, draft.evidence["act"] = _act(reading, draft)
+
+
+def _mode(reading: Reading, draft: Draft) -> tuple[Mode, str]:
+    start, end = draft.content[0][0], draft.content[-1][1]
+    for quotation in reading.quotations:
+        inside = quotation.start - 1 <= start and draft.content[0][1] <= quotation.outer_end
+        if inside and (draft.frame == "quote" or draft.cue is None):
+            return Mode.DIRECT, f"quotation-{quotation.kind.value}"
+    if draft.frame == "quote" and draft.evidence["content"] == "quoted-complement":
+        return Mode.DIRECT, "after-colon"
+    quoted = any(
+        q.kind in {QuotationKind.MARKS, QuotationKind.UNCLOSED} and q.outer_start >= start - 1 and q.start < end
+        for q in reading.quotations
+    )
+    if quoted:
+        return Mode.MIXED, "quoted-words-inside"
+    return Mode.INDIRECT, "no-marks"
+
+
+def _act(reading: Reading, draft: Draft) -> tuple[Act, str]:
+    cue = draft.cue
+    if cue is None or cue.kind is not CueKind.VERB or cue.entry is None:
+        return Act.STATEMENT, "default"
+    acts = cue.entry.negated if cue.negated and cue.entry.negated else cue.entry.acts
+    return acts[0], f"cue-{cue.entry.name}"

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.domain.parse import Entity, Paragraph, ParsedText, Sentence, Word
+from app.domain.parse import Paragraph, ParsedText, Sentence, Word
 from app.errors import ModelError
 from app.parsing.clean import CleanLine, clean, lines
+from app.parsing.entities import entities, normal_tag
 from app.parsing.repair import repair
 from app.parsing.segments import MAX_MODEL_CHARS, MAX_SEGMENT_CHARS, Token, bearable, segments
 
@@ -19,17 +20,6 @@ BUNDLED_MODELS = Path(__file__).parent / "models"
 """The Stanza resources directory that travels inside the package."""
 
 _REQUIRED = ("tokenize", "pos", "lemma", "depparse")
-_ENTITY_TYPES = {
-    "PER": "PER",
-    "PRS": "PER",
-    "PERSON": "PER",
-    "LOC": "LOC",
-    "GPE": "LOC",
-    "PLACE": "LOC",
-    "ORG": "ORG",
-    "INST": "ORG",
-}
-"""Entity types of Stanza's published models, as ours; every other type is MISC."""
 _BATCH_CHARS = 100_000
 """Texts go through the models in batches of about this many characters; larger ones gain no speed."""
 
@@ -52,8 +42,8 @@ class _Line:
 class StanzaParser:
     """A ``Parser`` that runs a Stanza pipeline on the CPU. The models are loaded on first use, or by ``load``.
 
-    ``package`` ``None`` takes the bundled models; any other name ("default") is a package in the Stanza resources
-    directory ``model_dir``, downloaded earlier. ``threads`` is how many threads torch may use in this process; more
+    ``package`` ``None`` takes the bundled models, whatever ``model_dir`` says; any other name ("default") is a package
+    in the Stanza resources directory ``model_dir``, downloaded earlier or trained. ``threads`` is how many threads torch may use in this process; more
     than one gains little, so run processes instead. An instance can be pickled; the copy loads its own models.
 
     The same text always gives the same analysis, whatever texts it is parsed together with.
@@ -87,9 +77,9 @@ class StanzaParser:
         return parsed
 
     def _loaded(self) -> Any:
-        if self.package is not None and self.model_dir is None:
+        directory = BUNDLED_MODELS if self.package is None else self.model_dir
+        if directory is None:
             raise ModelError(f"Stanza package {self.package!r} needs a model directory to be loaded from")
-        directory = self.model_dir or BUNDLED_MODELS
         processors = _processors(directory, self.language)
         try:
             import stanza
@@ -188,32 +178,25 @@ def _as_stanza(token: Token, number: int) -> dict[str, Any]:
 
 def _sentence(line: CleanLine, tokens: Sequence[Token], analysis: Any) -> Sentence:
     words: list[Word] = []
-    entities: list[Entity] = []
-    opened = 0
     for token, analysed in zip(tokens, analysis.tokens, strict=True):
-        start, end = line.starts[token.start], line.ends[token.end - 1]
-        tag = analysed.ner or "O"
         for word in analysed.words:
+            text = token.text if len(analysed.words) == 1 else word.text
             words.append(
                 Word(
                     index=len(words),
-                    text=token.text if len(analysed.words) == 1 else word.text,
-                    lemma=word.lemma or word.text,
+                    text=text,
+                    lemma=word.lemma if word.lemma and word.lemma != "_" else text,
                     upos=word.upos or "X",
                     head=word.head - 1,
                     deprel=word.deprel or "dep",
-                    start=start,
-                    end=end,
+                    start=line.starts[token.start],
+                    end=line.ends[token.end - 1],
                     feats=_feats(word.feats),
                     xpos=word.xpos or "",
-                    ner=tag,
+                    ner=normal_tag(analysed.ner),
                 )
             )
-        if tag[0] in "BS":
-            opened = start
-        if tag[0] in "ES":
-            entities.append(Entity(opened, end, _ENTITY_TYPES.get(tag[2:].upper(), "MISC")))
-    return Sentence(tuple(words), tuple(entities))
+    return Sentence(tuple(words), entities(words))
 
 
 def _feats(feats: str | None) -> dict[str, str]:

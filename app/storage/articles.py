@@ -1,0 +1,180 @@
+"""Articles: stored as submitted, before anything else happens to them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from sqlalchemy import Select, func, select, tuple_, update
+from sqlalchemy.orm import Session
+
+from app.domain.article import Article
+from app.domain.record import ArticleRecord, Page
+from app.errors import Conflict, NotFound, NotText
+from app.storage import cursor as cursors
+from app.storage.tables import ArticleRow, ClaimRow
+from app.storage.upsert import insert_new
+
+
+class Status(StrEnum):
+    """Where an article is on its way to claims."""
+
+    QUEUED = "queued"
+    PROCESSING = "processing"
+    DONE = "done"
+    FAILED = "failed"
+
+
+def save_article(session: Session, article: Article) -> tuple[str, bool]:
+    """Store ``article`` and give its id, and whether it is new. The same article again changes nothing.
+
+    Raises `Conflict` when another text is stored under its uri and version, `NotText` when the text holds code points
+    that no database keeps (NUL, lone surrogates).
+    """
+    _check_text(article)
+    now = datetime.now(UTC)
+    row = {
+        "id": article.id,
+        "title": article.title,
+        "language": article.language,
+        "uri": article.uri,
+        "version": article.version or "",
+        "agency": article.agency,
+        "byline": article.byline,
+        "published_at": article.published_at,
+        "stored_at": now,
+        "dated_at": article.published_at or now,
+        "status": Status.QUEUED.value,
+        "error": None,
+        "text": article.text,
+    }
+    known = select(ArticleRow.id).where(ArticleRow.id == article.id)
+    if session.scalar(known) is not None:
+        return article.id, False
+    if insert_new(session, ArticleRow, [row]):
+        return article.id, True
+    if session.scalar(known) is None:
+        version = f" version {article.version}" if article.version else ""
+        raise Conflict(f"{article.uri}{version} is stored already with another text: send it as a new version")
+    return article.id, False
+
+
+def get_article(session: Session, article_id: str) -> ArticleRecord:
+    """The article with that id; raises `NotFound`."""
+    found = _records(session, _articles().where(ArticleRow.id == article_id))
+    if not found:
+        raise NotFound(f"no article {article_id}")
+    return found[0]
+
+
+def articles_by_ids(session: Session, article_ids: Collection[str]) -> list[ArticleRecord]:
+    """The articles with those ids, in text order of their dates; ids that are not there are left out."""
+    query = _articles().where(ArticleRow.id.in_(article_ids)).order_by(ArticleRow.dated_at, ArticleRow.id)
+    return _records(session, query)
+
+
+def load_article(session: Session, article_id: str) -> Article:
+    """The article as it was submitted; raises `NotFound`."""
+    record = get_article(session, article_id)
+    return Article(
+        text=record.text,
+        title=record.title,
+        language=record.language,
+        uri=record.uri,
+        version=record.version,
+        agency=record.agency,
+        byline=record.byline,
+        published_at=record.published_at,
+    )
+
+
+def list_articles(
+    session: Session, cursor: str | None = None, limit: int = 20, status: str | None = None
+) -> Page[ArticleRecord]:
+    """Articles, newest first (by publication, else by when they were stored), ``limit`` a page.
+
+    ``status`` keeps those of one status. Raises `BadCursor` on a cursor that is not of this listing.
+    """
+    listing = f"articles {status or ''}"
+    query = _articles().order_by(ArticleRow.dated_at.desc(), ArticleRow.id.desc()).limit(limit + 1)
+    if status is not None:
+        query = query.where(ArticleRow.status == status)
+    if cursor is not None:
+        dated_at, last_id = cursors.decode(listing, cursor, (str, str))
+        here = tuple_(ArticleRow.dated_at, ArticleRow.id)
+        query = query.where(here < (datetime.fromisoformat(str(dated_at)), last_id))
+    found = _records(session, query)
+    if len(found) <= limit:
+        return Page(tuple(found))
+    last = found[limit - 1]
+    following = cursors.encode(listing, ((last.published_at or last.stored_at).isoformat(), last.id))
+    return Page(tuple(found[:limit]), following)
+
+
+def set_status(session: Session, article_ids: Collection[str], status: Status, error: str | None = None) -> None:
+    """Note where those articles are; ``error`` says why one failed and is forgotten with any other status."""
+    session.execute(update(ArticleRow).where(ArticleRow.id.in_(article_ids)).values(status=status.value, error=error))
+
+
+def statuses(session: Session, article_ids: Collection[str]) -> dict[str, Status]:
+    """The status of each of those articles that is stored."""
+    rows = session.execute(select(ArticleRow.id, ArticleRow.status).where(ArticleRow.id.in_(article_ids)))
+    return {article_id: Status(status) for article_id, status in rows}
+
+
+def unfinished(session: Session, limit: int) -> list[str]:
+    """Ids of up to ``limit`` articles that are neither done nor failed, oldest first."""
+    query = (
+        select(ArticleRow.id)
+        .where(ArticleRow.status.in_((Status.QUEUED.value, Status.PROCESSING.value)))
+        .order_by(ArticleRow.dated_at, ArticleRow.id)
+        .limit(limit)
+    )
+    return list(session.scalars(query))
+
+
+def counts(session: Session) -> dict[str, int]:
+    """How many articles there are of each status; a status nobody has is 0."""
+    rows = session.execute(select(ArticleRow.status, func.count()).group_by(ArticleRow.status))
+    return dict.fromkeys((status.value for status in Status), 0) | dict(rows.tuples().all())
+
+
+def _check_text(article: Article) -> None:
+    for name in ("text", "title", "uri", "version", "agency", "byline"):
+        value = getattr(article, name)
+        if value is None:
+            continue
+        place = value.find("\0")
+        if place >= 0:
+            raise NotText(f"the {name} holds a NUL character at code point {place}")
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise NotText(f"the {name} holds half a surrogate pair at code point {error.start}") from None
+
+
+def _articles() -> Select[ArticleRow, int]:
+    claim_count = select(func.count()).where(ClaimRow.article_id == ArticleRow.id).scalar_subquery()
+    return select(ArticleRow, claim_count).execution_options(populate_existing=True)
+
+
+def _records(session: Session, query: Select[ArticleRow, int]) -> list[ArticleRecord]:
+    return [
+        ArticleRecord(
+            id=row.id,
+            text=row.text,
+            title=row.title,
+            language=row.language,
+            uri=row.uri,
+            version=row.version or None,
+            agency=row.agency,
+            byline=row.byline,
+            published_at=row.published_at,
+            stored_at=row.stored_at,
+            status=row.status,
+            error=row.error,
+            claim_count=claim_count,
+        )
+        for row, claim_count in session.execute(query)
+    ]

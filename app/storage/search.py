@@ -1,0 +1,56 @@
+"""Full-text search over claims, for both databases: one of the two modules that know the dialect.
+
+PostgreSQL searches with its Swedish stemmer ("attackerna" finds "attack"), SQLite by the beginnings of words ("attack"
+finds "attackerna"). Both keep å, ä and ö apart from a and o, as Swedish does: "får" is not "far". Words between
+quotation marks must stand in that order; all words must be there.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from sqlalchemy import ColumnElement, column, func, literal_column, select, table, text
+from sqlalchemy.orm import Session
+
+from app.storage.tables import ClaimRow
+
+# The names that the migration gave the full-text index of either database.
+_FTS = table("claims_fts", column("rowid"))
+_TSVECTOR = "to_tsvector('swedish', claims.search_text)"
+
+_TERM = re.compile(r'"([^"]*)"?|([^\s"]+)')
+_WORD = re.compile(r"\w+")
+
+
+def normal(words: str) -> str:
+    """The form in which text is indexed and asked for: NFC, so that å is one code point whatever the sender wrote."""
+    return unicodedata.normalize("NFC", words)
+
+
+def matches(session: Session, query: str) -> ColumnElement[bool] | None:
+    """A condition on ``claims``: content or printed speaker holds the words of ``query``; ``None`` if it has none."""
+    terms = _terms(normal(query))
+    if not terms:
+        return None
+    if session.get_bind().dialect.name == "sqlite":
+        asked = " ".join(_fts_term(words, phrase) for words, phrase in terms)
+        rows = select(_FTS.c.rowid).where(text("claims_fts MATCH :asked").bindparams(asked=asked))
+        return ClaimRow.seq.in_(rows)
+    asked = " ".join(f'"{" ".join(words)}"' if phrase else " ".join(words) for words, phrase in terms)
+    return literal_column(_TSVECTOR).op("@@", is_comparison=True)(func.websearch_to_tsquery("swedish", asked))
+
+
+def _terms(query: str) -> list[tuple[list[str], bool]]:
+    found = []
+    for match in _TERM.finditer(query):
+        phrase = match.group(1) is not None
+        words = _WORD.findall(match.group(1) if phrase else match.group(2))
+        if words:
+            found.append((words, phrase))
+    return found
+
+
+def _fts_term(words: list[str], phrase: bool) -> str:
+    joined = " ".join(words)
+    return f'"{joined}"' if phrase else f'"{joined}"*'

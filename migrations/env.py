@@ -1,0 +1,45 @@
+"""Runs the migrations: on the connection that the product hands over, or on the database of the settings.
+
+Only on a live database. The full-text indices differ between SQLite and PostgreSQL and stand outside the mapped tables,
+so comparisons leave them out.
+"""
+
+from __future__ import annotations
+
+from logging.config import fileConfig
+from typing import Any, Literal
+
+from alembic import context
+from alembic.autogenerate.api import AutogenContext
+from sqlalchemy import Connection
+
+from app.settings import load_settings
+from app.storage.engine import open_engine, transaction
+from app.storage.tables import Base, UtcDateTime
+
+
+def _compared(_thing: object, name: str | None, _kind: str, _reflected: bool, _other: object) -> bool:
+    return not (name or "").startswith("claims_fts")
+
+
+def _rendered(kind: str, thing: object, _context: AutogenContext) -> str | Literal[False]:
+    # Migrations outlive the code: they name the column's own type, not the class that converts it.
+    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(thing, UtcDateTime) else False
+
+
+def _run(connection: Connection) -> None:
+    options: dict[str, Any] = {"target_metadata": Base.metadata, "include_object": _compared, "render_item": _rendered}
+    # SQLite cannot alter a table in place: batch mode copies it.
+    context.configure(connection=connection, render_as_batch=connection.dialect.name == "sqlite", **options)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+handed_over = context.config.attributes.get("connection")
+if handed_over is not None:
+    _run(handed_over)
+else:
+    if context.config.config_file_name is not None:
+        fileConfig(context.config.config_file_name, disable_existing_loggers=False)
+    with transaction(open_engine(load_settings().database_url)) as session:
+        _run(session.connection())

@@ -1,0 +1,1 @@
+"""Plain questions in Swedish and English, answered from stored claims."""

@@ -10,6 +10,7 @@ import hashlib
 import http.client
 import json
 import os
+import re
 import tempfile
 import urllib.error
 import urllib.parse
@@ -27,9 +28,10 @@ DEFAULT_RESOURCES_URL = "https://raw.githubusercontent.com/stanfordnlp/stanza-re
 """Where Stanza publishes the list of its models."""
 
 Progress = Callable[[str, int, int | None], None]
-"""Told of every piece that arrives: the file's name, bytes so far, bytes in all (``None`` where the server is silent)."""
+"""Told of every piece that arrives: the file's name, bytes so far, bytes in all (``None``: the server does not say)."""
 
 _PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
+_PLAIN_NAME = re.compile(r"\w[\w.+-]*")
 _CHUNK = 1 << 17
 _TIMEOUT = 60.0
 """Seconds a server may stay silent."""
@@ -89,8 +91,11 @@ def _wanted(resources: Any, language: str, package: str) -> list[tuple[str, str]
     chosen = known["packages"][package]
     wanted = [(processor, str(chosen[processor])) for processor in _PROCESSORS if processor in chosen]
     for processor, name in tuple(wanted):
-        for needed in known.get(processor, {}).get(name, {}).get("dependencies", ()):
-            wanted.append((str(needed["model"]), str(needed["package"])))
+        needed = known.get(processor, {}).get(name, {}).get("dependencies", ())
+        wanted += [(str(model["model"]), str(model["package"])) for model in needed]
+    for part in (part for model in wanted for part in model):
+        if not _PLAIN_NAME.fullmatch(part):
+            raise ModelError(f"the list of models names {part!r}, which cannot be a file")
     return list(dict.fromkeys(wanted))
 
 

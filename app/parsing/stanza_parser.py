@@ -43,8 +43,9 @@ class StanzaParser:
     """A ``Parser`` that runs a Stanza pipeline on the CPU. The models are loaded on first use, or by ``load``.
 
     ``package`` ``None`` takes the bundled models, whatever ``model_dir`` says; any other name ("default") is a package
-    in the Stanza resources directory ``model_dir``, downloaded earlier or trained. ``threads`` is how many threads torch may use in this process; more
-    than one gains little, so run processes instead. An instance can be pickled; the copy loads its own models.
+    in the Stanza resources directory ``model_dir``, downloaded earlier or trained. ``threads`` is how many threads torch
+    may use in this process; more than one gains little, so run processes instead. An instance can be pickled; the copy
+    loads its own models.
 
     The same text always gives the same analysis, whatever texts it is parsed together with.
     """

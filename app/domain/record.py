@@ -123,7 +123,8 @@ class ClaimFilter:
     """What claims to read. ``speaker`` and ``target`` are names or actor ids; ``scope`` is ``party`` or ``own``.
 
     ``q`` is full-text search over content and printed speaker. ``since`` (inclusive) and ``until`` (exclusive)
-    bound the article's publication, or where that is unknown the time it was stored.
+    bound the article's publication, or where that is unknown the time it was stored. ``about`` are names of one party or
+    matter: claims directed at it pass, and claims of others that hold one of the names.
     """
 
     speaker: str | None = None
@@ -136,6 +137,7 @@ class ClaimFilter:
     article: str | None = None
     scope: str = "party"
     min_confidence: float | None = None
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

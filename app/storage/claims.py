@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import ColumnElement, and_, not_, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.domain.record import ActorRef, ClaimFilter, ClaimRecord, Page
@@ -17,7 +17,7 @@ from app.storage import cursor as cursors
 from app.storage.lookup import find_actors, members, party, suggest
 from app.storage.records import ClaimSelect, claim_records, claim_rows
 from app.storage.saving import save_extraction
-from app.storage.search import matches
+from app.storage.search import matches, mentions
 from app.storage.tables import ClaimRow, SpeakerRow, TargetRow
 
 __all__ = ["Scope", "claims_by_ids", "get_claim", "list_claims", "save_extraction"]

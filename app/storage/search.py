@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, column, func, literal_column, select, table, text
+from sqlalchemy import ColumnElement, bindparam, column, func, literal_column, select, table, text
 from sqlalchemy.orm import Session
 
 from app.storage.tables import ClaimRow
@@ -34,10 +35,26 @@ def matches(session: Session, query: str) -> ColumnElement[bool] | None:
     if not terms:
         return None
     if session.get_bind().dialect.name == "sqlite":
-        asked = " ".join(_fts_term(words, phrase) for words, phrase in terms)
-        rows = select(_FTS.c.rowid).where(text("claims_fts MATCH :asked").bindparams(asked=asked))
-        return ClaimRow.seq.in_(rows)
-    asked = " ".join(f'"{" ".join(words)}"' if phrase else " ".join(words) for words, phrase in terms)
+        return _sqlite(" ".join(_fts_term(words, phrase) for words, phrase in terms))
+    return _postgresql(" ".join(f'"{" ".join(words)}"' if phrase else " ".join(words) for words, phrase in terms))
+
+
+def mentions(session: Session, forms: Collection[str]) -> ColumnElement[bool] | None:
+    """A condition on ``claims``: one of ``forms`` stands in them, its words in that order; ``None`` without words."""
+    phrases = [words for form in forms if (words := _WORD.findall(normal(form)))]
+    if not phrases:
+        return None
+    if session.get_bind().dialect.name == "sqlite":
+        return _sqlite(" OR ".join(_fts_term(words, phrase=False) for words in phrases))
+    return _postgresql(" or ".join(f'"{" ".join(words)}"' for words in phrases))
+
+
+def _sqlite(asked: str) -> ColumnElement[bool]:
+    match = text("claims_fts MATCH :asked").bindparams(bindparam("asked", asked, unique=True))
+    return ClaimRow.seq.in_(select(_FTS.c.rowid).where(match))
+
+
+def _postgresql(asked: str) -> ColumnElement[bool]:
     return literal_column(_TSVECTOR).op("@@", is_comparison=True)(func.websearch_to_tsquery("swedish", asked))
 
 

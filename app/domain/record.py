@@ -123,8 +123,8 @@ class ClaimFilter:
     """What claims to read. ``speaker`` and ``target`` are names or actor ids; ``scope`` is ``party`` or ``own``.
 
     ``q`` is full-text search over content and printed speaker. ``since`` (inclusive) and ``until`` (exclusive)
-    bound the article's publication, or where that is unknown the time it was stored. ``about`` are names of one party or
-    matter: claims directed at it pass, and claims of others that hold one of the names.
+    bound the article's publication, or where that is unknown the time it was stored. ``about`` are names of one party
+    or matter: claims directed at it pass, and claims of others that hold one of the names.
     """
 
     speaker: str | None = None

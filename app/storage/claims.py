@@ -106,7 +106,21 @@ def _filtered(session: Session, wanted: ClaimFilter) -> ClaimSelect:
         if condition is None:
             raise InputError(f"the search {wanted.q!r} holds no words")
         query = query.where(condition)
+    if wanted.about:
+        query = query.where(_about(session, wanted.about))
     return query
+
+
+def _about(session: Session, about: Collection[str]) -> ColumnElement[bool]:
+    """Claims directed at a party, and claims of others that name it; what it says itself is not about it for that."""
+    named = {ref.id for name in about for ref in find_actors(session, name)}
+    actor_ids = members(session, named)
+    directed = ClaimRow.id.in_(select(TargetRow.claim_id).where(TargetRow.actor_id.in_(actor_ids)))
+    named_there = mentions(session, about)
+    if named_there is None:
+        return directed
+    own = ClaimRow.id.in_(select(SpeakerRow.claim_id).where(SpeakerRow.actor_id.in_(actor_ids)))
+    return or_(directed, and_(named_there, not_(own)))
 
 
 def _ordered(query: ClaimSelect) -> ClaimSelect:

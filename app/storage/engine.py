@@ -12,7 +12,10 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, create_engine, event, text
+
+# Exported: those who hand an engine on name its type from here.
+from sqlalchemy import Engine as Engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -68,11 +71,15 @@ def migrate(engine: Engine) -> None:
             raise StorageError(f"cannot bring the database up to date: {error}") from error
 
 
+def revision(engine: Engine) -> str | None:
+    """The revision that the schema is at; ``None`` where there is no schema yet."""
+    with reading(engine) as session:
+        return MigrationContext.configure(session.connection()).get_current_revision()
+
+
 def is_current(engine: Engine) -> bool:
     """Whether the schema is at the newest revision, for readiness checks."""
-    with reading(engine) as session:
-        found = MigrationContext.configure(session.connection()).get_current_revision()
-    return found == ScriptDirectory.from_config(_alembic()).get_current_head()
+    return revision(engine) == ScriptDirectory.from_config(_alembic()).get_current_head()
 
 
 @contextmanager

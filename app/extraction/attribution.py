@@ -45,8 +45,10 @@ def _admissible(reading: Reading, draft: Draft) -> bool:
         return False
     if cue is None or cue.kind is not CueKind.VERB or cue.entry is None:
         return True
+    if head is not None and head.lower.strip("?") in reading.grammar.self_pronouns:
+        return False
     if cue.quoted:
-        if head is None or head.lower in reading.grammar.self_pronouns or head.upos == "DET":
+        if head is None or head.upos == "DET":
             return False
         if head.lower in reading.grammar.demonstratives or draft.frame not in {"att", "quote", "for", "för"}:
             return False

@@ -8,7 +8,7 @@ from app.extraction.clauses import clause_end, sentence_end
 from app.extraction.phrases import NOMINAL, is_temporal, noun_phrase
 from app.extraction.preposed import trimmed
 from app.extraction.quotations import Quotation, QuotationKind
-from app.lexicon.schema import Content, ObjectRole
+from app.lexicon.schema import Content, ObjectRole, Voice
 
 if TYPE_CHECKING:
     from app.extraction.draft import Cue, Reading
@@ -77,13 +77,8 @@ def object_phrase(reading: Reading, cue: Cue, subject: Node | None) -> Node | No
     if before is not None and before is not subject and before.i < head.i and before.upos in NOMINAL:
         return before
     for child in head.children:
-        nominal = child.upos in {"NOUN", "PROPN", "PRON"} and not child.child("case")
-        if (
-            nominal
-            and child.i > head.i
-            and child is not subject
-            and child.rel in {"xcomp", "ccomp", "obl", "dislocated"}
-        ):
+        bare = child.upos in {"NOUN", "PROPN", "PRON"} and not child.child("case", "mark")
+        if bare and child.i > head.i and child is not subject and child.rel in {"xcomp", "ccomp", "obl", "dislocated"}:
             if not is_temporal(reading.grammar, child) and not child.child("mark"):
                 return child
     following = reading.tree.right(cue.nodes[-1])
@@ -101,10 +96,13 @@ def phrase_range(reading: Reading, cue: Cue, noun: Node, *, start: int | None = 
     """The printed range of a noun phrase as content: with its attributes and relative clauses, without time and medium."""
     nodes, grammar = reading.tree.nodes, reading.grammar
     phrase = noun_phrase(reading.tree, grammar, noun, coordination=True)
+    agent = next((k for k, node in enumerate(phrase) if k and node.i > noun.i and _opens_agent(cue, node)), None)
+    phrase = phrase[:agent]
     first = phrase[0].i if start is None else min(start, phrase[0].i)
     members = {node.i for node in noun.subtree()}
     bound = clause_end(reading, cue, first) if first > cue.head.i else cue.nodes[0].i
     roles = {*cue.entry.oblique, *cue.entry.content_prepositions} if cue.entry is not None else set()
+    roles.discard(nodes[first].lower)
     last, i = phrase[-1].i, phrase[-1].i + 1
     while i < bound:
         node = nodes[i]
@@ -113,12 +111,7 @@ def phrase_range(reading: Reading, cue: Cue, noun: Node, *, start: int | None = 
             target = node.head
             venue = node.lower in grammar.venue_prepositions and target.lower in grammar.venue_nouns
             own_role = node.lower in roles and not (attached and target.head is not cue.head)
-            if (
-                is_temporal(grammar, target)
-                or venue
-                or own_role
-                or node.lower in grammar.passive_agent_prepositions - {"från"}
-            ):
+            if is_temporal(grammar, target) or venue or own_role or target.deprel == "obl:agent":
                 break
             if not (attached or target.head is cue.head or target.head is noun):
                 break
@@ -139,6 +132,11 @@ def phrase_range(reading: Reading, cue: Cue, noun: Node, *, start: int | None = 
     if found is None:
         return nodes[first].start, nodes[last].end
     return (found[0] - (opening in '"”“»' and opening != "" and first > cue.head.i), found[1])
+
+
+def _opens_agent(cue: Cue, node: Node) -> bool:
+    """Whether the agent phrase of a passive cue begins at ``node``, whatever the parse attaches it to."""
+    return cue.voice is Voice.PASSIVE and node.lower == "av" and node.i > cue.head.i
 
 
 def quoted_complement(reading: Reading, cue: Cue, *, bare: bool) -> tuple[Range, Quotation | None] | None:
@@ -287,13 +285,21 @@ def _bare_clause(reading: Reading, cue: Cue) -> tuple[Range, Node] | None:
 
 def _bare_infinitive(reading: Reading, cue: Cue) -> tuple[Range, Node] | None:
     for child in cue.head.children:
-        if child.rel in {"xcomp", "ccomp"} and child.i > cue.head.i and child.feat("VerbForm") == "Inf":
+        if child.rel in {"xcomp", "ccomp", "advcl"} and child.i > cue.head.i and _is_bare_infinitive(child):
             inside = [n for n in child.subtree() if n.i > cue.nodes[-1].i]
             first = min(inside, key=lambda n: n.i)
             while first is not child and first.upos == "ADV" and first.lower not in reading.grammar.negations:
                 first = reading.tree.nodes[first.i + 1]
             return _clause_range(reading, cue, first)
     return None
+
+
+def _is_bare_infinitive(node: Node) -> bool:
+    """Whether the clause is an infinitive without marker or subject: "vara nöjd", "ha sett honom"."""
+    if node.child("mark", "cc", "nsubj"):
+        return False
+    helpers = [child for child in node.children if child.rel in {"aux", "cop"}]
+    return node.feat("VerbForm") == "Inf" or (bool(helpers) and helpers[0].feat("VerbForm") == "Inf")
 
 
 def _opens_clause(reading: Reading, node: Node) -> bool:

@@ -28,7 +28,12 @@ def verbal_draft(reading: Reading, cue: Cue) -> Draft | None:
     entry = cue.entry
     if cue.kind is not CueKind.VERB or entry is None:
         return None
-    if cue.postposed and entry.allows(Content.QUOTE) and cue.voice is Voice.ACTIVE:
+    if (
+        cue.voice is Voice.ACTIVE
+        and cue.postposed
+        and entry.allows(Content.QUOTE)
+        and not _fronted_adverbial(reading, cue)
+    ):
         return preposed_draft(reading, cue)
     if cue.voice is Voice.PASSIVE:
         return _passive_draft(reading, cue, entry)
@@ -45,6 +50,21 @@ def verbal_draft(reading: Reading, cue: Cue) -> Draft | None:
     draft.speaker_head = subject
     draft.evidence["speaker"] = rule
     return draft
+
+
+def _fronted_adverbial(reading: Reading, cue: Cue) -> bool:
+    """Whether what stands before an inverted cue is no content: the content follows ("I sitt tal, …, sade kungen att")."""
+    if reading.quotation_at(cue.head.start) is not None:
+        return False
+    if complement_clause(reading, cue, finite=True) is not None:
+        return True
+    sentence = reading.tree.sentence_of(cue.head)
+    if sentence[0].upos not in {"ADP", "SCONJ"} or cue.entry is None:
+        return False
+    if any(node.text in '"”“»' for node in sentence if node.i < cue.head.i):
+        return False
+    subject, _ = subject_of(reading, cue)
+    return _framed(reading, cue, cue.entry, subject) is not None
 
 
 def _framed(reading: Reading, cue: Cue, entry: VerbEntry, subject: Node | None) -> Draft | None:

@@ -8,7 +8,7 @@ from app.extraction.clauses import tense_of
 from app.extraction.draft import Cue, CueKind
 from app.extraction.quotations import CLOSING, QuotationKind
 from app.extraction.structure import ParagraphKind
-from app.lexicon.schema import Voice
+from app.lexicon.schema import Tense, Voice
 
 if TYPE_CHECKING:
     from app.extraction.draft import Reading
@@ -51,7 +51,7 @@ def _verbal_cue(reading: Reading, node: Node) -> Cue | None:
     ):
         return None
     form = _choose(reading, node, forms)
-    if form is None or (form.tense == "imperative" and node.feat("Mood") == "Imp"):
+    if form is None:
         return None
     voice = form.voice
     if voice is Voice.PARTICIPLE:
@@ -100,6 +100,8 @@ def _choose(reading: Reading, node: Node, forms: tuple[VerbForm, ...]) -> VerbFo
     reflexive = any(word in _REFLEXIVES for word in after[:2])
     for form in forms:
         entry = form.entry
+        if form.tense is Tense.IMPERATIVE:
+            continue
         if entry.particle and not _follows(after if entry.separable else after[: len(entry.particle)], entry.particle):
             continue
         if entry.reflexive and not reflexive:
@@ -212,6 +214,9 @@ def _is_supposed(reading: Reading, head: Node) -> bool:
     node: Node | None = head
     while node is not None:
         mark = [child for child in node.children if child.rel == "mark" and child.i < node.i]
+        # "även om" grants, it does not suppose.
+        if any(reading.tree.nodes[child.i - 1].lower == "även" for child in mark if child.i):
+            return False
         if any(child.lower in reading.grammar.hypothetical_subordinators for child in mark) and node.rel != "root":
             return True
         if node.rel not in {"conj", "xcomp", "ccomp", "aux", "acl"}:

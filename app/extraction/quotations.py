@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 OPENING = '“”"»«„‟″'
 CLOSING = '“”"»«″'
 _CLOSERS = {'"': '"', "”": "”", "“": "”“", "„": "”“", "‟": "”", "»": "»«", "«": "»", "″": "″"}
+OPENING_FOLLOWERS = "([…–—-¿¡#@&$€£'’" + OPENING
 _BEFORE_OPENING = "([{–—-/:\u00a0"
 _AFTER_CLOSING = ".,;:!?)]}…–—-/\u00a0"
 
@@ -113,7 +114,7 @@ def _closing(text: str, marks: list[int], position: int, end: int) -> int | None
 def _may_open(text: str, mark: int, start: int) -> bool:
     before = text[mark - 1] if mark > start and mark > 0 else " "
     after = text[mark + 1] if mark + 1 < len(text) else " "
-    return (before.isspace() or before in _BEFORE_OPENING) and not after.isspace()
+    return (before.isspace() or before in _BEFORE_OPENING) and (after.isalnum() or after in OPENING_FOLLOWERS)
 
 
 def _may_close(text: str, mark: int, end: int) -> bool:

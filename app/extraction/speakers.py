@@ -120,7 +120,10 @@ def _nominative_after(reading: Reading, head: Node) -> Node | None:
 def _shared(reading: Reading, cue: Cue) -> tuple[Node | None, str]:
     """The subject that a cue without one of its own shares with what it is coordinated with or governed by."""
     head = cue.head
-    for draft in reversed(reading.drafts):
+    inner = _within_content(reading, cue)
+    if inner is not None:
+        return inner, "subject-within-content"
+    for draft in reversed([] if cue.quoted else reading.drafts):
         other = draft.cue
         if other is None or other.kind is not CueKind.VERB or other.head.sentence != head.sentence:
             continue
@@ -149,6 +152,24 @@ def _shared(reading: Reading, cue: Cue) -> tuple[Node | None, str]:
         if subject is not None and subject.lower not in _EXPLETIVES and subject.upos in NOMINAL:
             return subject, "governing-subject"
     return _before(reading, cue)
+
+
+def _within_content(reading: Reading, cue: Cue) -> Node | None:
+    """The subject of the reported clause in which the cue stands ("sade att regeringen är i kontakt … och *uppmanar*")."""
+    head = cue.head
+    for draft in reading.drafts:
+        if not draft.covers(head.start, head.end) or draft.cue is None or draft.cue.head.sentence != head.sentence:
+            continue
+        found = None
+        for node in reading.tree.nodes[draft.cue.head.i + 1 : head.i]:
+            in_relative = node.head is not None and any(
+                a.rel == "acl" for a in (node.head, *node.head.ancestors()) if a.i > draft.cue.head.i
+            )
+            if node.rel == "nsubj" and node.upos in NOMINAL and draft.covers(node.start, node.end) and not in_relative:
+                found = node
+        if found is not None:
+            return found
+    return None
 
 
 def _before(reading: Reading, cue: Cue) -> tuple[Node | None, str]:

@@ -44,10 +44,14 @@ class _File(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class OtherNames:
-    """``forms`` are other ways to print the name, likeliest first; ``territory`` the code of the state it names."""
+    """``forms`` are other ways to print the name, likeliest first; ``territory`` the code of the state it names.
+
+    ``words`` are those that speak of a state without naming it: its adjectives and the words for its people.
+    """
 
     forms: tuple[str, ...] = ()
     territory: str | None = None
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,27 +105,29 @@ def other_names(name: str, language: str) -> OtherNames:
     """
     index = _index()
     if territory := _territory(name, language):
-        return OtherNames((territory.name, *territory.names[1:], *territory.capitals), territory.code)
-    forms: list[str] = []
+        forms = (territory.name, *territory.names[1:], *territory.capitals)
+        adjectives = (word for word in territory.adjectives if word.endswith("sk"))
+        return OtherNames(forms, territory.code, (*adjectives, *territory.inhabitants))
+    found: list[str] = []
     if language == "en":
-        forms += index.others.get(fold(name), ())
+        found += index.others.get(fold(name), ())
         for pattern in (_OF_STATE, _STATES):
             if match := pattern.fullmatch(name):
-                forms += _body(index.bodies.get(fold(match["body"])), _territory(match["state"], language))
+                found += _body(index.bodies.get(fold(match["body"])), _territory(match["state"], language))
         adjective, _, body = name.partition(" ")
         while body:
             code = index.adjectives.get(fold(adjective))
-            forms += _body(index.bodies.get(fold(body)), _by_code(code) if code else None)
+            found += _body(index.bodies.get(fold(body)), _by_code(code) if code else None)
             word, _, body = body.partition(" ")
             adjective = f"{adjective} {word}"
     else:
         if match := _IN_STATE.fullmatch(name):
-            forms += _body(index.definite.get(fold(match["body"])), _territory(match["state"], language))
+            found += _body(index.definite.get(fold(match["body"])), _territory(match["state"], language))
         words = re.sub(r"^(?:den|det|de)\s+", "", name, flags=re.IGNORECASE).split()
         if len(words) == 2:
             hit = _territories().first(words[0], TerritoryRole.ADJECTIVE)
-            forms += _body(index.definite.get(fold(words[1])), hit.territory if hit else None)
-    return OtherNames(tuple(dict.fromkeys(forms)))
+            found += _body(index.definite.get(fold(words[1])), hit.territory if hit else None)
+    return OtherNames(tuple(dict.fromkeys(found)))
 
 
 def _body(noun: str | None, state: Territory | None) -> list[str]:

@@ -23,6 +23,9 @@ from sqlalchemy.orm import Session
 from app.errors import InputError, StorageError
 from app.storage.upsert import serialize
 
+# Engine and Session are named here for those who pass them on, so that only this package imports SQLAlchemy.
+__all__ = ["MIGRATIONS", "Engine", "Session", "is_current", "migrate", "open_engine", "reading", "transaction"]
+
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
 # How long a SQLite writer waits for another before it gives up, in milliseconds. Writes take milliseconds each, so half

@@ -22,6 +22,7 @@ _TSVECTOR = "to_tsvector('swedish', claims.search_text)"
 
 _TERM = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _WORD = re.compile(r"\w+")
+_PREFIX = 4
 
 
 def normal(words: str) -> str:
@@ -45,7 +46,8 @@ def mentions(session: Session, forms: Collection[str]) -> ColumnElement[bool] | 
     if not phrases:
         return None
     if session.get_bind().dialect.name == "sqlite":
-        return _sqlite(" OR ".join(_fts_term(words, phrase=False) for words in phrases))
+        # A short name begins too many other words: "EU" is not "euro".
+        return _sqlite(" OR ".join(_fts_term(words, phrase=len(words[-1]) < _PREFIX) for words in phrases))
     return _postgresql(" or ".join(f'"{" ".join(words)}"' for words in phrases))
 
 

@@ -12,10 +12,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
-from sqlalchemy import Connection, create_engine, event, text
-
-# Exported: those who hand an engine on name its type from here.
-from sqlalchemy import Engine as Engine
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -24,7 +21,17 @@ from app.errors import InputError, StorageError
 from app.storage.upsert import serialize
 
 # Engine and Session are named here for those who pass them on, so that only this package imports SQLAlchemy.
-__all__ = ["MIGRATIONS", "Engine", "Session", "is_current", "migrate", "open_engine", "reading", "transaction"]
+__all__ = [
+    "MIGRATIONS",
+    "Engine",
+    "Session",
+    "is_current",
+    "migrate",
+    "open_engine",
+    "reading",
+    "revision",
+    "transaction",
+]
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 

@@ -73,9 +73,9 @@ def _second(verb: str, stem: str, inflection: str) -> Parts:
     if inflection == "te":
         if stem[-1] not in "ptksx":
             raise ValueError(f"{verb!r} cannot take -te after {stem[-1]!r}")
-        if stem[-1] == "t":  # möta, mötte, mött
-            doubled = stem if stem.endswith("tt") else stem + "t"
-            return Parts(verb, (present,), (doubled + "e",), (doubled,), (doubled,))
+        if stem[-1] == "t":  # möta, mötte, mött; lyfta, lyfte, lyft
+            merged = stem + "t" if stem[-2] in _VOWELS else stem
+            return Parts(verb, (present,), (merged + "e",), (merged,), (merged,))
         return Parts(verb, (present,), (bare + "te",), (bare + "t",), (bare + "t",))
     if stem[-1] in "ptksx":
         raise ValueError(f"{verb!r} cannot take -de after {stem[-1]!r}")
@@ -132,7 +132,7 @@ def _imperative(infinitive: str, present: str) -> str:
     if infinitive[-1] != "a" or present.endswith("ar"):
         return present.removesuffix("r")
     stem = present.removesuffix("er")
-    return stem[:-1] if stem.endswith(("mm",)) else stem
+    return stem[:-1] if stem.endswith("mm") else stem
 
 
 def _participle(common: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -53,15 +54,16 @@ def build_cues(language: str, *, verbs: Entry, phrases: Entry, nouns: Entry, mod
     verb_forms: dict[str, list[VerbForm]] = {}
     for file, section in ((verbs, "verbs"), (phrases, "light_verbs")):
         for _, raw in file.children(section):
-            entry, parts = read_verb(raw, strong)
-            if entry.key in entries:
-                raise raw.fail("verb", f"{entry.name!r} stands twice")
-            entries[entry.key] = entry
-            for form, voice, tense in forms(parts):
-                found = VerbForm(entry, voice, tense)
-                known = verb_forms.setdefault(form, [])
-                if found not in known:
-                    known.append(found)
+            variants, parts = read_verb(raw, strong)
+            for entry in variants:
+                if entry.key in entries:
+                    raise raw.fail("verb", f"{entry.name!r} stands twice")
+                entries[entry.key] = entry
+                for form, voice, tense in forms(parts):
+                    found = VerbForm(entry, voice, tense)
+                    known = verb_forms.setdefault(form, [])
+                    if found not in known:
+                        known.append(found)
     speech_nouns, index = _read_nouns(nouns)
     lexicon = CueLexicon(
         language=language,
@@ -85,8 +87,11 @@ def build_cues(language: str, *, verbs: Entry, phrases: Entry, nouns: Entry, mod
     return lexicon
 
 
-def read_verb(raw: Entry, strong: Mapping[str, Parts]) -> tuple[VerbEntry, Parts]:
-    """One verb entry and its principal parts; raises ``LexiconError``."""
+def read_verb(raw: Entry, strong: Mapping[str, Parts]) -> tuple[tuple[VerbEntry, ...], Parts]:
+    """A verb, once for each variant of its particle ("tona ner", "tona ned"), and its principal parts.
+
+    Raises ``LexiconError``.
+    """
     verb = raw.text("verb")
     raw.where = f"{raw.where} ({verb})"
     inflection = raw.optional("inflection") or verb
@@ -101,7 +106,6 @@ def read_verb(raw: Entry, strong: Mapping[str, Parts]) -> tuple[VerbEntry, Parts
         verb=verb,
         acts=_choices(raw, "acts", Act),
         content=_content(raw),
-        particle=tuple((raw.optional("particle") or "").split()),
         separable=separable != "false",
         reflexive=raw.flag("reflexive"),
         nouns=raw.words("nouns"),
@@ -117,8 +121,9 @@ def read_verb(raw: Entry, strong: Mapping[str, Parts]) -> tuple[VerbEntry, Parts
         raise raw.fail("acts", "is missing, and 'negated' too")
     if Need.QUOTE in entry.needs and not entry.allows(Content.QUOTE):
         raise raw.fail("needs", "asks for a quotation that 'content' does not list")
+    particles = (raw.optional("particle") or "").split("/")
     raw.done()
-    return entry, parts
+    return tuple(replace(entry, particle=tuple(particle.split())) for particle in particles), parts
 
 
 def _read_strong(file: Entry) -> dict[str, Parts]:

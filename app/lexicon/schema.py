@@ -17,6 +17,7 @@ class Content(StrEnum):
     INF = "inf"  # infinitive, with or without its marker
     QUOTE = "quote"  # quotation, or a clause set before the cue without a complementizer
     OBJ = "obj"  # noun phrase
+    SOM = "som"  # object with a predicate: "beskriver läget som allvarligt"
 
 
 class ObjectRole(StrEnum):
@@ -116,8 +117,9 @@ PREPOSITIONS = frozenset(
 class VerbEntry:
     """A reporting verb, with its particle, reflexive or object noun, and the frame in which it reports.
 
-    ``particle`` is the words that must follow ("fast", "avstånd"); subject and adverbs may stand between the verb and
-    them where ``separable``. ``nouns`` are the object nouns of a light verb construction ("rikta *kritik* mot"), as
+    ``particle`` is the words that must follow ("fast", "avstånd"); subject, adverbs and object may stand between the
+    verb and them where ``separable``. "sig" in it means any reflexive pronoun. Where entries compete, the longest
+    particle wins. ``nouns`` are the object nouns of a light verb construction ("rikta *kritik* mot"), as
     lemmas, one of which must be the verb's object. ``acts``: the default first; empty for a cue that reports only when
     negated. ``content``: :class:`Content` values and prepositions in order of preference; one of them must be found.
     ``oblique``: preposition → role. ``negated``: the acts that negation turns the cue into; empty: negated, it is no

@@ -30,7 +30,7 @@ _LOOKED_THROUGH = 100
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A party of the question: its name as asked, and the actors it was found to be (none where nobody is called so)."""
+    """A party of the question: its name as asked, and the actors it was found to be, none where nobody is called so."""
 
     name: str
     actors: tuple[ActorRef, ...]
@@ -65,17 +65,24 @@ class Answer:
 
 
 def answer(
-    session: Session, question: Question, *, scope: str | None = None, limit: int = 20, cursor: str | None = None
+    session: Session,
+    question: Question,
+    *,
+    scope: str | None = None,
+    article: str | None = None,
+    limit: int = 20,
+    cursor: str | None = None,
 ) -> Answer:
     """Answer a parsed question from stored claims, ``limit`` a page.
 
-    ``scope`` (``party`` or ``own``) overrides what the question says. A speaker or target nobody is called gives an
-    empty page with near names as suggestions. Raises `BadCursor` for a cursor of another question.
+    ``scope`` (``party`` or ``own``) overrides what the question says; ``article`` is the id of the one article to
+    answer from. A speaker or target nobody is called gives an empty page with near names as suggestions. Raises
+    `BadCursor` for a cursor of another question.
     """
     wording = load_wording()[question.language]
     asked = replace(question, scope=scope) if scope else question
     readings = [asked, *(replace(each, scope=asked.scope) for each in asked.otherwise)]
-    looked_up = [_look_up(session, reading) for reading in readings]
+    looked_up = [_look_up(session, reading, article) for reading in readings]
     # The first reading whose names are all known; a reading that names nobody has nothing to be wrong about.
     understood = next((each for each in looked_up if not each.unknown), looked_up[0])
     if understood.unknown:
@@ -105,7 +112,7 @@ class _LookedUp:
     unknown: Party | None
 
 
-def _look_up(session: Session, question: Question) -> _LookedUp:
+def _look_up(session: Session, question: Question, article: str | None) -> _LookedUp:
     speaker, speaker_key = _party(session, question.speaker, question.language)
     target, target_key = _party(session, question.target, question.language)
     topic, _ = _party(session, question.topic, question.language)
@@ -118,6 +125,7 @@ def _look_up(session: Session, question: Question) -> _LookedUp:
         q=question.q,
         since=question.since,
         until=question.until,
+        article=article,
         scope=question.scope,
         about=_about(question),
     )

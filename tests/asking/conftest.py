@@ -1,0 +1,39 @@
+"""The gold articles with all their claims, stored on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from app.storage.articles import save_article
+from app.storage.claims import save_extraction
+from app.storage.engine import reading, transaction
+from tests.gold_extraction import gold_actor_ids, gold_article, gold_documents, gold_extraction
+from tests.storage.conftest import (  # noqa: F401
+    database_url,
+    engine,
+    postgresql,
+    postgresql_template,
+    sqlite_template,
+)
+
+
+@pytest.fixture
+def store(engine: Engine) -> Engine:  # noqa: F811
+    """A database with every gold article and its claims."""
+    with transaction(engine) as session:
+        for doc_id in gold_documents():
+            extraction = gold_extraction(doc_id)
+            save_article(session, gold_article(doc_id))
+            save_extraction(session, extraction, gold_actor_ids(extraction))
+    return engine
+
+
+@pytest.fixture
+def session(store: Engine) -> Iterator[Session]:
+    """A reading session on it."""
+    with reading(store) as session:
+        yield session

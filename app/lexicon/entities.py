@@ -43,7 +43,7 @@ def load_entities(language: str) -> EntityLexicon:
     read_heads(data, "heads", declensions, heads)
     heads.close(data.words("not_bodies"))
     letters = data.entry("parties")
-    parties = {key: letters.text(key) for key in letters.names()}
+    parties = {key: letters.text(key) for key in letters}
     data.done()
     media = read_file(language, "media.yaml")
     organisations.read(media, "media", ActorKind.MEDIA)
@@ -65,7 +65,7 @@ def load_entities(language: str) -> EntityLexicon:
     former = frozenset(title_data.words("former"))
     prefixes = title_data.words("former_prefixes")
     address = title_data.entry("honorifics")
-    honorifics = {word: address.choice(word, Gender) for word in address.names()}
+    honorifics = {word: address.choice(word, Gender) for word in address}
     title_data.done()
 
     persons, age_pattern = read_persons(read_file(language, "kinship.yaml"), declensions)

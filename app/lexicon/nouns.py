@@ -102,7 +102,7 @@ def read_declensions(language_file: Entry) -> dict[str, Declension]:
     """The declensions of ``inflection.yaml``: name → four endings."""
     declensions: dict[str, Declension] = {}
     section = language_file.entry("declensions")
-    for name in section.names():
+    for name in section:
         endings = section.text(name).split()
         if len(endings) != 4:
             raise section.fail(name, f"expected four endings, found {len(endings)}")
@@ -115,7 +115,7 @@ def read_declensions(language_file: Entry) -> dict[str, Declension]:
 def read_nouns(block: Entry, declensions: dict[str, Declension]) -> Iterator[tuple[str, str, str, str]]:
     """The forms of every noun under ``nouns`` of a block, where they stand sorted by declension."""
     nouns = block.entry("nouns")
-    for name in nouns.names():
+    for name in nouns:
         for lemma in nouns.words(name):
             if name == "forms":
                 given = tuple(lemma.split())

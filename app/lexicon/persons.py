@@ -187,7 +187,7 @@ def read_group_phrases(data: Entry) -> dict[str, GroupPhrase]:
 def read_choices(data: Entry, key: str, enum: type[PartyKind]) -> dict[str, PartyKind]:
     """The mapping under ``key`` from words to members of ``enum``; raises ``LexiconError``."""
     section = data.entry(key)
-    return {word: section.choice(word, enum) for word in section.names()}
+    return {word: section.choice(word, enum) for word in section}
 
 
 def read_documents(data: Entry, declensions: dict[str, Declension]) -> NounIndex[Document]:

@@ -49,9 +49,15 @@ class Entry:
         """The error to raise about ``key`` of this entry."""
         return LexiconError(f"{self.where}: {key}: {problem}")
 
-    def names(self) -> tuple[str, ...]:
-        """All keys of the entry, in file order."""
+    def keys(self) -> tuple[str, ...]:
+        """All keys of the entry, in file order; so does iterating over it."""
         return tuple(self._data)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._data
 
     def _get(self, key: str) -> object:
         self._read.add(key)

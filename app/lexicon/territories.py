@@ -211,7 +211,7 @@ def _territory(
     for adjective in adjectives:
         if not adjective.endswith("sk"):
             raise entry.fail("adjectives", f"{adjective!r} does not end in -sk")
-    seats = entry.entry("seats") if "seats" in entry.names() else Entry(entry.where, {})
+    seats = entry.entry("seats") if "seats" in entry else Entry(entry.where, {})
     names = (name, *entry.words("names"))
     territory = Territory(
         code=code,
@@ -225,7 +225,7 @@ def _territory(
         adjectives=tuple(form for adjective in adjectives for form in adjective_forms(adjective)),
         inhabitants=tuple(form for form, _ in forms),
         capitals=entry.words("capitals"),
-        seats=tuple((seat, seats.choice(seat, SeatOf)) for seat in seats.names()),
+        seats=tuple((seat, seats.choice(seat, SeatOf)) for seat in seats),
     )
     entry.done()
     return territory

@@ -162,7 +162,7 @@ def read_territories(data: Entry, declensions: dict[str, Declension]) -> Territo
         entry.text("why")
         entry.done()
     notes = data.entry("shared")
-    shared = set(notes.names())
+    shared = set(notes)
     for word in shared:
         notes.text(word)
     inhabitants: dict[str, list[tuple[str, bool | None]]] = {}

@@ -109,10 +109,11 @@ def unknown_variables(names: Iterable[str]) -> list[str]:
 
     These are warnings, not errors: container platforms set variables such as ``SAGESMAN_SERVICE_HOST`` themselves.
     """
-    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    known = sorted(name.upper() for name in Settings.model_fields)
     found = []
     for name in sorted(names):
-        if name.startswith(PREFIX) and name not in known:
-            near = difflib.get_close_matches(name, sorted(known), n=1)
-            found.append(f"{name} is no setting" + (f"; did you mean {near[0]}?" if near else ""))
+        own = name.removeprefix(PREFIX)
+        if name != own and own not in known:
+            near = difflib.get_close_matches(own, known, n=1)
+            found.append(f"{name} is no setting" + (f"; did you mean {PREFIX}{near[0]}?" if near else ""))
     return found

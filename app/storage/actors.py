@@ -140,7 +140,7 @@ def _claim_counts(session: Session, actor_ids: Collection[str]) -> dict[str, int
         .where(Named.canonical_id.in_(actor_ids))
         .group_by(Named.canonical_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _representations(

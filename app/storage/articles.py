@@ -137,7 +137,7 @@ def unfinished(session: Session, limit: int) -> list[str]:
 def counts(session: Session) -> dict[str, int]:
     """How many articles there are of each status; a status nobody has is 0."""
     rows = session.execute(select(ArticleRow.status, func.count()).group_by(ArticleRow.status))
-    return dict.fromkeys((status.value for status in Status), 0) | dict(rows.tuples().all())
+    return dict.fromkeys((status.value for status in Status), 0) | dict(rows.all())
 
 
 def _check_text(article: Article) -> None:

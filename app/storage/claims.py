@@ -16,11 +16,11 @@ from app.errors import InputError, NotFound
 from app.storage import cursor as cursors
 from app.storage.lookup import find_actors, members, party, suggest
 from app.storage.records import ClaimSelect, claim_records, claim_rows
-from app.storage.saving import save_extraction
+from app.storage.saving import save_extraction, save_extractions
 from app.storage.search import matches, mentions
 from app.storage.tables import ClaimRow, SpeakerRow, TargetRow
 
-__all__ = ["Scope", "claims_by_ids", "get_claim", "list_claims", "save_extraction"]
+__all__ = ["Scope", "claims_by_ids", "get_claim", "list_claims", "save_extraction", "save_extractions"]
 
 
 class Scope(StrEnum):

@@ -92,7 +92,7 @@ def _named_in(session: Session, claim_ids: set[str]) -> set[str]:
 
 def _canonical(session: Session, actor_ids: Collection[str]) -> set[str]:
     rows = session.execute(select(ActorRow.id, ActorRow.canonical_id).where(ActorRow.id.in_(actor_ids)))
-    canonical = dict(rows.tuples().all())
+    canonical = dict(rows.all())
     for actor_id in actor_ids:
         if actor_id not in canonical:
             raise NotFound(f"no actor {actor_id}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -29,34 +29,62 @@ from app.storage.tables import (
     SpanRow,
     SpeakerRow,
     TargetRow,
+    core,
 )
 from app.storage.upsert import insert_new, insert_or_replace
 
 Rows = list[dict[str, Any]]
+Found = tuple[Extraction, Mapping[str, str]]
 
 
 def save_extraction(session: Session, extraction: Extraction, actor_ids: Mapping[str, str]) -> None:
-    """Make the stored claims of the extraction's article exactly those of ``extraction``.
+    """Make the stored claims of the extraction's article exactly those of ``extraction``; see `save_extractions`."""
+    save_extractions(session, [(extraction, actor_ids)])
 
-    ``actor_ids`` gives the stored id of each actor ``ref``. A claim keeps its id and row as long as its cue and content
-    stand where they stood; claims that are no longer found go, with everything that hung on them. Saving the same
-    extraction again changes nothing. Transactions that save the same article wait for each other.
 
-    Raises `NotFound` when the article is not stored, ``KeyError`` when ``actor_ids`` leaves out an actor,
-    ``ValueError`` when a claim points to an actor or a claim that the extraction does not hold.
+def save_extractions(session: Session, found: Sequence[Found]) -> None:
+    """Make the stored claims of each extraction's article exactly those of the extraction.
+
+    With each extraction comes the stored id of every actor ``ref`` in it. A claim keeps its id and row as long as its
+    cue and content stand where they stood; claims that are no longer found go, with everything that hung on them.
+    Saving the same extraction again changes nothing. Transactions that save the same article wait for each other, and
+    rows that several articles share are written in one order, so that parallel savers never lock each other out.
+
+    Raises `NotFound` when an article is not stored, ``KeyError`` when an actor has no id, ``ValueError`` when a claim
+    points to an actor or a claim that its extraction does not hold, or an article comes twice. All before anything is
+    written.
     """
-    locked = select(ArticleRow.dated_at).where(ArticleRow.id == extraction.article_id).with_for_update()
-    dated_at = session.scalar(locked)
-    if dated_at is None:
-        raise NotFound(f"no article {extraction.article_id}")
-    _check_refs(extraction)
-    _save_actors(session, extraction.actors, actor_ids, dated_at)
-    _save_claims(session, extraction, actor_ids, dated_at)
-    _save_appearances(session, extraction, actor_ids)
+    articles = [extraction.article_id for extraction, _ in found]
+    if len(set(articles)) < len(articles):
+        raise ValueError("one article twice in what is to be saved together")
+    for extraction, actor_ids in found:
+        _check_refs(extraction, actor_ids)
+    dates = _lock(session, articles)
+    _save_actors(session, found, dates)
+    _save_claims(session, found, dates)
+    _save_appearances(session, found)
 
 
-def _check_refs(extraction: Extraction) -> None:
+def _lock(session: Session, article_ids: Sequence[str]) -> dict[str, datetime]:
+    """The date of each article, and its row locked until the transaction ends."""
+    query = (
+        select(ArticleRow.id, ArticleRow.dated_at)
+        .where(ArticleRow.id.in_(article_ids))
+        .order_by(ArticleRow.id)
+        .with_for_update()
+    )
+    dates = dict(session.execute(query).all())
+    for article_id in article_ids:
+        if article_id not in dates:
+            raise NotFound(f"no article {article_id}")
+    return dates
+
+
+def _check_refs(extraction: Extraction, actor_ids: Mapping[str, str]) -> None:
     actors = {actor.ref for actor in extraction.actors}
+    for ref in actors:
+        if ref not in actor_ids:
+            raise KeyError(f"actor {ref} of article {extraction.article_id} has no id")
     claims = {claim.ref for claim in extraction.claims}
     for claim in extraction.claims:
         for ref in (*claim.speakers, *(target.actor for target in claim.targets)):
@@ -77,43 +105,50 @@ def _forms(actor: Actor) -> Counter[str]:
     return Counter({form: uses[form] for form in dict.fromkeys((*actor.aliases, actor.name)) if form.strip()})
 
 
-def _save_actors(session: Session, actors: Iterable[Actor], actor_ids: Mapping[str, str], dated_at: datetime) -> None:
+def _save_actors(session: Session, found: Sequence[Found], dates: Mapping[str, datetime]) -> None:
     rows: dict[str, dict[str, Any]] = {}
     words: dict[tuple[str, str, int], dict[str, Any]] = {}
-    for actor in actors:
-        actor_id = actor_ids[actor.ref]
-        new = {
-            "id": actor_id,
-            "canonical_id": actor_id,
-            "name": actor.name,
-            "sort_name": names.fold(actor.name),
-            "kind": actor.kind.value,
-            "territory": actor.territory,
-            "role": actor.role,
-            "role_at": dated_at if actor.role else None,
-        }
-        rows[actor_id] = {**rows[actor_id], **_better(rows[actor_id], new)} if actor_id in rows else new
-        for form in _forms(actor):
-            parts = names.words(names.fold(form))
-            for place, word in enumerate(parts):
-                final = int(place == len(parts) - 1)
-                words[word, actor_id, final] = {
-                    "word": word,
-                    "actor_id": actor_id,
-                    "final": final,
-                    "sound": names.sound(word),
-                }
+    for extraction, actor_ids in found:
+        for actor in extraction.actors:
+            new = _actor_row(actor_ids[actor.ref], actor, dates[extraction.article_id])
+            known = rows.setdefault(new["id"], new)
+            known |= _better(known, new)
+            for form in _forms(actor):
+                for word in _words(new["id"], form):
+                    words[word["word"], word["actor_id"], word["final"]] = word
     insert_new(session, ActorRow, [rows[actor_id] for actor_id in sorted(rows)])
     stored = session.execute(
         select(ActorRow.id, ActorRow.name, ActorRow.kind, ActorRow.territory, ActorRow.role, ActorRow.role_at)
         .where(ActorRow.id.in_(rows))
         .order_by(ActorRow.id)
     )
-    for known in list(stored):
-        better = _better(dict(known._mapping), rows[known.id])
+    for row in stored.all():
+        better = _better(dict(row._mapping), rows[row.id])
         if better:
-            session.execute(update(ActorRow).where(ActorRow.id == known.id).values(better))
+            session.execute(update(ActorRow).where(ActorRow.id == row.id).values(better))
     insert_new(session, NameWordRow, [words[key] for key in sorted(words)])
+
+
+def _actor_row(actor_id: str, actor: Actor, dated_at: datetime) -> dict[str, Any]:
+    return {
+        "id": actor_id,
+        "canonical_id": actor_id,
+        "name": actor.name,
+        "sort_name": names.fold(actor.name),
+        "kind": actor.kind.value,
+        "territory": actor.territory,
+        "role": actor.role,
+        "role_at": dated_at if actor.role else None,
+    }
+
+
+def _words(actor_id: str, form: str) -> Rows:
+    parts = names.words(names.fold(form))
+    last = len(parts) - 1
+    return [
+        {"word": word, "actor_id": actor_id, "final": int(place == last), "sound": names.sound(word)}
+        for place, word in enumerate(parts)
+    ]
 
 
 def _better(known: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
@@ -130,37 +165,46 @@ def _better(known: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     return better
 
 
-def _save_claims(session: Session, extraction: Extraction, actor_ids: Mapping[str, str], dated_at: datetime) -> None:
-    ids = {claim.ref: claim.id_in(extraction.article_id) for claim in extraction.claims}
-    # Two claims with one cue and one content are one claim; the first stays.
-    claims: dict[str, Claim] = {}
-    for claim in extraction.claims:
-        claims.setdefault(ids[claim.ref], claim)
-    session.execute(
-        delete(ClaimRow).where(ClaimRow.article_id == extraction.article_id, ClaimRow.id.not_in(list(claims)))
-    )
-    rows = [
-        _claim_row(claim_id, claim, extraction.article_id, position, dated_at, ids)
-        for position, (claim_id, claim) in enumerate(claims.items())
-    ]
-    insert_or_replace(session, ClaimRow, rows, key="id")
+def _save_claims(session: Session, found: Sequence[Found], dates: Mapping[str, datetime]) -> None:
+    rows: Rows = []
     parts: dict[type[Base], Rows] = {SpanRow: [], SpeakerRow: [], TargetRow: [], RelationRow: []}
-    for claim_id, claim in claims.items():
-        for ordinal, span in enumerate(claim.content):
-            parts[SpanRow].append(_row(claim_id, ordinal, start=span.start, end=span.end, text=span.text))
-        for ordinal, actor_id in enumerate(dict.fromkeys(actor_ids[ref] for ref in claim.speakers)):
-            parts[SpeakerRow].append(_row(claim_id, ordinal, actor_id=actor_id))
-        for ordinal, target in enumerate(claim.targets):
-            place = _place("mention", target.mention)
-            actor_id = actor_ids[target.actor]
-            parts[TargetRow].append(_row(claim_id, ordinal, role=target.role.value, actor_id=actor_id, **place))
-        for ordinal, relation in enumerate(claim.relations):
-            place = _place("mention", relation.mention)
-            other = {"kind": relation.kind.value, "other_id": ids[relation.claim], "rule": relation.rule}
-            parts[RelationRow].append(_row(claim_id, ordinal, **other, **place))
+    for extraction, actor_ids in found:
+        article_id = extraction.article_id
+        ids = {claim.ref: claim.id_in(article_id) for claim in extraction.claims}
+        # Two claims with one cue and one content are one claim; the first stays.
+        claims: dict[str, Claim] = {}
+        for claim in extraction.claims:
+            claims.setdefault(ids[claim.ref], claim)
+        for position, (claim_id, claim) in enumerate(claims.items()):
+            rows.append(_claim_row(claim_id, claim, article_id, position, dates[article_id], ids))
+            _collect_parts(parts, claim_id, claim, actor_ids, ids)
+    saved = [row["id"] for row in rows]
+    session.execute(delete(ClaimRow).where(ClaimRow.article_id.in_(dates), ClaimRow.id.not_in(saved)))
+    insert_or_replace(session, ClaimRow, rows, key="id")
     for table, new in parts.items():
-        session.execute(delete(table).where(table.__table__.c.claim_id.in_(list(claims))))
+        session.execute(delete(table).where(core(table).c.claim_id.in_(saved)))
         _insert(session, table, new)
+
+
+def _collect_parts(
+    parts: Mapping[type[Base], Rows],
+    claim_id: str,
+    claim: Claim,
+    actor_ids: Mapping[str, str],
+    ids: Mapping[str, str],
+) -> None:
+    for ordinal, span in enumerate(claim.content):
+        parts[SpanRow].append(_row(claim_id, ordinal, start=span.start, end=span.end, text=span.text))
+    for ordinal, actor_id in enumerate(dict.fromkeys(actor_ids[ref] for ref in claim.speakers)):
+        parts[SpeakerRow].append(_row(claim_id, ordinal, actor_id=actor_id))
+    for ordinal, target in enumerate(claim.targets):
+        place = _place("mention", target.mention)
+        actor_id = actor_ids[target.actor]
+        parts[TargetRow].append(_row(claim_id, ordinal, role=target.role.value, actor_id=actor_id, **place))
+    for ordinal, relation in enumerate(claim.relations):
+        place = _place("mention", relation.mention)
+        other = {"kind": relation.kind.value, "other_id": ids[relation.claim], "rule": relation.rule}
+        parts[RelationRow].append(_row(claim_id, ordinal, **other, **place))
 
 
 def _claim_row(
@@ -188,14 +232,25 @@ def _claim_row(
     }
 
 
-def _save_appearances(session: Session, extraction: Extraction, actor_ids: Mapping[str, str]) -> None:
-    article_id = extraction.article_id
+def _save_appearances(session: Session, found: Sequence[Found]) -> None:
+    articles = [extraction.article_id for extraction, _ in found]
+    rows: dict[type[Base], Rows] = {AliasRow: [], MentionRow: [], RepresentationRow: []}
+    for extraction, actor_ids in found:
+        for table, new in _appearances(extraction, actor_ids).items():
+            rows[table] += new
+    for table, new in rows.items():
+        session.execute(delete(table).where(core(table).c.article_id.in_(articles)))
+        _insert(session, table, new)
+
+
+def _appearances(extraction: Extraction, actor_ids: Mapping[str, str]) -> dict[type[Base], Rows]:
+    """How the actors appear in the article: under what names, where, and speaking for whom."""
     aliases: dict[tuple[str, str], dict[str, Any]] = {}
     mentions: dict[tuple[int, int, str], dict[str, Any]] = {}
     representations: dict[tuple[str, str, str], dict[str, Any]] = {}
     for actor in extraction.actors:
         actor_id = actor_ids[actor.ref]
-        whose = {"article_id": article_id, "actor_id": actor_id}
+        whose = {"article_id": extraction.article_id, "actor_id": actor_id}
         for form, uses in _forms(actor).items():
             before = aliases.get((actor_id, form), {"uses": 0})["uses"]
             folded = names.fold(form)
@@ -209,9 +264,11 @@ def _save_appearances(session: Session, extraction: Extraction, actor_ids: Mappi
             if party_id != actor_id:
                 row = {**whose, "party_id": party_id, "rule": shown.rule, **_place("evidence", shown.evidence)}
                 representations.setdefault((actor_id, party_id, shown.rule), row)
-    for table, rows in ((AliasRow, aliases), (MentionRow, mentions), (RepresentationRow, representations)):
-        session.execute(delete(table).where(table.article_id == article_id))
-        _insert(session, table, list(rows.values()))
+    return {
+        AliasRow: list(aliases.values()),
+        MentionRow: list(mentions.values()),
+        RepresentationRow: list(representations.values()),
+    }
 
 
 def _row(claim_id: str, ordinal: int, **values: object) -> dict[str, Any]:
@@ -225,4 +282,4 @@ def _place(prefix: str, span: Span | None) -> dict[str, Any]:
 
 def _insert(session: Session, table: type[Base], rows: Rows) -> None:
     if rows:
-        session.execute(insert(table), rows)
+        session.connection().execute(insert(core(table)), rows)

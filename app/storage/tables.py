@@ -7,7 +7,7 @@ decide (merges) stands in rows of its own; ``actors.canonical_id`` is derived fr
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     JSON,
@@ -19,6 +19,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     String,
+    Table,
     Text,
     UniqueConstraint,
 )
@@ -65,6 +66,11 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=_NAMES)
     type_annotation_map = {datetime: UtcDateTime(), dict[str, Any]: JSON}  # noqa: RUF012 - SQLAlchemy reads it so
+
+
+def core(table: type[Base]) -> Table:
+    """The plain table behind a mapped class: statements on it are compiled once and run for many rows."""
+    return cast(Table, table.__table__)
 
 
 class ArticleRow(Base):

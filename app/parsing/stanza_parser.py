@@ -43,9 +43,9 @@ class StanzaParser:
     """A ``Parser`` that runs a Stanza pipeline on the CPU. The models are loaded on first use, or by ``load``.
 
     ``package`` ``None`` takes the bundled models, whatever ``model_dir`` says; any other name ("default") is a package
-    in the Stanza resources directory ``model_dir``, downloaded earlier or trained. ``threads`` is how many threads torch
-    may use in this process; more than one gains little, so run processes instead. An instance can be pickled; the copy
-    loads its own models.
+    in the Stanza resources directory ``model_dir``, downloaded earlier or trained. ``threads`` is how many threads
+    torch may use in this process; more than one gains little, so run processes instead. An instance can be pickled;
+    the copy loads its own models.
 
     The same text always gives the same analysis, whatever texts it is parsed together with.
     """
@@ -81,7 +81,8 @@ class StanzaParser:
         directory = BUNDLED_MODELS if self.package is None else self.model_dir
         if directory is None:
             raise ModelError(f"Stanza package {self.package!r} needs a model directory to be loaded from")
-        processors = _processors(directory, self.language)
+        package = self.package or "default"
+        processors = _processors(directory, self.language, package)
         try:
             import stanza
             import torch
@@ -92,7 +93,7 @@ class StanzaParser:
             return stanza.Pipeline(
                 self.language,
                 dir=str(directory),
-                package=self.package or "default",
+                package=package,
                 processors=processors,
                 download_method=None,
                 use_gpu=False,
@@ -123,7 +124,7 @@ class StanzaParser:
             segment.sentences.append(_sentence(segment.line, tokens, analysis))
 
 
-def _processors(directory: Path, language: str) -> str:
+def _processors(directory: Path, language: str, package: str) -> str:
     """The processors to load for ``language``; the entity tagger only where there is one."""
     path = directory / "resources.json"
     try:
@@ -136,6 +137,8 @@ def _processors(directory: Path, language: str) -> str:
     missing = [name for name in _REQUIRED if name not in known]
     if missing:
         raise ModelError(f"{path} lists no models for language {language!r}: {', '.join(missing)} missing")
+    if package not in known.get("packages", {}):
+        raise ModelError(f"{path} lists no package {package!r} for language {language!r}")
     return ",".join((*_REQUIRED, "ner") if "ner" in known else _REQUIRED)
 
 

@@ -1,0 +1,43 @@
+"""``sagesman db``: the schema of the database."""
+
+from __future__ import annotations
+
+import typer
+
+app = typer.Typer(help="Make the database and keep its schema up to date.", no_args_is_help=True)
+
+
+@app.command(epilog="Example:\n\nSAGESMAN_DATABASE_URL=sqlite:///./news.db sagesman db upgrade")
+def upgrade() -> None:
+    """Make the tables, or bring them up to date. Safe to repeat; nothing is lost."""
+    from app.cli.wiring import database, settings_of_this_run
+    from app.storage.engine import migrate, revision
+
+    with database(settings_of_this_run(), migrated=False) as engine:
+        before = revision(engine)
+        migrate(engine)
+        after = revision(engine)
+    typer.echo(f"already at {after}" if before == after else f"upgraded from {before or 'empty'} to {after}")
+
+
+@app.command()
+def current() -> None:
+    """Print the revision of the schema, or "empty" where there are no tables yet."""
+    from app.cli.wiring import database, settings_of_this_run
+    from app.storage.engine import revision
+
+    with database(settings_of_this_run(), migrated=False, create=False) as engine:
+        typer.echo(revision(engine) or "empty")
+
+
+@app.command()
+def check() -> None:
+    """Exit with 0 when the schema is the newest this version knows, with 1 when it is not."""
+    from app.cli.wiring import database, settings_of_this_run
+    from app.storage.engine import is_current, revision
+
+    with database(settings_of_this_run(), migrated=False, create=False) as engine:
+        if not is_current(engine):
+            typer.echo(f"at {revision(engine) or 'empty'}: run sagesman db upgrade", err=True)
+            raise typer.Exit(1)
+    typer.echo("up to date")

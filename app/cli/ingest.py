@@ -1,0 +1,9 @@
+"""``sagesman ingest``."""
+
+from __future__ import annotations
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""

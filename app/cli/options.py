@@ -1,0 +1,29 @@
+"""Options that several commands share, so that they read the same everywhere."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from app.errors import InputError
+
+Language = Annotated[
+    str | None, typer.Option("--language", "-l", help="Language of the text, ISO 639-1.", show_default="sv")
+]
+Encoding = Annotated[
+    str, typer.Option("--encoding", help="Encoding of the text files; a byte order mark goes before it.")
+]
+Output = Annotated[str | None, typer.Option("--output", "-o", help="Write to this file instead of stdout.")]
+
+
+def moment(text: str | None, option: str) -> datetime | None:
+    """The point in time that an option gives as ISO 8601, in UTC where it names no offset; raises `InputError`."""
+    if text is None:
+        return None
+    try:
+        parsed = datetime.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"{option}: {text!r} is no ISO 8601 date or time, such as 2023-09-19") from None
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)

@@ -20,6 +20,7 @@ from app.lexicon.schema import (
     ObjectRole,
     ObliqueRole,
     Passive,
+    Predicative,
     SourcePhrase,
     Speaker,
     SpeechNoun,
@@ -72,6 +73,7 @@ def build_cues(language: str, *, verbs: Entry, phrases: Entry, nouns: Entry, mod
         nouns=speech_nouns,
         noun_forms={form: hit for noun in speech_nouns for form in noun.forms if (hit := index.find(form))},
         noun_index=index,
+        predicatives=_read_predicatives(phrases),
         sources=tuple(_read_source(raw) for _, raw in phrases.children("sources")),
         impersonal_heads=frozenset(phrases.words("impersonal_heads")),
         no_source_heads=frozenset(phrases.words("no_source_heads")),
@@ -221,6 +223,30 @@ def _read_nouns(file: Entry) -> tuple[tuple[SpeechNoun, ...], NounIndex[SpeechNo
         index.add(entry, entry.forms, compound=compound != "false")
     index.close(file.words("no_compounds"))
     return tuple(entries.values()), index
+
+
+def _read_predicatives(file: Entry) -> dict[str, Predicative]:
+    predicatives: dict[str, Predicative] = {}
+    for _, raw in file.children("predicatives"):
+        given = raw.text("forms").split()
+        if len(given) != 3:
+            raise raw.fail("forms", f"expected common, neuter and plural, found {len(given)} forms")
+        raw.where = f"{raw.where} ({given[0]})"
+        entry = Predicative(
+            adjective=given[0],
+            acts=_choices(raw, "acts", Act),
+            content=_content(raw),
+            oblique=_oblique(raw),
+            negated=_choices(raw, "negated", Act),
+            weight=_weight(raw, 0.6),
+        )
+        if not entry.acts:
+            raise raw.fail("acts", "is missing")
+        raw.done()
+        for form in given:
+            if predicatives.setdefault(form, entry) is not entry:
+                raise raw.fail("forms", f"{form!r} is already a form of {predicatives[form].adjective!r}")
+    return predicatives
 
 
 def _read_source(raw: Entry) -> SourcePhrase:

@@ -47,6 +47,8 @@ def save_article(session: Session, article: Article) -> tuple[str, bool]:
         "dated_at": article.published_at or now,
         "status": Status.QUEUED.value,
         "error": None,
+        "attempts": 0,
+        "runs": 0,
         "text": article.text,
     }
     known = select(ArticleRow.id).where(ArticleRow.id == article.id)
@@ -74,21 +76,6 @@ def articles_by_ids(session: Session, article_ids: Collection[str]) -> list[Arti
     return _records(session, query)
 
 
-def load_article(session: Session, article_id: str) -> Article:
-    """The article as it was submitted; raises `NotFound`."""
-    record = get_article(session, article_id)
-    return Article(
-        text=record.text,
-        title=record.title,
-        language=record.language,
-        uri=record.uri,
-        version=record.version,
-        agency=record.agency,
-        byline=record.byline,
-        published_at=record.published_at,
-    )
-
-
 def list_articles(
     session: Session, cursor: str | None = None, limit: int = 20, status: str | None = None
 ) -> Page[ArticleRecord]:
@@ -113,8 +100,45 @@ def list_articles(
 
 
 def set_status(session: Session, article_ids: Collection[str], status: Status, error: str | None = None) -> None:
-    """Note where those articles are; ``error`` says why one failed and is forgotten with any other status."""
-    session.execute(update(ArticleRow).where(ArticleRow.id.in_(article_ids)).values(status=status.value, error=error))
+    """Note where those articles are; ``error`` says why one failed and is forgotten with any other status.
+
+    Articles that are done or failed have no unended attempt any more.
+    """
+    values: dict[str, str | int | None] = {"status": status.value, "error": error}
+    if status in (Status.DONE, Status.FAILED):
+        values["attempts"] = 0
+    session.execute(update(ArticleRow).where(ArticleRow.id.in_(article_ids)).values(values))
+
+
+def attempts(session: Session, article_ids: Collection[str]) -> dict[str, int]:
+    """Of those articles that still wait for their claims: how many times processing was begun and never ended."""
+    waiting = ArticleRow.status.in_((Status.QUEUED.value, Status.PROCESSING.value))
+    query = select(ArticleRow.id, ArticleRow.attempts).where(ArticleRow.id.in_(article_ids), waiting)
+    return dict(session.execute(query).all())
+
+
+def begin_attempt(session: Session, article_ids: Collection[str]) -> list[Article]:
+    """Note that processing of those articles begins, and give them as submitted, oldest first."""
+    begun = {"status": Status.PROCESSING.value, "attempts": ArticleRow.attempts + 1}
+    session.execute(update(ArticleRow).where(ArticleRow.id.in_(article_ids)).values(begun))
+    return [_submitted(record) for record in articles_by_ids(session, article_ids)]
+
+
+def withdraw_attempt(session: Session, article_ids: Collection[str]) -> None:
+    """Take back `begin_attempt`: it was not those articles' fault that processing ended."""
+    back = {"status": Status.QUEUED.value, "attempts": ArticleRow.attempts - 1}
+    session.execute(update(ArticleRow).where(ArticleRow.id.in_(article_ids), ArticleRow.attempts > 0).values(back))
+
+
+def queue_again(session: Session, article_ids: Collection[str]) -> dict[str, int]:
+    """Make articles that are done or failed wait again, and give for each how often that has happened.
+
+    Their claims stay until new ones replace them. Articles that wait already are left out.
+    """
+    ended = ArticleRow.status.in_((Status.DONE.value, Status.FAILED.value))
+    values = {"status": Status.QUEUED.value, "error": None, "attempts": 0, "runs": ArticleRow.runs + 1}
+    query = update(ArticleRow).where(ArticleRow.id.in_(article_ids), ended).values(values)
+    return dict(session.execute(query.returning(ArticleRow.id, ArticleRow.runs)).all())
 
 
 def statuses(session: Session, article_ids: Collection[str]) -> dict[str, Status]:
@@ -123,21 +147,23 @@ def statuses(session: Session, article_ids: Collection[str]) -> dict[str, Status
     return {article_id: Status(status) for article_id, status in rows}
 
 
-def unfinished(session: Session, limit: int) -> list[str]:
-    """Ids of up to ``limit`` articles that are neither done nor failed, oldest first."""
-    query = (
-        select(ArticleRow.id)
-        .where(ArticleRow.status.in_((Status.QUEUED.value, Status.PROCESSING.value)))
-        .order_by(ArticleRow.dated_at, ArticleRow.id)
-        .limit(limit)
-    )
-    return list(session.scalars(query))
-
-
 def counts(session: Session) -> dict[str, int]:
     """How many articles there are of each status; a status nobody has is 0."""
     rows = session.execute(select(ArticleRow.status, func.count()).group_by(ArticleRow.status))
     return dict.fromkeys((status.value for status in Status), 0) | dict(rows.all())
+
+
+def _submitted(record: ArticleRecord) -> Article:
+    return Article(
+        text=record.text,
+        title=record.title,
+        language=record.language,
+        uri=record.uri,
+        version=record.version,
+        agency=record.agency,
+        byline=record.byline,
+        published_at=record.published_at,
+    )
 
 
 def _check_text(article: Article) -> None:

@@ -15,7 +15,7 @@ from alembic.util.exc import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, NoSuchModuleError, SQLAlchemyError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session as Session
 
 from app.errors import InputError, StorageError
 from app.storage.upsert import serialize
@@ -90,6 +90,11 @@ def revision(engine: Engine) -> str | None:
 def is_current(engine: Engine) -> bool:
     """Whether the schema is at the newest revision, for readiness checks."""
     return revision(engine) == ScriptDirectory.from_config(_alembic()).get_current_head()
+
+
+def plain_url(engine: Engine) -> str:
+    """The URL of the database, password and all, without the name of a driver: for another library's own connection."""
+    return engine.url.set(drivername=engine.dialect.name).render_as_string(hide_password=False)
 
 
 @contextmanager

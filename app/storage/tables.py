@@ -96,6 +96,10 @@ class ArticleRow(Base):
     dated_at: Mapped[datetime]
     status: Mapped[str] = mapped_column(String(16))
     error: Mapped[str | None] = mapped_column(Text)
+    # Times that its processing was begun and not ended: what a worker died over is tried alone, and not for ever.
+    attempts: Mapped[int] = mapped_column(default=0)
+    # Times that it was queued again after it was done or had failed.
+    runs: Mapped[int] = mapped_column(default=0)
     # Last, because SQLite reads a row up to the last column asked for: listings then skip the long text.
     text: Mapped[str] = mapped_column(Text)
 
@@ -281,3 +285,12 @@ class MergeRow(Base):
     reason: Mapped[str | None] = mapped_column(Text)
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[str | None] = mapped_column(Text)
+
+
+class WorkerRow(Base):
+    """A worker process and when it last said that it lives."""
+
+    __tablename__ = "workers"
+
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    seen_at: Mapped[datetime]

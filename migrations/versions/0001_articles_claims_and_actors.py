@@ -24,6 +24,7 @@ TABLES = (
     "claim_speakers",
     "claim_targets",
     "spans",
+    "workers",
 )
 
 # SQLite: an FTS5 index that reads its text from claims and is kept in step by triggers. remove_diacritics 0 keeps å, ä
@@ -86,6 +87,8 @@ def upgrade() -> None:
         sa.Column("dated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("status", sa.String(length=16), nullable=False),
         sa.Column("error", sa.Text()),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("runs", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_articles"),
         sa.UniqueConstraint("uri", "version", name="uq_articles_uri_version"),
@@ -254,6 +257,12 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["claim_id"], ["claims.id"], name="fk_spans_claim_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("claim_id", "ordinal", name="pk_spans"),
+    )
+    op.create_table(
+        "workers",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_workers"),
     )
     sqlite = op.get_bind().dialect.name == "sqlite"
     for statement in SQLITE_SEARCH if sqlite else POSTGRESQL_SEARCH:

@@ -63,8 +63,10 @@ class Entry:
         self._read.add(key)
         return self._data.get(key)
 
-    def text(self, key: str) -> str:
-        """The text under ``key``, which must be there."""
+    def text(self, key: str, *, empty: bool = False) -> str:
+        """The text under ``key``, which must be there; ``empty`` allows the empty text."""
+        if empty and self._get(key) == "":
+            return ""
         value = self.optional(key)
         if value is None:
             raise self.fail(key, "is missing")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated
@@ -65,7 +65,7 @@ def extract(
     if form is Format.CONLLU:
         write_output(output, _conllu(sources, settings))
         return
-    results = list(_extracted(sources, settings))
+    results = _extracted(sources, settings)
     if form is Format.TABLE:
         write_output(output, "".join(_table(source, found) for source, found in results))
         return
@@ -80,28 +80,33 @@ def extract(
     write_output(output, json.dumps(value, ensure_ascii=False, indent=1) + "\n")
 
 
-def _extracted(sources: Sequence[Source], settings: Settings) -> Iterator[tuple[Source, Extraction]]:
-    """Each source with what was found in it, a batch at a time."""
+def _extracted(sources: Sequence[Source], settings: Settings) -> list[tuple[Source, Extraction]]:
+    """Each source with what was found in it, in the order of ``sources``; parsed a batch of one language at a time."""
     from app.cli.output import progress
     from app.cli.wiring import extractor
 
-    engine = extractor(settings)
-    waiting = iter(sources)
+    found: dict[int, Extraction] = {}
     with progress() as bar:
         task = bar.add_task("extracting", total=len(sources))
-        while batch := list(islice(waiting, settings.batch_size)):
-            yield from zip(batch, engine.extract_many([source.article for source in batch]), strict=True)
-            bar.advance(task, len(batch))
+        for language in dict.fromkeys(source.article.language for source in sources):
+            engine = extractor(settings, language)
+            waiting = iter([number for number, source in enumerate(sources) if source.article.language == language])
+            while batch := list(islice(waiting, settings.batch_size)):
+                extracted = engine.extract_many([sources[number].article for number in batch])
+                found.update(zip(batch, extracted, strict=True))
+                bar.advance(task, len(batch))
+    return [(source, found[number]) for number, source in enumerate(sources)]
 
 
 def _conllu(sources: Sequence[Source], settings: Settings) -> str:
     from app.cli.wiring import parser
     from app.parsing.conllu import to_conllu
 
-    parsed = parser(settings).parse_many([source.article.text for source in sources])
-    return "".join(
-        f"# newdoc id = {source.name}\n{to_conllu(text)}" for source, text in zip(sources, parsed, strict=True)
-    )
+    documents = []
+    for source in sources:
+        (parsed,) = parser(settings, source.article.language).parse_many([source.article.text])
+        documents.append(f"# source = {source.name}\n{to_conllu(parsed)}")
+    return "".join(documents)
 
 
 def _table(source: Source, found: Extraction) -> str:

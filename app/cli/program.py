@@ -14,7 +14,7 @@ from typer.exceptions import Abort, TyperException
 from app.cli import answers, database, extract, graphs, ingest, models, service
 from app.errors import InputError, NotFound, SagesmanError, SettingsError
 
-OK, FAILED, BAD_INPUT, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
+OK, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
 app = typer.Typer(
     name="sagesman",
@@ -69,10 +69,13 @@ def run(arguments: Sequence[str]) -> int:
         return _fail(f"{error.format_message()}{where}", error.exit_code)
     except (Abort, KeyboardInterrupt):
         return INTERRUPTED
+    except SystemExit as leaving:
+        # Typer and rich leave so, quietly, when the reader of stdout goes away; uvicorn after it has logged why.
+        return leaving.code if isinstance(leaving.code, int) else FAILED
     except BrokenPipeError:
         # Whatever is still buffered has nowhere to go; without this Python would complain about it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN_PIPE
+        return FAILED
     return result if isinstance(result, int) else OK
 
 

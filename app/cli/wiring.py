@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,22 +32,24 @@ def settings_of_this_run(log_level: str | None = None) -> Settings:
     return settings
 
 
-def parser(settings: Settings) -> Parser:
-    """The parser that the settings name; its models are loaded when it first parses."""
+@cache
+def parser(settings: Settings, language: str) -> Parser:
+    """The parser that the settings name, one a language; its models are loaded when it first parses."""
     from app.parsing.stanza_parser import StanzaParser
 
     return StanzaParser(
+        language,
         package=settings.stanza_package,
         model_dir=settings.model_dir if settings.stanza_package else None,
         threads=settings.parser_threads,
     )
 
 
-def extractor(settings: Settings) -> Extractor:
-    """Extraction in this process, over `parser`."""
+def extractor(settings: Settings, language: str) -> Extractor:
+    """Extraction in this process, over `parser`. Raises `UnsupportedLanguage` where there is no lexicon for it."""
     from app.extraction.extractor import Extractor
 
-    return Extractor(parser(settings))
+    return Extractor(parser(settings, language), language)
 
 
 @contextmanager

@@ -12,9 +12,8 @@ from app.domain.claim import Act, RelationKind, TargetRole
 from app.domain.record import RepresentationRecord, Subgraph
 from app.graph.build import build_graph
 from app.graph.vocabulary import RELATION_EDGES, EdgeKind
-
-from .conftest import gold_rows
-from .rows import actor, claim, ref, relation, rows_of
+from tests.graph.gold import gold_rows
+from tests.graph.rows import actor, claim, ref, relation, rows_of
 
 
 def edges(graph: nx.MultiDiGraph, kind: EdgeKind) -> set[tuple[str, str]]:

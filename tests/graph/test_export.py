@@ -15,8 +15,7 @@ from app.errors import UnknownFormat
 from app.graph.build import build_graph
 from app.graph.export import FORMATS, export
 from app.graph.xmltext import printable
-
-from .rows import actor, claim, rows_of
+from tests.graph.rows import actor, claim, rows_of
 
 
 def read(data: bytes, name: str) -> nx.MultiDiGraph:

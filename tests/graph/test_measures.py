@@ -5,8 +5,7 @@ import networkx as nx
 from app.domain.claim import Act, RelationKind, TargetRole
 from app.graph.build import build_graph
 from app.graph.measures import AGAINST, contradiction_matrix, disputes, who_against_whom
-
-from .rows import actor, claim, relation, rows_of
+from tests.graph.rows import actor, claim, relation, rows_of
 
 ACCUSED, ADDRESSEE = TargetRole.ACCUSED, TargetRole.ADDRESSEE
 

@@ -3,8 +3,7 @@ from __future__ import annotations
 from app.domain.actor import ActorKind
 from app.graph.build import build_graph
 from app.graph.parties import parties
-
-from .rows import actor, rows_of
+from tests.graph.rows import actor, rows_of
 
 
 def test_representation_is_followed_to_its_end() -> None:

@@ -23,8 +23,7 @@ from app.graph.picture import Links, Picture
 from app.graph.routes import route
 from app.graph.style import FAINT, HEADS, INK, PANEL, PAPER, STROKES
 from app.graph.svg import draw
-
-from .rows import actor, claim, relation, rows_of
+from tests.graph.rows import actor, claim, relation, rows_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -7,8 +7,7 @@ from app.domain.claim import TargetRole
 from app.domain.record import Subgraph
 from app.graph.build import build_graph
 from app.graph.standing import centrality, communities, pagerank, timeline, who_whom_digraph
-
-from .rows import actor, claim, rows_of
+from tests.graph.rows import actor, claim, rows_of
 
 ABOUT = TargetRole.ABOUT
 

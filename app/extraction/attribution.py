@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from app.extraction.contents import verbal_draft
 from app.extraction.draft import CueKind, Draft
-from app.extraction.phrases import NOMINAL
 from app.extraction.preposed import trimmed
 from app.extraction.quotations import QuotationKind
 from app.extraction.sources import label_drafts, source_phrase_draft
 from app.extraction.speakers import name_phrase
 from app.extraction.structure import ParagraphKind
 from app.lexicon.schema import Need
+from app.resolution.phrases import NOMINAL
 
 if TYPE_CHECKING:
     from app.extraction.draft import Reading

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.extraction.clauses import clause_end, sentence_end
-from app.extraction.phrases import NOMINAL, is_temporal, noun_phrase
 from app.extraction.preposed import trimmed
 from app.extraction.quotations import Quotation, QuotationKind
 from app.lexicon.schema import Content, ObjectRole, Voice
+from app.resolution.phrases import NOMINAL, is_temporal, noun_phrase
 
 if TYPE_CHECKING:
     from app.extraction.draft import Cue, Reading

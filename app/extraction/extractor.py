@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from app.domain.claim import Claim, Extraction
 from app.domain.span import Span
 from app.extraction.attribution import find_drafts
+from app.extraction.coreference import actors_of, resolve_actors
 from app.extraction.cues import find_cues
 from app.extraction.draft import Reading
 from app.extraction.quotations import find_quotations
 from app.extraction.speech_acts import set_acts_and_modes
 from app.extraction.structure import classify_paragraphs
+from app.lexicon.anaphora import load_anaphora
+from app.lexicon.entities import load_entities
 from app.lexicon.grammar import load_grammar
 from app.lexicon.load import load_cues
 from app.parsing.tree import Tree
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from app.domain.article import Article
     from app.domain.parse import ParsedText
     from app.parsing.parser import Parser
+    from app.resolution.linking import Linker
 
 
 class Extractor:
@@ -33,6 +37,8 @@ class Extractor:
         self._language = language
         self._cues = load_cues(language)
         self._grammar = load_grammar(language)
+        self._entities = load_entities(language)
+        self._anaphora = load_anaphora(language)
 
     def extract_many(self, articles: Sequence[Article]) -> list[Extraction]:
         """One extraction for each article, in the same order."""
@@ -47,10 +53,11 @@ class Extractor:
         reading.cues = find_cues(reading)
         find_drafts(reading)
         set_acts_and_modes(reading)
-        return finished(article, reading)
+        linker = resolve_actors(reading, self._entities, self._anaphora)
+        return finished(article, reading, linker)
 
 
-def finished(article: Article, reading: Reading) -> Extraction:
+def finished(article: Article, reading: Reading, linker: Linker) -> Extraction:
     """The drafts as claims."""
     text = reading.text
     claims = []
@@ -67,4 +74,5 @@ def finished(article: Article, reading: Reading) -> Extraction:
                 evidence=tuple(draft.evidence.items()),
             )
         )
-    return Extraction(article.id, tuple(claims), ())
+    used = {ref for claim in claims for ref in (*claim.speakers, *(target.actor for target in claim.targets))}
+    return Extraction(article.id, tuple(claims), actors_of(reading, linker, used))

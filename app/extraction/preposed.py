@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from app.extraction.clauses import CLOSERS, sentence_end
 from app.extraction.draft import Draft
-from app.extraction.phrases import noun_phrase
 from app.extraction.quotations import Quotation, QuotationKind
 from app.extraction.speakers import subject_of
+from app.resolution.phrases import noun_phrase
 
 if TYPE_CHECKING:
     from app.extraction.draft import Cue, Reading

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from app.extraction.clauses import CLOSERS, sentence_end
 from app.extraction.draft import Cue, CueKind, Draft
-from app.extraction.phrases import NOMINAL, noun_phrase
 from app.extraction.preposed import trimmed
 from app.extraction.structure import ParagraphKind
+from app.resolution.phrases import NOMINAL, noun_phrase
 
 if TYPE_CHECKING:
     from app.extraction.draft import Reading

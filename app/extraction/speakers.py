@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.extraction.draft import CueKind
-from app.extraction.phrases import NOMINAL, is_temporal, noun_phrase
 from app.lexicon.schema import Voice
+from app.resolution.phrases import NOMINAL, is_temporal, noun_phrase
 
 if TYPE_CHECKING:
     from app.extraction.draft import Cue, Draft, Reading

@@ -36,6 +36,7 @@ class Grammar:
     venue_nouns: frozenset[str]
     venue_prepositions: frozenset[str]
     prepositions_of_belonging: frozenset[str]
+    determiners: frozenset[str]
 
     def is_temporal(self, word: str) -> bool:
         """Whether the lower-case word names a time: listed, or a compound of a listed ending ("tisdagskvällen")."""

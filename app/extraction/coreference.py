@@ -1,0 +1,205 @@
+"""Speakers and other mentions as actors: resolution over the whole article, quotations told to their speakers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.actor import Actor, Mention, Representation
+from app.domain.span import Span
+from app.extraction.structure import ParagraphKind
+from app.resolution.linking import Linker
+from app.resolution.mentions import MentionKind
+from app.resolution.naming import Namer
+from app.resolution.phrases import NOMINAL, conjuncts
+
+if TYPE_CHECKING:
+    from app.extraction.draft import Draft, Reading
+    from app.lexicon.anaphora import AnaphoraLexicon
+    from app.lexicon.entities import EntityLexicon
+    from app.parsing.tree import Node
+    from app.resolution.clusters import Cluster
+
+_INSIDE_NAMES = frozenset(
+    {
+        "flat",
+        "compound",
+        "det",
+        "amod",
+        "case",
+        "cc",
+        "mark",
+        "punct",
+        "advmod",
+        "nummod",
+        "aux",
+        "cop",
+        "goeswith",
+        "fixed",
+    }
+)
+
+
+def resolve_actors(reading: Reading, entities: EntityLexicon, anaphora: AnaphoraLexicon) -> Linker:
+    """Link all mentions of the article and give every draft its actors. Returns the linker for later questions.
+
+    Headlines are read after the body: they name in short what the body names in full.
+    """
+    linker = Linker(reading.tree, reading.grammar, entities, anaphora)
+    linker.speaking = frozenset(head.i for draft in reading.drafts for head in _speaker_heads(draft))
+    linker.quoted = lambda offset: reading.quotation_at(offset) is not None
+    heads = [node for node in reading.tree.nodes if _may_head(node)]
+    late = {ParagraphKind.HEADLINE, ParagraphKind.CROSSHEAD}
+    linker.read_all(
+        [
+            n
+            for n in heads
+            if reading.kinds[n.paragraph] is ParagraphKind.BODY or reading.kinds[n.paragraph] is ParagraphKind.SPEECH
+        ]
+    )
+    linker.read_all([n for n in heads if reading.kinds[n.paragraph] in late])
+    for draft in reading.drafts:
+        draft.actors = tuple(cluster.ref for cluster in _speakers(linker, draft))
+    _tell_run_on_quotations(reading, linker)
+    _tell_self_pronouns(reading, linker)
+    return linker
+
+
+def _may_head(node: Node) -> bool:
+    if node.upos not in NOMINAL or node.rel in _INSIDE_NAMES:
+        return node.deprel == "nmod:poss"
+    head = node.head
+    title_before_name = (
+        node.rel in {"nmod", "appos"}
+        and head is not None
+        and head.i > node.i
+        and node.deprel != "nmod:poss"
+        and not node.child("case")
+        and head.upos == "PROPN"
+    )
+    return not title_before_name
+
+
+def _speaker_heads(draft: Draft) -> list[Node]:
+    head = draft.speaker_head
+    return [] if head is None else [head, *conjuncts(head)]
+
+
+def _speakers(linker: Linker, draft: Draft) -> list[Cluster]:
+    found: list[Cluster] = []
+    for head in _speaker_heads(draft):
+        cluster = linker.cluster_of(head)
+        for member in (cluster.members or (cluster,)) if cluster is not None else ():
+            if member not in found:
+                found.append(member)
+    return found
+
+
+def _tell_run_on_quotations(reading: Reading, linker: Linker) -> None:
+    """A quotation without an attribution belongs to whoever spoke last, or to the person the text has just turned to."""
+    previous: Draft | None = None
+    for draft in reading.drafts:
+        if draft.cue is None and draft.speaker_head is None and not draft.anonymous:
+            source = previous
+            if source is not None and source.paragraph < draft.paragraph - 1:
+                person = _person_in(reading, linker, draft.paragraph - 1)
+                if person is not None:
+                    draft.actors, draft.evidence["speaker"] = (person.ref,), "person-in-paragraph-before"
+                    previous = draft
+                    continue
+            if source is not None and source.actors:
+                draft.actors, draft.continues = source.actors, source
+                draft.evidence["speaker"] = "continues-speaker"
+            elif source is None:
+                person = _person_in(reading, linker, draft.paragraph - 1)
+                if person is not None:
+                    draft.actors, draft.evidence["speaker"] = (person.ref,), "person-in-paragraph-before"
+        outer = draft.cue is None or not draft.cue.quoted
+        if (
+            outer
+            and draft.parent is None
+            and draft.actors
+            and reading.kinds[draft.paragraph] is not ParagraphKind.HEADLINE
+        ):
+            previous = draft
+
+
+def _person_in(reading: Reading, linker: Linker, paragraph: int) -> Cluster | None:
+    """The last person that is the subject of a sentence in the paragraph."""
+    if paragraph < 0 or reading.kinds[paragraph] is not ParagraphKind.BODY:
+        return None
+    found = None
+    for node in reading.tree.slice(reading.tree.paragraphs[paragraph]):
+        if node.rel == "nsubj" and reading.quotation_at(node.start) is None:
+            cluster = linker.cluster_of(node)
+            if cluster is not None and cluster.is_person:
+                found = cluster
+    return found
+
+
+def _tell_self_pronouns(reading: Reading, linker: Linker) -> None:
+    """ "Vi", "min", "våra" inside a quotation, "man" in a report: the source itself."""
+    by_ref = {cluster.ref: cluster for cluster in linker.set.clusters}
+    for node in reading.tree.nodes:
+        pronoun = linker.entities.pronouns.get(node.lower)
+        if pronoun is None or (pronoun.person != 1 and pronoun.kind.value != "generic"):
+            continue
+        holder = innermost(reading, node)
+        if holder is None or not holder.actors:
+            continue
+        quotation = reading.quotation_at(node.start)
+        if (
+            pronoun.kind.value != "generic"
+            and quotation is None
+            and holder.mode.value == "indirect"
+            and holder.frame != "quote"
+        ):
+            continue
+        linker.assign(node, by_ref[holder.actors[0]], "first-person")
+
+
+def innermost(reading: Reading, node: Node) -> Draft | None:
+    """The draft with the shortest content that covers the word."""
+    holding = [draft for draft in reading.drafts if draft.covers(node.start, node.end)]
+    return min(holding, key=lambda d: sum(end - start for start, end in d.content)) if holding else None
+
+
+def actors_of(reading: Reading, linker: Linker, used: set[str]) -> tuple[Actor, ...]:
+    """The actors with these refs, and everybody they speak for, as the domain knows them."""
+    by_ref = {cluster.ref: cluster for cluster in linker.set.clusters}
+    wanted = set(used)
+    pending = list(used)
+    while pending:
+        cluster = by_ref[pending.pop()]
+        for party, _, _ in cluster.represents:
+            if party.ref not in wanted:
+                wanted.add(party.ref)
+                pending.append(party.ref)
+    namer = Namer(reading.text, reading.grammar)
+    return tuple(_actor(reading, namer, cluster) for cluster in linker.set.clusters if cluster.ref in wanted)
+
+
+def _actor(reading: Reading, namer: Namer, cluster: Cluster) -> Actor:
+    mentions, aliases = [], []
+    for mention, rule in sorted(cluster.mentions, key=lambda pair: pair[0].head.i):
+        span = reading.tree.span(mention.nodes)
+        if span is None:
+            continue
+        mentions.append(Mention(span, rule))
+        printed = mention.name or span.text
+        if mention.kind is not MentionKind.PRONOUN and printed not in aliases:
+            aliases.append(printed)
+    represents = tuple(
+        Representation(party.ref, rule, Span.cut(reading.text, node.start, node.end) if node is not None else None)
+        for party, rule, node in cluster.represents
+    )
+    titles = [noun.lemma for noun in cluster.nouns if noun.title is not None]
+    return Actor(
+        ref=cluster.ref,
+        name=namer.name(cluster),
+        kind=cluster.kind,
+        mentions=tuple(mentions),
+        aliases=tuple(aliases),
+        territory=cluster.territory.code if cluster.territory is not None else None,
+        role=titles[0] if titles else None,
+        represents=represents,
+    )

@@ -1,0 +1,66 @@
+"""What definite descriptions and titles can point back to."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.actor import ActorKind
+from app.lexicon.strict import read_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.lexicon.strict import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class AnaphoraLexicon:
+    """The contents of ``anaphora.yaml``, which says what each key is for. All words are lower case.
+
+    ``synonyms`` maps a title to the other titles of the same office.
+    """
+
+    hypernyms: Mapping[str, tuple[ActorKind, ...]]
+    others: frozenset[str]
+    clients: frozenset[str]
+    synonyms: Mapping[str, frozenset[str]]
+    cabinet: tuple[str, ...]
+    municipal: tuple[str, ...]
+
+
+@functools.cache
+def load_anaphora(language: str) -> AnaphoraLexicon:
+    """The anaphora data of a language; raises ``UnsupportedLanguage`` or ``LexiconError`` naming file and key."""
+    file = read_file(language, "anaphora.yaml")
+    lexicon = AnaphoraLexicon(
+        hypernyms=_hypernyms(file.entry("hypernyms")),
+        others=frozenset(file.words("others")),
+        clients=frozenset(file.words("clients")),
+        synonyms=_synonyms(file),
+        cabinet=file.words("cabinet"),
+        municipal=file.words("municipal"),
+    )
+    file.done()
+    return lexicon
+
+
+def _hypernyms(section: Entry) -> dict[str, tuple[ActorKind, ...]]:
+    found: dict[str, tuple[ActorKind, ...]] = {}
+    for noun in section.keys():
+        try:
+            found[noun] = tuple(ActorKind(kind) for kind in section.words(noun))
+        except ValueError as error:
+            raise section.fail(noun, str(error)) from None
+    section.done()
+    return found
+
+
+def _synonyms(file: Entry) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for line in file.words("synonyms"):
+        titles = frozenset(title.strip() for title in line.split("|"))
+        for title in titles:
+            found[title] = titles - {title}
+    return found

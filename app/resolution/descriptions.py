@@ -1,0 +1,201 @@
+"""Definite descriptions: "ministeriet", "statsministern", "43-åringen", "Wennerholms klubb" and whom they mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.actor import ActorKind
+from app.lexicon.persons import Gender
+
+if TYPE_CHECKING:
+    from app.parsing.tree import Node
+    from app.resolution.clusters import Cluster
+    from app.resolution.linking import Linker
+    from app.resolution.mentions import MentionWords, NounReading
+
+_SOURCE_PREPOSITIONS = frozenset({"från", "av", "hos", "i"})
+
+
+def find_described(linker: Linker, mention: MentionWords) -> tuple[Cluster, str]:
+    """The cluster that a description means, known or new, and the rule."""
+    noun = mention.noun
+    if noun is None:
+        return _fresh(linker, mention), "new"
+    if noun.document:
+        author = _author(linker, mention)
+        if author is not None:
+            return author, "author-of-document"
+    owner = linker.cluster_of(mention.possessor) if mention.possessor is not None else None
+    if owner is not None:
+        return _owned(linker, mention, noun, owner)
+    if mention.adjective is not None:
+        state = linker.set.state(mention.adjective)
+        known = _titled_for(linker, noun, state) if noun.title is not None and mention.definite else None
+        if known is not None:
+            return known, "title-of-state"
+    if not mention.definite:
+        return _fresh(linker, mention), "new"
+    found = (
+        _by_title(linker, mention, noun)
+        or _by_noun(linker, mention, noun)
+        or _by_hypernym(linker, mention, noun)
+        or _by_person(linker, mention, noun)
+    )
+    return found if found is not None else (_fresh(linker, mention), "new")
+
+
+def _fresh(linker: Linker, mention: MentionWords) -> Cluster:
+    noun = mention.noun
+    kind = ActorKind.UNKNOWN
+    if noun is not None:
+        if noun.kind is not None:
+            kind = noun.kind
+        elif (noun.title is not None or noun.person) and not mention.plural:
+            kind = ActorKind.PERSON
+        elif noun.person or mention.plural:
+            kind = ActorKind.GROUP
+        elif noun.document:
+            kind = ActorKind.DOCUMENT
+    if mention.territory is None and mention.adjective is None and kind is ActorKind.UNKNOWN and mention.plural:
+        kind = ActorKind.GROUP
+    cluster = linker.set.new(kind)
+    cluster.plural = mention.plural
+    return cluster
+
+
+def _author(linker: Linker, mention: MentionWords) -> Cluster | None:
+    """Whose document it is: "siffror från branschorganet Metallfakta", "Rädda Barnens årsrapport"."""
+    if mention.possessor is not None:
+        other = linker.reader.read(mention.possessor)
+        return linker.cluster_of(mention.possessor) if other is not None and other.name else None
+    for child in mention.head.children:
+        if child.rel == "nmod" and child.i > mention.head.i:
+            case = child.child("case")
+            other = linker.reader.read(child)
+            named = other is not None and (bool(other.name) or (other.noun is not None and other.noun.kind is not None))
+            if case is not None and case.lower in _SOURCE_PREPOSITIONS and named:
+                return linker.cluster_of(child)
+    return None
+
+
+def _owned(linker: Linker, mention: MentionWords, noun: NounReading, owner: Cluster) -> tuple[Cluster, str]:
+    if noun.base in linker.anaphora.clients and owner.represents:
+        return owner.represents[0][0], "client-of-representative"
+    titled = _titled_for(linker, noun, owner) if noun.title is not None else None
+    if titled is not None:
+        return titled, "title-of-owner"
+    for cluster in linker.set.clusters:
+        if cluster.owner is owner and any(known.lemma == noun.lemma for known in cluster.nouns):
+            return cluster, "same-owner-same-noun"
+    if noun.kind is not None and not mention.plural and owner.territory is not None:
+        return linker.set.body(owner, noun), "body-of-owner"
+    cluster = _fresh(linker, mention)
+    cluster.owner = owner
+    return cluster, "new-with-owner"
+
+
+def _titled_for(linker: Linker, noun: NounReading, owner: Cluster) -> Cluster | None:
+    """The person already known under this title for this owner."""
+    parties = {owner.number, owner.party().number}
+    for cluster in sorted(linker.set.clusters, key=lambda c: -c.last):
+        speaks_for = {cluster.party().number, *(party.number for party, _, _ in cluster.represents)}
+        if cluster.is_person and parties & speaks_for and _has_title(linker, cluster, noun):
+            return cluster
+    return None
+
+
+def _has_title(linker: Linker, cluster: Cluster, noun: NounReading) -> bool:
+    wanted = {noun.lemma, *linker.anaphora.synonyms.get(noun.lemma, ()), *linker.anaphora.synonyms.get(noun.base, ())}
+    for title in cluster.titles:
+        if title in wanted or any(title.endswith(word) for word in wanted) or noun.lemma.endswith(title):
+            return True
+    return False
+
+
+def _recent_first(linker: Linker, node: Node) -> list[Cluster]:
+    before = [c for c in linker.set.clusters if c.mentions and min(m.head.i for m, _ in c.mentions) < node.i]
+    rest = [c for c in linker.set.clusters if c not in before]
+
+    def recency(cluster: Cluster) -> int:
+        return max((m.head.i for m, _ in cluster.mentions if m.head.i < node.i), default=-1)
+
+    # What only comes later is an antecedent too, for headlines, which are read last.
+    return sorted(before, key=recency, reverse=True) + rest
+
+
+def _by_title(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cluster, str] | None:
+    if noun.title is None:
+        return None
+    for cluster in _recent_first(linker, mention.head):
+        if cluster.is_person and not cluster.plural and _has_title(linker, cluster, noun):
+            return cluster, "title"
+    return None
+
+
+def _by_noun(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cluster, str] | None:
+    """The actor introduced with the same noun, or whose name ends in it."""
+    printed = mention.head.lower
+    for cluster in _recent_first(linker, mention.head):
+        if cluster.is_person and not (noun.person or noun.title):
+            continue
+        if noun.plural != cluster.plural and not cluster.names:
+            continue
+        if any(known.lemma == noun.lemma or known.lemma.endswith(noun.lemma) for known in cluster.nouns):
+            same_gender = cluster.gender in {Gender.NONE, noun.gender} or noun.gender is Gender.NONE
+            if same_gender and not (cluster.is_person and cluster.names and noun.person):
+                return cluster, "same-noun"
+        if any(
+            name.casefold().endswith((printed, noun.lemma)) and name.casefold() != printed for name in cluster.names
+        ):
+            return cluster, "noun-ends-name"
+        if cluster.body is not None and cluster.body.endswith(noun.lemma):
+            return cluster, "body-noun"
+    return None
+
+
+def _by_hypernym(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cluster, str] | None:
+    kinds = linker.anaphora.hypernyms.get(noun.lemma) or linker.anaphora.hypernyms.get(noun.base)
+    if kinds is None or mention.plural:
+        return None
+    other = noun.lemma in linker.anaphora.others
+    recent = [c for c in _recent_first(linker, mention.head) if c.kind in kinds and c.body is None and not c.plural]
+    current = _current_party(linker, mention)
+    if ActorKind.STATE in kinds:
+        if other:
+            recent = [c for c in recent if c is not current]
+        elif current is not None and current in recent:
+            return current, "hypernym-of-current-party"
+    named = [c for c in recent if c.named] or recent
+    return (named[0], "hypernym") if named else None
+
+
+def _current_party(linker: Linker, mention: MentionWords) -> Cluster | None:
+    """The party of the subject of the sentence so far, or of whoever spoke last."""
+    sentence = mention.head.sentence
+    for cluster in _recent_first(linker, mention.head):
+        for known, _ in cluster.mentions:
+            node = known.head
+            if (
+                node.sentence == sentence
+                and node.i < mention.head.i
+                and node.rel == "nsubj"
+                and node is not mention.head
+            ):
+                return cluster.party()
+    spoken = [c for c in linker.set.clusters if 0 <= c.spoke < mention.head.i]
+    return max(spoken, key=lambda c: c.spoke).party() if spoken else None
+
+
+def _by_person(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cluster, str] | None:
+    """ "Mannen", "kvinnan": the unnamed person of that gender, a named one only where there is a single fit."""
+    if not noun.person or mention.plural:
+        return None
+    fitting = [
+        c
+        for c in _recent_first(linker, mention.head)
+        if c.is_person and not c.plural and (c.gender is noun.gender or Gender.NONE in {c.gender, noun.gender})
+    ]
+    unnamed = [c for c in fitting if not c.names and any(known.person for known in c.nouns)]
+    if unnamed:
+        return unnamed[0], "person-noun"
+    return None

@@ -1,0 +1,146 @@
+"""Mention to cluster: by name, by territory, by owner, by description, by pronoun."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.actor import ActorKind
+from app.lexicon.territories import TerritoryRole
+from app.resolution.clusters import Cluster, ClusterSet
+from app.resolution.descriptions import find_described
+from app.resolution.mentions import MentionKind, MentionReader
+from app.resolution.pronouns import find_antecedent
+from app.resolution.representation import note_representation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.lexicon.anaphora import AnaphoraLexicon
+    from app.lexicon.entities import EntityLexicon
+    from app.lexicon.grammar import Grammar
+    from app.lexicon.territories import TerritoryHit
+    from app.parsing.tree import Node, Tree
+    from app.resolution.mentions import MentionWords
+
+
+class Linker:
+    """Links the mentions of one text. ``read_all`` goes over the whole text once; ``cluster_of`` then answers."""
+
+    def __init__(self, tree: Tree, grammar: Grammar, entities: EntityLexicon, anaphora: AnaphoraLexicon) -> None:
+        self.tree = tree
+        self.grammar = grammar
+        self.entities = entities
+        self.anaphora = anaphora
+        self.set = ClusterSet(tree)
+        self.reader = MentionReader(tree, grammar, entities)
+        self.speaking: frozenset[int] = frozenset()
+        self.quoted: Callable[[int], bool] = lambda offset: False
+        self._of: dict[int, Cluster | None] = {}
+        self._open: set[int] = set()
+
+    def cluster_of(self, head: Node) -> Cluster | None:
+        """The actor that the phrase headed by ``head`` means; ``None`` where nobody can be told."""
+        if head.i in self._of:
+            return self._of[head.i]
+        if head.i in self._open:
+            return None
+        self._open.add(head.i)
+        mention = self.reader.read(head)
+        cluster = self._link(mention) if mention is not None else None
+        self._open.discard(head.i)
+        self._of[head.i] = cluster
+        if cluster is not None and head.i in self.speaking:
+            cluster.spoke = max(cluster.spoke, head.i)
+        return cluster
+
+    def assign(self, head: Node, cluster: Cluster, rule: str) -> None:
+        """Say from outside whom a phrase means."""
+        mention = self.reader.read(head)
+        if mention is not None and self._of.get(head.i) is not cluster:
+            self.set.add(cluster, mention, rule)
+        self._of[head.i] = cluster
+
+    def read_all(self, heads: list[Node]) -> None:
+        """Link these phrases in the order given."""
+        for head in heads:
+            self.cluster_of(head)
+
+    def _link(self, mention: MentionWords) -> Cluster | None:
+        if mention.kind is MentionKind.PRONOUN:
+            found = find_antecedent(self, mention)
+            return self.set.add(found[0], mention, found[1]) if found is not None else None
+        apposed = self._name_in_apposition(mention)
+        if apposed is not None:
+            cluster, rule = apposed, "apposition"
+        elif mention.kind is MentionKind.TERRITORY and mention.territory is not None:
+            cluster, rule = self._territory(mention, mention.territory)
+        elif mention.kind is MentionKind.PERSON:
+            cluster, rule = self.set.person(mention), "name"
+        elif mention.kind is MentionKind.NAME:
+            cluster, rule = self._named(mention)
+        elif mention.kind is MentionKind.BODY:
+            cluster, rule = self._body(mention)
+        else:
+            cluster, rule = find_described(self, mention)
+        self.set.add(cluster, mention, rule)
+        note_representation(self, cluster, mention)
+        return cluster
+
+    def _territory(self, mention: MentionWords, hit: TerritoryHit) -> tuple[Cluster, str]:
+        cluster = self.set.state(hit)
+        if mention.name not in cluster.names:
+            cluster.names.append(mention.name)
+        metonym = hit.role not in {TerritoryRole.NAME, TerritoryRole.GENITIVE}
+        return cluster, "metonym" if metonym else "territory"
+
+    def _named(self, mention: MentionWords) -> tuple[Cluster, str]:
+        if mention.organisation is None and not mention.nouns and len(mention.name.split()) == 1:
+            person = self.set.person_called(mention.name)
+            if person is not None:
+                return person, "surname"
+        cluster = self.set.organisation(mention)
+        self._learn_acronym(cluster, mention)
+        return cluster, "name"
+
+    def _learn_acronym(self, cluster: Cluster, mention: MentionWords) -> None:
+        """ "Folkhälsomyndigheten (FHM)": what stands in the parenthesis is the same body from now on."""
+        last = mention.nodes[-1]
+        opening, inside, closing = (self.tree.right(last, k) for k in (1, 2, 3))
+        if opening is None or inside is None or closing is None or opening.text != "(" or closing.text != ")":
+            return
+        if inside.text.isupper() and len(inside.text) > 1:
+            self.set.alias(cluster, inside.text)
+            self._of[inside.i] = cluster
+
+    def _body(self, mention: MentionWords) -> tuple[Cluster, str]:
+        noun = mention.noun
+        assert noun is not None
+        owner = self.cluster_of(mention.possessor) if mention.possessor is not None else None
+        if owner is None and mention.adjective is not None:
+            owner = self.set.state(mention.adjective)
+            named = mention.adjective.territory
+            printed = any(name in self.tree.text for name in (*named.names, *named.genitives))
+            stands_for_state = ActorKind.STATE in self.anaphora.hypernyms.get(noun.lemma, ())
+            if stands_for_state and printed and not noun.plural and mention.possessor is None:
+                return owner, "government-adjective"
+        if owner is None:
+            return find_described(self, mention)
+        if owner.body is not None and owner.territory is not None and noun.kind is ActorKind.GOVERNMENT:
+            owner = owner.party()
+        cluster = self.set.body(owner, noun)
+        return cluster, "body-of-owner"
+
+    def _name_in_apposition(self, mention: MentionWords) -> Cluster | None:
+        """The person whose name is set beside a description: "Mannens försvarare, advokat Peter Lindvall, …"."""
+        noun = mention.noun
+        if mention.name or noun is None or not (noun.title or noun.person or noun.kind):
+            return None
+        appositions = [node for node in mention.head.children if node.rel == "appos" and node.i > mention.head.i]
+        for node in appositions:
+            other = self.reader.read(node)
+            if other is None or not other.name or other.kind is MentionKind.TERRITORY:
+                continue
+            person = other.kind is MentionKind.PERSON
+            if person == bool(noun.title or noun.person):
+                return self.cluster_of(node)
+        return None

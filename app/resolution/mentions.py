@@ -1,0 +1,290 @@
+"""Mentions: every noun phrase that could refer to an actor, with what its words say about whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from app.domain.actor import ActorKind
+from app.lexicon.persons import Gender
+from app.lexicon.territories import TerritoryRole
+from app.lexicon.transliteration import genitive_base
+from app.resolution.phrases import is_name, noun_phrase
+
+if TYPE_CHECKING:
+    from app.lexicon.bodies import OrganisationHit
+    from app.lexicon.entities import EntityLexicon
+    from app.lexicon.grammar import Grammar
+    from app.lexicon.persons import Title
+    from app.lexicon.territories import TerritoryHit
+    from app.parsing.tree import Node, Tree
+
+_NAME_ROLES = (
+    TerritoryRole.NAME, TerritoryRole.GENITIVE, TerritoryRole.CAPITAL, TerritoryRole.CAPITAL_GENITIVE,
+    TerritoryRole.METONYM, TerritoryRole.METONYM_GENITIVE,
+)  # fmt: skip
+_PARTICLES = frozenset({"von", "van", "de", "der", "af", "av", "al", "el", "bin", "ibn", "di", "da", "du", "la", "le"})
+_LONGEST_NAME = 5
+
+
+class MentionKind(StrEnum):
+    """What a mention is by its words."""
+
+    PERSON = "person"
+    TERRITORY = "territory"
+    BODY = "body"
+    NAME = "name"
+    DESCRIPTION = "description"
+    PRONOUN = "pronoun"
+
+
+@dataclass(eq=False, slots=True)
+class NounReading:
+    """What the common head noun of a phrase says. ``lemma`` with the first part of a compound; ``base`` without it."""
+
+    lemma: str
+    base: str
+    definite: bool
+    plural: bool
+    kind: ActorKind | None = None
+    title: Title | None = None
+    organ: bool = False
+    person: bool = False
+    document: bool = False
+    gender: Gender = Gender.NONE
+
+
+@dataclass(eq=False, slots=True)
+class MentionWords:
+    """One phrase that may refer. ``name`` is its proper part without genitive ending; ``nouns`` its common nouns."""
+
+    head: Node
+    nodes: list[Node]
+    kind: MentionKind
+    name: str = ""
+    nouns: list[NounReading] = field(default_factory=list)
+    possessor: Node | None = None
+    territory: TerritoryHit | None = None
+    adjective: TerritoryHit | None = None
+    organisation: OrganisationHit | None = None
+    definite: bool = False
+    plural: bool = False
+    gender: Gender = Gender.NONE
+
+    @property
+    def noun(self) -> NounReading | None:
+        """The noun that heads the description, the last one before a name."""
+        return self.nouns[-1] if self.nouns else None
+
+
+class MentionReader:
+    """Reads phrases of one text with the language's data."""
+
+    def __init__(self, tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
+        self._tree = tree
+        self._grammar = grammar
+        self._entities = entities
+        self._cache: dict[int, MentionWords | None] = {}
+
+    def read(self, head: Node) -> MentionWords | None:
+        """The mention headed by ``head``, or ``None`` when the word cannot head one."""
+        if head.i not in self._cache:
+            self._cache[head.i] = self._read(head)
+        return self._cache[head.i]
+
+    def _read(self, head: Node) -> MentionWords | None:
+        pronoun = self._entities.pronouns.get(head.lower)
+        if pronoun is not None and (head.upos in {"PRON", "DET"} or head.deprel == "nmod:poss"):
+            return MentionWords(head, [head], MentionKind.PRONOUN, gender=pronoun.gender, plural=pronoun.number == "pl")
+        if head.upos not in {"NOUN", "PROPN", "ADJ", "NUM", "X", "PRON", "DET", "VERB"}:
+            return None
+        nodes = noun_phrase(self._tree, self._grammar, head)
+        mention = MentionWords(head, nodes, MentionKind.DESCRIPTION)
+        mention.possessor = next(
+            (child for node in nodes for child in node.children if child.deprel == "nmod:poss" and child in nodes), None
+        )
+        core = [node for node in nodes if mention.possessor is None or node.i > mention.possessor.i]
+        core = self._without_attributes(core, head)
+        proper = self._proper_part(core)
+        common = [node for node in core if node not in proper]
+        mention.nouns = [reading for node in common if (reading := self._noun(node)) is not None]
+        mention.adjective = self._adjective(common)
+        mention.definite = self._is_definite(mention, common)
+        mention.plural = bool(mention.noun and mention.noun.plural) or head.feat("Number") == "Plur"
+        if proper:
+            self._read_name(mention, proper)
+        else:
+            self._read_description(mention)
+        return mention
+
+    def _without_attributes(self, core: list[Node], head: Node) -> list[Node]:
+        """The phrase up to its first preposition behind the head: attributes refer to others."""
+        for k, node in enumerate(core):
+            if k and node.upos == "ADP" and node.i > head.i and not (node.lower in _PARTICLES and is_name(core[k - 1])):
+                return core[:k]
+        return core
+
+    def _proper_part(self, core: list[Node]) -> list[Node]:
+        proper: list[Node] = []
+        for node in reversed(core):
+            initial = node.word.index == 0 and node.upos != "PROPN"
+            capital = node.text[:1].isupper() or (node.text[:1].isdigit() and bool(proper))
+            if (
+                (node.upos == "PROPN" and capital)
+                or (capital and not initial and self._noun_is_unknown(node))
+                or (proper and node.lower in _PARTICLES and not node.text[:1].isupper() and len(core) > len(proper) + 1)
+            ) or (proper and node.word.index == 0 and capital and self._starts_known_name(node, proper)):
+                proper.insert(0, node)
+            else:
+                break
+        if (
+            not proper
+            and core
+            and core[-1].word.index == 0
+            and core[-1].text[:1].isupper()
+            and self._known_alone(core[-1].text)
+        ):
+            proper = [core[-1]]
+        while proper and proper[0].lower in _PARTICLES and not proper[0].text[:1].isupper():
+            proper.pop(0)
+        return proper
+
+    def _noun_is_unknown(self, node: Node) -> bool:
+        """A capitalised word inside a sentence is a name unless it is a title set in capitals ("Herr", "Vd")."""
+        return self._entities.title(node.text) is None or node.upos == "PROPN"
+
+    def _starts_known_name(self, node: Node, rest: list[Node]) -> bool:
+        joined = " ".join(n.text for n in [node, *rest])
+        return self._entities.gender_of_name(node.text) is not None or self._known_alone(joined)
+
+    def _known_alone(self, text: str) -> bool:
+        hit = self._entities.organisations.find(text)
+        if hit is not None and not hit.organisation.shared:
+            return True
+        territory = self._entities.territories.first(text, *_NAME_ROLES)
+        return territory is not None
+
+    def _read_name(self, mention: MentionWords, proper: list[Node]) -> None:
+        printed = self._tree.text[proper[0].start : proper[-1].end]
+        genitive = proper[-1].feat("Case") == "Gen" or mention.head.deprel == "nmod:poss"
+        mention.name = without_genitive(printed, self._tree.text) if genitive else printed
+        mention.organisation = self._entities.organisations.find(printed) or self._entities.organisations.find(
+            mention.name
+        )
+        if mention.organisation is None and mention.possessor is not None:
+            whole = self._tree.text[mention.nodes[0].start : proper[-1].end]
+            mention.organisation = self._entities.organisations.find(whole)
+        mention.territory = self._territory(proper, printed, mention.name)
+        tags = {node.word.ner.rpartition("-")[2] for node in proper}
+        first = proper[0].text
+        head_noun = mention.noun
+        honorific = any(node.lower in self._entities.honorifics for node in mention.nodes if node.i < proper[0].i)
+        person_noun = honorific or bool(head_noun and (head_noun.title or head_noun.person))
+        given = self._entities.gender_of_name(first)
+        if (head_noun is not None and head_noun.kind is not None and not person_noun) or (
+            mention.organisation is not None
+            and not person_noun
+            and not (mention.organisation.organisation.shared and "PER" in tags)
+        ):
+            mention.kind = MentionKind.NAME
+        elif mention.territory is not None and not person_noun and len(proper) <= _LONGEST_NAME:
+            mention.kind = MentionKind.TERRITORY
+        elif person_noun or given is not None or "PER" in tags:
+            mention.kind = MentionKind.PERSON
+        else:
+            mention.kind = MentionKind.NAME
+        if mention.kind is MentionKind.PERSON:
+            mention.gender = given or Gender.NONE
+            if head_noun is not None and mention.gender is Gender.NONE:
+                mention.gender = head_noun.gender
+            if mention.gender is Gender.NONE:
+                titled = [
+                    self._entities.honorifics[n.lower] for n in mention.nodes if n.lower in self._entities.honorifics
+                ]
+                mention.gender = titled[0] if titled else Gender.NONE
+        mention.definite = True
+
+    def _read_description(self, mention: MentionWords) -> None:
+        noun = mention.noun
+        whole = " ".join(node.text for node in mention.nodes)
+        hit = self._entities.organisations.find(whole) or self._entities.organisations.find(
+            whole[:1].upper() + whole[1:]
+        )
+        if hit is not None and (mention.possessor is not None or not hit.organisation.shared):
+            mention.organisation = hit
+            mention.kind, mention.name = MentionKind.NAME, hit.organisation.name if hit.genitive else whole
+        elif noun is not None and noun.organ and (mention.adjective is not None or mention.possessor is not None):
+            mention.kind = MentionKind.BODY
+        if noun is not None:
+            mention.gender = noun.gender
+
+    def _territory(self, proper: list[Node], printed: str, name: str) -> TerritoryHit | None:
+        for text in (printed, name):
+            hit = self._entities.territories.first(text, *_NAME_ROLES)
+            if hit is not None:
+                return hit
+        return None
+
+    def _noun(self, node: Node) -> NounReading | None:
+        if node.upos not in {"NOUN", "ADJ", "VERB", "PROPN", "NUM"}:
+            return None
+        return read_noun(self._entities, node)
+
+    def _adjective(self, common: list[Node]) -> TerritoryHit | None:
+        for node in common:
+            hit = self._entities.territories.first(node.text, TerritoryRole.ADJECTIVE)
+            if hit is not None and node.upos in {"ADJ", "PROPN", "NOUN"}:
+                return hit
+        return None
+
+    def _is_definite(self, mention: MentionWords, common: list[Node]) -> bool:
+        noun = mention.noun
+        determiner = any(node.lower in {"den", "det", "de", "denna", "dessa", "detta"} for node in common)
+        return mention.possessor is not None or determiner or bool(noun and noun.definite)
+
+
+def read_noun(entities: EntityLexicon, node: Node) -> NounReading | None:
+    """What a common noun says about an actor; ``None`` for a word that is no noun."""
+    word = node.text
+    definite = node.feat("Definite") == "Def"
+    plural = node.feat("Number") == "Plur"
+    reading = NounReading(node.lemma, node.lemma, definite, plural)
+    title = entities.title(word)
+    person = entities.person_noun(word)
+    body = entities.body_noun(word) or entities.media_head(word)
+    group = entities.group(word)
+    document = entities.document(word)
+    for hit in (title, person, body, group, document):
+        if hit is not None:
+            reading.base = hit.form.lemma.lower()
+            reading.lemma = (hit.prefix + hit.form.lemma).lower()
+            reading.definite = hit.form.definite
+            reading.plural = bool(hit.form.plural) if hit.form.plural is not None else plural
+            if hit.form.lemma == "åring":
+                reading.lemma = reading.base = word.lower().partition("åring")[0] + "åring"
+            break
+    if title is not None and not reading.plural:
+        reading.title, reading.gender = title.entry, title.entry.gender
+    if person is not None:
+        reading.person = True
+        if reading.gender is Gender.NONE:
+            reading.gender = person.entry.gender
+    named = body or group
+    if named is not None and title is None and person is None:
+        reading.kind, reading.organ = named.entry.kind, named.entry.organ
+    elif group is not None and reading.plural:
+        reading.kind, reading.organ = group.entry.kind, group.entry.organ
+    reading.document = document is not None and title is None and named is None
+    if node.upos not in {"NOUN", "PROPN"} and title is None and person is None and named is None and document is None:
+        return None
+    return reading
+
+
+def without_genitive(printed: str, text: str) -> str:
+    """The name without its genitive ending: of the readings possible, the first that the text prints elsewhere too."""
+    candidates = genitive_base(printed)
+    for candidate in candidates:
+        if any(f"{candidate}{after}" in text for after in (" ", ",", ".", ")", ":")) and candidate != printed:
+            return candidate
+    return candidates[0] if candidates else printed

@@ -1,0 +1,68 @@
+"""What an actor is called: its fullest name in the article, owners resolved, determiners left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.resolution.mentions import MentionKind
+
+if TYPE_CHECKING:
+    from app.lexicon.grammar import Grammar
+    from app.resolution.clusters import Cluster
+    from app.resolution.mentions import MentionWords
+
+# Weights that order descriptions; only their order matters. An owner says most, then an age ("43-åringen").
+_OWNER, _AGE, _DEFINITE = 20, 30, 2
+
+
+def genitive(name: str) -> str:
+    """The Swedish genitive of a name: "Nordbruks", "USA:s", "Belarus"."""
+    last = name.rsplit(maxsplit=1)[-1]
+    if last[-1:].lower() in {"s", "x", "z"} and not last.isupper():
+        return name
+    return f"{name}:s" if last.isupper() and len(last) > 1 else f"{name}s"
+
+
+class Namer:
+    """Names the clusters of one text."""
+
+    def __init__(self, text: str, grammar: Grammar) -> None:
+        self._text = text
+        self._determiners = grammar.determiners
+
+    def name(self, cluster: Cluster) -> str:
+        """Of a state its usual name, of a person or body the fullest printed, else the most telling description."""
+        if cluster.territory is not None and cluster.body is None:
+            return self._state_name(cluster)
+        if cluster.names:
+            return max(cluster.names, key=lambda name: (len(name.split()), -cluster.names.index(name)))
+        best: tuple[int, str] | None = None
+        for order, (mention, _) in enumerate(cluster.mentions):
+            if mention.kind is MentionKind.PRONOUN:
+                continue
+            candidate = self._described(cluster, mention)
+            aged = mention.noun is not None and mention.noun.person and mention.noun.base[:1].isdigit()
+            rank = _OWNER * (mention.possessor is not None) + _AGE * aged + _DEFINITE * mention.definite - order // 20
+            if candidate and (best is None or rank > best[0]):
+                best = (rank, candidate)
+        return best[1] if best else self._text[cluster.mentions[0][0].head.start : cluster.mentions[0][0].head.end]
+
+    def _described(self, cluster: Cluster, mention: MentionWords) -> str:
+        """A description as a name: "Bakus regering" → "Azerbajdzjans regering", "Flera armenier" → "armenier"."""
+        nodes, text = list(mention.nodes), self._text
+        if mention.possessor is not None and cluster.owner is not None:
+            rest = [node for node in nodes if node.i > mention.possessor.i]
+            # "Mannens tidigare sambo" says more than "34-åringens tidigare sambo"; a name says more than any word for it.
+            keep = mention.possessor.upos != "PRON" and not cluster.owner.named
+            owner = text[nodes[0].start : mention.possessor.end] if keep else genitive(self.name(cluster.owner))
+            return f"{owner} {text[rest[0].start : rest[-1].end]}" if rest else owner
+        while len(nodes) > 1 and (nodes[0].lower in self._determiners or nodes[0].rel == "nummod"):
+            nodes = nodes[1:]
+        return text[nodes[0].start : nodes[-1].end]
+
+    def _state_name(self, cluster: Cluster) -> str:
+        territory = cluster.territory
+        assert territory is not None
+        if not cluster.names or any(name in self._text for name in (*territory.names, *territory.genitives)):
+            return territory.name
+        return cluster.names[0]

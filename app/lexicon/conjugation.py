@@ -119,8 +119,8 @@ def _passive_present(infinitive: str, present: str) -> str:
     """anklagar → anklagas, kräver → krävs, löser → löses, berömmer → beröms, ger → ges, gör → görs, begär → begärs."""
     if infinitive[-1] != "a":
         return present.removesuffix("r") + "s"
-    if present.endswith("ar"):
-        return present[:-1] + "s"
+    if present == infinitive + "r":
+        return infinitive + "s"
     stem = present.removesuffix("er")
     if stem.endswith("mm"):
         stem = stem[:-1]
@@ -129,7 +129,7 @@ def _passive_present(infinitive: str, present: str) -> str:
 
 def _imperative(infinitive: str, present: str) -> str:
     """anklagar → anklaga, kräver → kräv, berömmer → beröm, slår → slå, gör → gör."""
-    if infinitive[-1] != "a" or present.endswith("ar"):
+    if infinitive[-1] != "a" or present == infinitive + "r":
         return present.removesuffix("r")
     stem = present.removesuffix("er")
     return stem[:-1] if stem.endswith("mm") else stem

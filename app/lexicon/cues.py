@@ -13,14 +13,18 @@ from app.lexicon.schema import Governor, Predicative, SourcePhrase, SpeechNoun, 
 class CueLexicon:
     """The cues of one language. All look-ups take lower-case words.
 
-    ``verb_forms``: form → what it can be a form of, light verbs included; the caller checks particle, reflexive, object
-    noun and frame. ``noun_forms``: the exact forms of the speech nouns, :meth:`noun_by_head` also knows compounds.
-    ``predicatives``: form → adjective of opinion ("är kritisk till"). ``sources``: phrases that name a source. ``impersonal_heads`` after "enligt" are hearsay without a speaker ("enligt
-    uppgift"), ``no_source_heads`` are no source at all ("enligt planerna"), ``document_heads`` may be one ("enligt
-    lagen"). ``hearsay``: auxiliaries that mark hearsay over a perfect infinitive ("ska ha skjutit"). ``as_verbs``:
-    verbs of "som X uttrycker det". ``no_labels``: words before a colon at the start of a line that are no speaker
-    ("Foto:"). ``governors``: form → verb over a cue. ``infinitive_blockers``: words over an infinitive that make it no
-    report ("för att kräva").
+    - ``verb_forms``: form → what it can be a form of, light verbs included; the caller checks particle, reflexive,
+      object noun and frame.
+    - ``noun_forms``: the exact forms of the speech nouns; :meth:`noun_by_head` also knows genitives and compounds.
+    - ``predicatives``: form → adjective of opinion ("är kritisk till").
+    - ``sources``: phrases that name a source. ``impersonal_heads`` after "enligt" are hearsay without a speaker
+      ("enligt uppgift"), ``no_source_heads`` no source at all ("enligt planerna"), ``document_heads`` may be one
+      ("enligt lagen").
+    - ``hearsay``: auxiliary → weight: over a perfect infinitive it marks hearsay ("ska ha skjutit").
+    - ``as_verbs``: infinitives of "som X uttrycker det".
+    - ``no_labels``: words before a colon at the start of a line that are no speaker ("Foto:").
+    - ``governors``: form → verb over a cue. ``infinitive_blockers``: words over an infinitive that make it no report
+      ("för att kräva").
     """
 
     language: str

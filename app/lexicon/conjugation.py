@@ -136,7 +136,9 @@ def _imperative(infinitive: str, present: str) -> str:
 
 
 def _participle(common: str) -> tuple[str, ...]:
-    """anklagad → anklagat, anklagade; trodd → trott, trodda; hållen → hållet, hållna; sänd → sänt, sända."""
+    """anklagad → anklagat, anklagade; trodd → trott, trodda; hållen → hållet, hållna; funnen → funna; sänd → sänt."""
+    if common.endswith("nnen"):
+        return common, common[:-2] + "et", common[:-2] + "a"
     if common.endswith("en"):
         return common, common[:-2] + "et", common[:-2] + "na"
     if common.endswith("ad"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from app.storage.tables import WorkerRow
@@ -26,3 +26,8 @@ def seen_within(session: Session, span: timedelta) -> set[str]:
     limit = datetime.now(UTC) - span
     session.execute(delete(WorkerRow).where(WorkerRow.seen_at < limit))
     return set(session.scalars(select(WorkerRow.id)))
+
+
+def newest_report(session: Session) -> datetime | None:
+    """When a worker last said that it lives; writes nothing."""
+    return session.scalar(select(func.max(WorkerRow.seen_at)))

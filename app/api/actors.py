@@ -1,0 +1,56 @@
+"""``/v1/actors``: who speaks and who is spoken about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from app.api.dependencies import Reading, link_next
+from app.api.schemas.actor import ActorOut, ActorPage, ActorsQuery, Aliases
+from app.api.schemas.base import ActorRefOut, NoQuery
+from app.api.schemas.claim import ActorClaimsQuery, ClaimPage
+from app.storage.actors import get_actor, search_actors
+from app.storage.claims import list_claims
+
+router = APIRouter(prefix="/v1/actors", tags=["actors"])
+
+
+@router.get("", operation_id="search_actors", summary="Search actors")
+def search(request: Request, response: Response, session: Reading, query: Annotated[ActorsQuery, Query()]) -> ActorPage:
+    """Actors by the words of their names, in any printed form; all of them without `q`."""
+    page = search_actors(session, query.q, query.cursor, query.limit)
+    link_next(request, response, page.next_cursor)
+    return ActorPage(
+        items=[ActorOut.known(record) for record in page.items],
+        next=page.next_cursor,
+        suggestions=[ActorRefOut.of(ref) for ref in page.suggestions],
+    )
+
+
+@router.get("/{actor_id}", operation_id="get_actor", summary="Read an actor")
+def get_one(actor_id: str, session: Reading, query: Annotated[NoQuery, Query()]) -> ActorOut:
+    """One actor: its kind, title and printed forms, whom it speaks for and who speaks for it.
+
+    The id of an actor that was merged into another gives that other.
+    """
+    return ActorOut.known(get_actor(session, actor_id))
+
+
+@router.get("/{actor_id}/claims", operation_id="list_actor_claims", summary="Claims of an actor")
+def list_actor_claims(
+    actor_id: str, request: Request, response: Response, session: Reading, query: Annotated[ActorClaimsQuery, Query()]
+) -> ClaimPage:
+    """The claims of an actor, with those of everybody who speaks for it unless `scope=own`."""
+    actor = get_actor(session, actor_id)
+    page = list_claims(session, replace(query.filter(), speaker=actor.id), query.cursor, query.limit)
+    link_next(request, response, page.next_cursor)
+    return ClaimPage.of(page)
+
+
+@router.get("/{actor_id}/aliases", operation_id="list_aliases", summary="Printed forms of an actor")
+def list_aliases(actor_id: str, session: Reading, query: Annotated[NoQuery, Query()]) -> Aliases:
+    """Every form in which articles print the actor's name, most frequent first."""
+    actor = get_actor(session, actor_id)
+    return Aliases(actor=ActorRefOut(id=actor.id, name=actor.name, kind=actor.kind), aliases=list(actor.aliases))

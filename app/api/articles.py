@@ -1,0 +1,120 @@
+"""``/v1/articles``: articles in, and what became of them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from app.api.dependencies import EngineOf, IntakeOf, Reading, link_next
+from app.api.schemas.article import (
+    ArticleDetail,
+    ArticleIn,
+    ArticleOut,
+    ArticlePage,
+    ArticlesQuery,
+    Submission,
+    SubmitQuery,
+)
+from app.api.schemas.base import NoQuery
+from app.api.schemas.claim import ClaimOut, ClaimPage, PageQuery
+from app.api.submission import submitted_article
+from app.domain.article import Article
+from app.domain.record import ClaimFilter
+from app.storage.articles import Status, get_article, list_articles, save_article
+from app.storage.claims import list_claims
+from app.storage.engine import Session, reading, transaction
+
+router = APIRouter(prefix="/v1/articles", tags=["articles"])
+
+# More than any article holds; one that holds more has its claims cut off here and whole at its own address.
+_MOST_CLAIMS = 1000
+_EXAMPLE = ArticleIn.model_fields["text"].examples
+
+
+@router.post(
+    "",
+    operation_id="create_article",
+    summary="Submit an article",
+    status_code=202,
+    response_model=Submission,
+    responses={
+        200: {"model": Submission, "description": "The same article was stored before; nothing changed."},
+        201: {"model": Submission, "description": "Stored and read in time: the claims are there."},
+        202: {"description": "Stored; a worker reads it. Ask at `Location` later."},
+    },
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/json": {"schema": {"$ref": "#/components/schemas/ArticleIn"}},
+                "text/plain": {"schema": {"type": "string", "minLength": 1}, "example": (_EXAMPLE or [""])[0]},
+            },
+        }
+    },
+)
+def create_article(
+    response: Response,
+    article: Annotated[Article, Depends(submitted_article)],
+    query: Annotated[SubmitQuery, Query()],
+    engine: EngineOf,
+    intake: IntakeOf,
+) -> Submission:
+    """Store an article and have it read.
+
+    The article is stored for good before this answers; reading goes on in another process and survives a crash. The
+    same text in the same language under the same `uri` and `version` is the same article: sending it again changes
+    nothing, and one that failed is tried again. Another text under a known `uri` and `version` is a conflict (409).
+
+    Send JSON, or the bare text as `text/plain` with its metadata as query parameters.
+    """
+    # Storing, waiting and answering are three transactions: a transaction held while waiting would block the worker.
+    with transaction(engine) as session:
+        article_id, is_new = save_article(session, article)
+        begun = is_new or get_article(session, article_id).status == Status.FAILED
+        if is_new:
+            intake.put(session, [article_id])
+        elif begun:
+            intake.put_again(session, [article_id])
+    waited = intake.wait_for([article_id], query.wait) if query.wait else {}
+    is_read = waited.get(article_id) in (Status.DONE, Status.FAILED)
+    response.headers["Location"] = f"/v1/articles/{article_id}"
+    response.status_code = 200 if not begun else 201 if is_read else 202
+    if response.status_code == 202:
+        response.headers["Retry-After"] = "1"
+    with reading(engine) as session:
+        record = get_article(session, article_id)
+        claims = _all_claims(session, article_id) if record.status == Status.DONE and query.wait else None
+    return Submission(article=ArticleOut.of(record), claims=claims)
+
+
+def _all_claims(session: Session, article_id: str) -> list[ClaimOut]:
+    page = list_claims(session, ClaimFilter(article=article_id), limit=_MOST_CLAIMS)
+    return [ClaimOut.of(record) for record in page.items]
+
+
+@router.get("", operation_id="list_articles", summary="List articles")
+def list_all(
+    request: Request, response: Response, session: Reading, query: Annotated[ArticlesQuery, Query()]
+) -> ArticlePage:
+    """Articles, newest first, without their texts."""
+    page = list_articles(session, query.cursor, query.limit, query.status)
+    link_next(request, response, page.next_cursor)
+    return ArticlePage(items=[ArticleOut.of(record) for record in page.items], next=page.next_cursor)
+
+
+@router.get("/{article_id}", operation_id="get_article", summary="Read an article")
+def get_one(article_id: str, session: Reading, query: Annotated[NoQuery, Query()]) -> ArticleDetail:
+    """One article with its text exactly as submitted, its status, and where its claims are."""
+    return ArticleDetail.of(get_article(session, article_id))
+
+
+@router.get("/{article_id}/claims", operation_id="list_article_claims", summary="Claims of an article")
+def list_article_claims(
+    article_id: str, request: Request, response: Response, session: Reading, query: Annotated[PageQuery, Query()]
+) -> ClaimPage:
+    """The claims of one article, in text order; none while it has not been read."""
+    get_article(session, article_id)
+    page = list_claims(session, ClaimFilter(article=article_id), query.cursor, query.limit)
+    link_next(request, response, page.next_cursor)
+    return ClaimPage.of(page)

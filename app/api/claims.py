@@ -1,0 +1,38 @@
+"""``/v1/claims``: who says what, about or against whom."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from app.api.dependencies import Reading, link_next
+from app.api.schemas.base import NoQuery
+from app.api.schemas.claim import ClaimDetail, ClaimPage, ClaimsQuery
+from app.domain.context import sentences_around
+from app.storage.articles import get_article
+from app.storage.claims import get_claim, list_claims
+
+router = APIRouter(prefix="/v1/claims", tags=["claims"])
+
+
+@router.get("", operation_id="list_claims", summary="List claims")
+def list_all(
+    request: Request, response: Response, session: Reading, query: Annotated[ClaimsQuery, Query()]
+) -> ClaimPage:
+    """Claims that pass all filters: oldest article first, in text order within an article.
+
+    `speaker` and `target` are names in any printed form, or ids. A name nobody has gives an empty list with
+    suggestions of near names.
+    """
+    page = list_claims(session, query.filter(), query.cursor, query.limit)
+    link_next(request, response, page.next_cursor)
+    return ClaimPage.of(page)
+
+
+@router.get("/{claim_id}", operation_id="get_claim", summary="Read a claim")
+def get_one(claim_id: str, session: Reading, query: Annotated[NoQuery, Query()]) -> ClaimDetail:
+    """One claim with the rules that found it, the sentences it stands in, what it denies and who denies it."""
+    claim = get_claim(session, claim_id)
+    places = [place for place in (claim.speaker, claim.cue, *claim.content) if place]
+    return ClaimDetail.within(claim, sentences_around(get_article(session, claim.article_id).text, places))

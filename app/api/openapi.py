@@ -1,0 +1,93 @@
+"""The OpenAPI document: FastAPI's, with every error as the problem it is sent as."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from app import __version__
+from app.api.problems import MEDIA_TYPE, problem_kinds
+from app.api.schemas.article import ArticleIn
+from app.api.schemas.problem import Problem
+
+DESCRIPTION = """
+**Who said what, about or against whom, in the news, with the words that prove it.**
+
+Send an article, ask "what did Baku claim?", and get claims back: speaker, target, speech act, the quoted words and
+their place in the text, who denies them, and the rule that found them.
+
+* Start with [`GET /v1/ask`](#tag/ask): a plain question in Swedish or English.
+* [`GET /v1/claims`](#tag/claims) takes the same as filters; `scope=party` answers for a party with its government,
+  ministries and spokespersons, and says for each claim through whom.
+* [`POST /v1/articles`](#tag/articles) takes an article; with `?wait=10` its claims come back at once.
+* Errors are [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457) problems; `GET /problems` lists their kinds.
+* Listings come in pages: follow `next`, or the `Link` header. Unknown query parameters are refused.
+"""
+TAGS = [
+    {"name": "ask", "description": "Plain questions in Swedish and English."},
+    {"name": "claims", "description": "Who says what, about or against whom, and why we think so."},
+    {"name": "actors", "description": "Persons, states, bodies and groups that speak or are spoken about."},
+    {"name": "articles", "description": "Articles in, and what became of them."},
+    {"name": "graph", "description": "Claims as a graph, a picture, and in numbers."},
+    {"name": "service", "description": "Health, version, kinds of problems."},
+]
+_REF = "#/components/schemas/"
+
+
+def document(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document of ``app``, made once."""
+    if app.openapi_schema is None:
+        made = get_openapi(
+            title="Sagesman",
+            version=__version__,
+            summary="Who said what, about or against whom, in the news",
+            description=DESCRIPTION.strip(),
+            tags=TAGS,
+            license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+            routes=app.routes,
+        )
+        schemas = made["components"]["schemas"]
+        for model in (Problem, ArticleIn):
+            schema = model.model_json_schema(ref_template=_REF + "{model}")
+            schemas |= schema.pop("$defs", {})
+            schemas[model.__name__] = schema
+        for name in ("HTTPValidationError", "ValidationError"):
+            schemas.pop(name, None)
+        for path, operations in made["paths"].items():
+            for method, operation in operations.items():
+                _add_problems(path, method, operation)
+        made["components"]["schemas"] = dict(sorted(schemas.items()))
+        app.openapi_schema = made
+    return app.openapi_schema
+
+
+def _add_problems(path: str, method: str, operation: dict[str, Any]) -> None:
+    """Every problem that the operation may answer with; which, follows from what it takes."""
+    parameters = {each["name"] for each in operation.get("parameters", ())}
+    slugs = {422: "invalid-input", 503: "storage"}
+    if "cursor" in parameters:
+        slugs[400] = "bad-cursor"
+    if "{" in path or parameters & {"article", "actor"}:
+        slugs[404] = "not-found"
+    if method == "post":
+        slugs |= {409: "conflict", 413: "text-too-long", 415: "not-text"}
+    if path in ("/healthz", "/v1/version") or path.startswith("/problems"):
+        del slugs[503]
+    kinds = problem_kinds()
+    for status, slug in sorted(slugs.items()):
+        kind = kinds[slug]
+        example = {
+            "type": kind.type,
+            "title": kind.title,
+            "status": status,
+            "detail": kind.description,
+            "instance": path,
+            "request_id": "5f0c9c3f5e0b4a30",
+        }
+        operation["responses"][str(status)] = {
+            "description": kind.title,
+            "content": {MEDIA_TYPE: {"schema": {"$ref": f"{_REF}Problem"}, "example": example}},
+        }
+    operation["responses"] = dict(sorted(operation["responses"].items()))

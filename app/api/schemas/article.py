@@ -1,0 +1,141 @@
+"""Articles as taken and sent."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal, Self
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from app.api.schemas.base import Answer, Cursor, Limit, Listing, Query
+from app.api.schemas.claim import ClaimOut
+from app.domain.article import Article
+from app.domain.record import ArticleRecord
+
+Status = Literal["queued", "processing", "done", "failed"]
+Title = Annotated[str | None, Field(max_length=1000, description="The headline.", examples=["Strider i Karabach"])]
+Language = Annotated[
+    str, Field(pattern=r"^[a-z]{2}$", description="ISO 639-1 code of the language it is written in.", examples=["sv"])
+]
+Uri = Annotated[
+    str | None,
+    Field(
+        max_length=2000,
+        description="The sender's own id of the article, the same for all its versions.",
+        examples=["https://tidningen.example/karabach"],
+    ),
+]
+Version = Annotated[str | None, Field(max_length=100, description="The sender's version of it.", examples=["1"])]
+Agency = Annotated[str | None, Field(max_length=300, description="Publisher or wire agency.", examples=["TT"])]
+Byline = Annotated[str | None, Field(max_length=300, description="Who wrote it.", examples=["Nguyen Quang Minh"])]
+PublishedAt = Annotated[
+    AwareDatetime | None,
+    Field(description="When it was published (ISO 8601 with offset).", examples=["2023-09-20T06:00:00Z"]),
+]
+Wait = Annotated[
+    float,
+    Field(
+        ge=0,
+        le=60,
+        description="Seconds to wait for the claims. Ready in time gives 201 with them, else 202.",
+        examples=[10],
+    ),
+]
+
+
+class ArticleIn(BaseModel):
+    """An article to read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: str = Field(
+        description="The text, kept exactly as sent; all offsets count into it in Unicode code points.",
+        examples=["Baku förnekade anklagelsen. – Det är lögn, sade Hikmet Hajiyev."],
+    )
+    title: Title = None
+    language: Language = "sv"
+    uri: Uri = None
+    version: Version = None
+    agency: Agency = None
+    byline: Byline = None
+    published_at: PublishedAt = None
+
+    def article(self) -> Article:
+        """The article as the domain knows it."""
+        return Article(**self.model_dump())
+
+
+class SubmitQuery(Query):
+    """Parameters of a submission. All but ``wait`` describe a ``text/plain`` body and stay empty for JSON."""
+
+    wait: Wait = 0
+    title: Title = None
+    language: Annotated[Language | None, Field()] = None
+    uri: Uri = None
+    version: Version = None
+    agency: Agency = None
+    byline: Byline = None
+    published_at: PublishedAt = None
+
+
+class ArticlesQuery(Query):
+    """Which articles to list."""
+
+    status: Annotated[Status | None, Field(description="Only articles of this status.", examples=["done"])] = None
+    cursor: Cursor = None
+    limit: Limit = 20
+
+
+class ArticleOut(Answer):
+    """An article, without its text."""
+
+    id: str = Field(description="Id of the article: the same text gives the same id.", examples=["art_2f1d0c9b8a7e"])
+    status: Status = Field(description="Where it is on its way to claims.", examples=["done"])
+    error: str | None = Field(description="Why it failed, where it did.", examples=[None])
+    claim_count: int = Field(description="How many claims were found in it.", examples=[43])
+    title: Title
+    language: Language
+    uri: Uri
+    version: Version
+    agency: Agency
+    byline: Byline
+    published_at: datetime | None = Field(description="When it was published.", examples=["2023-09-20T06:00:00Z"])
+    stored_at: datetime = Field(description="When it was stored here.", examples=["2023-09-20T06:05:00Z"])
+    claims: str = Field(description="Where its claims are.", examples=["/v1/articles/art_2f1d0c9b8a7e/claims"])
+
+    @classmethod
+    def of(cls, record: ArticleRecord) -> Self:
+        """The article as sent."""
+        return cls.model_validate(_fields(record))
+
+
+class ArticlePage(Listing[ArticleOut]):
+    """A page of articles."""
+
+
+class ArticleDetail(ArticleOut):
+    """An article with its text."""
+
+    text: str = Field(description="The text exactly as submitted.", examples=["Baku förnekade anklagelsen."])
+
+    @classmethod
+    def of(cls, record: ArticleRecord) -> Self:
+        """The article as sent."""
+        return cls.model_validate({**_fields(record), "text": record.text})
+
+
+class Submission(Answer):
+    """What became of a submitted article."""
+
+    article: ArticleOut = Field(description="The article as stored.")
+    claims: list[ClaimOut] | None = Field(description="Its claims, where they are ready; `null` where they are not.")
+
+
+def _fields(record: ArticleRecord) -> dict[str, object]:
+    names = ("id", "status", "error", "claim_count", "title", "language", "uri", "version", "agency", "byline")
+    return {
+        **{name: getattr(record, name) for name in names},
+        "published_at": record.published_at,
+        "stored_at": record.stored_at,
+        "claims": f"/v1/articles/{record.id}/claims",
+    }

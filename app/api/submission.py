@@ -1,0 +1,100 @@
+"""An article out of a request's body: JSON or plain text, read piece by piece and never beyond its limit."""
+
+from __future__ import annotations
+
+from email.message import Message
+from importlib.resources import files
+from typing import Annotated
+
+from fastapi import Query, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
+
+from app.api.dependencies import SettingsOf
+from app.api.schemas.article import ArticleIn, SubmitQuery
+from app.domain.article import Article
+from app.errors import EmptyText, NotText, TextTooLong, UnknownFormat, UnsupportedLanguage
+from app.formats.text import decode_text
+
+# No character takes more bytes than this in UTF-8, and in JSON escapes text in Latin letters takes less on average.
+_BYTES_A_CHARACTER = 4
+# Room for the metadata beside the text.
+_OTHER_BYTES = 65_536
+_DESCRIBED = ("title", "language", "uri", "version", "agency", "byline", "published_at")
+
+
+async def submitted_article(request: Request, query: Annotated[SubmitQuery, Query()], settings: SettingsOf) -> Article:
+    """The article in the request.
+
+    Raises `UnknownFormat` for another media type than JSON and plain text, `NotText` naming the byte for bytes that are
+    no text, `EmptyText`, `TextTooLong` (as soon as it is, whatever follows), `UnsupportedLanguage`.
+    """
+    media_type, charset = _media_type(request)
+    data = await _body(request, settings.max_text_chars * _BYTES_A_CHARACTER + _OTHER_BYTES)
+    if media_type == "text/plain":
+        described = {name: getattr(query, name) for name in _DESCRIBED}
+        article = Article(
+            text=decode_text(data, "body", charset or "utf-8"), **{**described, "language": query.language or "sv"}
+        )
+    else:
+        article = _from_json(data, query)
+    _check(article, settings.max_text_chars)
+    return article
+
+
+def _media_type(request: Request) -> tuple[str, str | None]:
+    if request.headers.get("content-encoding", "identity") != "identity":
+        raise UnknownFormat("the body is compressed; send it as it is")
+    header = Message()
+    header["content-type"] = request.headers.get("content-type", "")
+    media_type = header.get_content_type() if request.headers.get("content-type") else "nothing"
+    if media_type not in ("application/json", "text/plain"):
+        raise UnknownFormat(f"send application/json or text/plain; the Content-Type says {media_type}")
+    charset = header.get_param("charset")
+    return media_type, charset if isinstance(charset, str) else None
+
+
+async def _body(request: Request, limit: int) -> bytes:
+    announced = request.headers.get("content-length", "")
+    too_long = f"the body is over the limit of {limit} bytes"
+    if announced.isdecimal() and int(announced) > limit:
+        raise TextTooLong(f"{too_long}: {announced} are announced")
+    pieces, size = [], 0
+    async for piece in request.stream():
+        size += len(piece)
+        if size > limit:
+            raise TextTooLong(too_long)
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _from_json(data: bytes, query: SubmitQuery) -> Article:
+    misplaced = [name for name in _DESCRIBED if getattr(query, name) is not None]
+    if misplaced:
+        reason = "with a JSON body this belongs into the body"
+        raise RequestValidationError(
+            [{"type": "misplaced", "loc": ("query", name), "msg": reason} for name in misplaced]
+        )
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        place = f"byte 0x{data[error.start]:02x} at offset {error.start}"
+        raise NotText(f"body: JSON is UTF-8, this is not: {place}") from None
+    try:
+        return ArticleIn.model_validate_json(data).article()
+    except ValidationError as error:
+        raise RequestValidationError(
+            [
+                {**fault, "loc": ("body", *fault["loc"])}
+                for fault in error.errors(include_url=False, include_input=False)
+            ]
+        ) from None
+
+
+def _check(article: Article, longest: int) -> None:
+    if not any(char.isalnum() for char in article.text):
+        raise EmptyText("body: no words in the text")
+    if len(article.text) > longest:
+        raise TextTooLong(f"the text has {len(article.text)} characters; the limit is {longest}")
+    if not (files("app.lexicon") / article.language).is_dir():
+        raise UnsupportedLanguage(f"no lexicon for language {article.language!r}; there is one for 'sv'")

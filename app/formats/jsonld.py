@@ -1,0 +1,144 @@
+"""Claims as JSON-LD: schema.org's words where it has them, a namespace of our own for the rest.
+
+A claim is a schema.org ``Claim``, and a ``Quotation`` too where it is given in the speaker's own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import quote
+
+from app.domain.actor import ActorKind
+from app.domain.claim import Mode, RelationKind
+from app.domain.record import ActorRef, ArticleRecord, ClaimRecord, RelationRecord
+from app.formats.json_text import compact
+
+NAMESPACE = "urn:sagesman:ns#"
+"""Prefix of our own terms. A name, not an address: the documentation explains the terms, nothing is fetched."""
+
+MEDIA_TYPE = "application/ld+json"
+
+_TYPES = {
+    ActorKind.PERSON: "Person",
+    ActorKind.STATE: "GovernmentOrganization",
+    ActorKind.GOVERNMENT: "GovernmentOrganization",
+    ActorKind.AUTHORITY: "GovernmentOrganization",
+    ActorKind.ARMED_FORCE: "GovernmentOrganization",
+    ActorKind.ORGANISATION: "Organization",
+    ActorKind.MEDIA: "NewsMediaOrganization",
+    ActorKind.GROUP: "Organization",
+    ActorKind.DOCUMENT: "CreativeWork",
+    ActorKind.UNKNOWN: "Thing",
+}
+"""Schema.org has no type for a state that speaks (``Country`` is a place); ``sagesman:actorKind`` tells them apart."""
+
+_RELATIONS = {
+    RelationKind.DENIES: ("denies", "deniedBy"),
+    RelationKind.CONFIRMS: ("confirms", "confirmedBy"),
+    RelationKind.UNVERIFIED: ("couldNotVerify", "unverifiedBy"),
+    RelationKind.SUPPORTS: ("supports", "supportedBy"),
+    RelationKind.REPEATS: ("repeats", "repeatedBy"),
+    RelationKind.ANSWERS: ("answers", "answeredBy"),
+}
+"""Our terms for what a claim does to an earlier one, and for what a later one does to it."""
+
+CONTEXT: dict[str, Any] = {
+    "@vocab": "https://schema.org/",
+    "sagesman": NAMESPACE,
+    "datePublished": {"@id": "https://schema.org/datePublished", "@type": "https://schema.org/DateTime"},
+    "sagesman:part": {"@container": "@list"},
+    "sagesman:evidence": {"@container": "@list"},
+    **{f"sagesman:{name}": {"@type": "@id"} for pair in _RELATIONS.values() for name in pair},
+}
+"""The context, whole: a reader needs nothing from the network. Parts and evidence keep their order."""
+
+
+def claim_node(claim: ClaimRecord, base: str, article: ArticleRecord | None = None) -> dict[str, Any]:
+    """The claim as a node object without context. ``base`` is the public address that ids are built on, as in
+    ``https://example.org/v1`` giving ``https://example.org/v1/claims/clm_…``; ``article`` adds what is known of it.
+    """
+    node: dict[str, Any] = {
+        "@id": address(base, "claims", claim.id),
+        "@type": ["Claim", "Quotation"] if claim.mode is Mode.DIRECT else "Claim",
+        "text": claim.text,
+        "creator": [_actor(actor, base) for actor in claim.speakers],
+        "datePublished": claim.published_at.isoformat() if claim.published_at else None,
+        "isPartOf": _article(claim, base, article),
+        "about": [_actor(target.actor, base) for target in claim.targets],
+        "sagesman:act": claim.act.value,
+        "sagesman:mode": claim.mode.value,
+        "sagesman:printedSpeaker": claim.speaker.text if claim.speaker else None,
+        "sagesman:cue": claim.cue.text if claim.cue else None,
+        "sagesman:part": [{"sagesman:start": part.start, "sagesman:end": part.end} for part in claim.content],
+        "sagesman:target": [
+            {"sagesman:role": target.role.value, "sagesman:actor": {"@id": address(base, "actors", target.actor.id)}}
+            for target in claim.targets
+        ],
+        "sagesman:nestedIn": {"@id": address(base, "claims", claim.parent_id)} if claim.parent_id else None,
+        "sagesman:evidence": [f"{step}: {rule}" for step, rule in claim.evidence],
+        "sagesman:confidence": claim.confidence.overall if claim.confidence else None,
+        "sagesman:via": _actor(claim.via, base) if claim.via else None,
+    }
+    for kind, (does, is_done) in _RELATIONS.items():
+        node[f"sagesman:{does}"] = _addresses(claim.relations, kind, base)
+        node[f"sagesman:{is_done}"] = _addresses(claim.responses, kind, base)
+    return {name: value for name, value in node.items() if value is not None and value != []}
+
+
+def claim_jsonld(claim: ClaimRecord, base: str, article: ArticleRecord | None = None) -> dict[str, Any]:
+    """One claim as a JSON-LD document."""
+    return {"@context": CONTEXT, **claim_node(claim, base, article)}
+
+
+def jsonld_parts(claims: Iterable[ClaimRecord], base: str, articles: Iterable[ArticleRecord] = ()) -> Iterator[str]:
+    """Many claims as one JSON-LD document, in pieces as they come: join them, or send them one by one.
+
+    ``articles`` are those of the claims, where at hand; a claim of another article says only what it knows itself.
+    """
+    known = {article.id: article for article in articles}
+    yield '{"@context":' + compact(CONTEXT) + ',"@graph":['
+    between = "\n"
+    for claim in claims:
+        yield between + compact(claim_node(claim, base, known.get(claim.article_id)))
+        between = ",\n"
+    yield "\n]}\n"
+
+
+def address(base: str, collection: str, identifier: str) -> str:
+    """The address of a thing below ``base``."""
+    return f"{base.rstrip('/')}/{collection}/{quote(identifier, safe='')}"
+
+
+def actor_type(kind: ActorKind) -> str:
+    """The schema.org type of an actor of that kind."""
+    return _TYPES[kind]
+
+
+def _actor(actor: ActorRef, base: str) -> dict[str, str]:
+    return {
+        "@id": address(base, "actors", actor.id),
+        "@type": actor_type(actor.kind),
+        "name": actor.name,
+        "sagesman:actorKind": actor.kind.value,
+    }
+
+
+def _article(claim: ClaimRecord, base: str, article: ArticleRecord | None) -> dict[str, Any]:
+    node: dict[str, Any] = {
+        "@id": address(base, "articles", claim.article_id),
+        "@type": "NewsArticle",
+        "headline": claim.article_title,
+    }
+    if article is not None:
+        node["headline"] = article.title
+        node["inLanguage"] = article.language
+        node["datePublished"] = article.published_at.isoformat() if article.published_at else None
+        node["publisher"] = {"@type": "NewsMediaOrganization", "name": article.agency} if article.agency else None
+        node["identifier"] = article.uri
+        node["version"] = article.version
+    return {name: value for name, value in node.items() if value is not None}
+
+
+def _addresses(relations: Iterable[RelationRecord], kind: RelationKind, base: str) -> list[str]:
+    return [address(base, "claims", relation.claim_id) for relation in relations if relation.kind is kind]

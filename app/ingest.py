@@ -1,0 +1,146 @@
+"""The one path from a stored article to stored claims. Every host takes it: worker, command line, archive."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from app.domain.article import Article
+from app.domain.claim import Extraction
+from app.errors import SagesmanError, StorageError
+from app.storage.articles import Status, attempts, begin_attempt, get_article, set_status, withdraw_attempt
+from app.storage.claims import save_extractions
+from app.storage.engine import Engine, reading, transaction
+
+log = logging.getLogger(__name__)
+
+# What a broken rule, a dead parsing process or a text that no model takes raises. Anything else, such as running out of
+# memory, ends the process, and the attempt counted before it keeps the next one from dying in the same way for ever.
+FAULTS = (
+    SagesmanError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+
+# An article is begun at most this often before it is given up. The first time it is begun among others, then alone.
+MAX_ATTEMPTS = 3
+
+# A text that every extractor takes: when not even this one goes through, it is not the articles' fault.
+_PROBE = Article(text="Det är kallt, sade Anna Berg.")
+
+ActorIds = Callable[[Extraction, Article], Mapping[str, str]]
+
+
+class ArticleExtractor(Protocol):
+    """Finds the claims of articles; see `app.extraction.extractor.Extractor`."""
+
+    def extract_many(self, articles: Sequence[Article]) -> list[Extraction]:
+        """One extraction for each article, in order."""
+        ...
+
+
+class Ingest:
+    """Takes stored articles through extraction and resolution, and stores their claims.
+
+    ``actor_ids`` gives every actor of an extraction the id under which it is stored.
+    """
+
+    def __init__(self, engine: Engine, extractor: ArticleExtractor, actor_ids: ActorIds) -> None:
+        self._engine = engine
+        self._extractor = extractor
+        self._actor_ids = actor_ids
+
+    def process_article(self, article_id: str) -> None:
+        """As `process_articles`, for one; raises `NotFound` when it is not stored."""
+        with reading(self._engine) as session:
+            get_article(session, article_id)
+        self.process_articles([article_id])
+
+    def process_articles(self, article_ids: Sequence[str]) -> None:
+        """Bring each of these articles to its claims, or to the status failed with the reason.
+
+        Articles that are done or failed already are left alone. All are extracted together; where that fails each is
+        tried alone, so that one bad article costs the others nothing. What was begun before and never ended may have
+        taken a worker with it: those go alone, and fail for good after `MAX_ATTEMPTS`.
+
+        Raises the extractor's error when it takes no article at all (then none is marked as failed), `StorageError`
+        when the database cannot be reached.
+        """
+        with reading(self._engine) as session:
+            begun = attempts(session, article_ids)
+        fresh = [article_id for article_id in article_ids if begun.get(article_id) == 0]
+        if fresh:
+            self._process_together(fresh)
+        for article_id in article_ids:
+            before = begun.get(article_id, 0)
+            if before >= MAX_ATTEMPTS:
+                self._fail(article_id, f"gave up: processing it ended the worker {before} times")
+            elif before:
+                self._process_alone(article_id)
+
+    def _process_together(self, article_ids: Sequence[str]) -> None:
+        with transaction(self._engine) as session:
+            articles = begin_attempt(session, article_ids)
+        try:
+            self._extract_and_save(articles)
+        except StorageError:
+            raise
+        except FAULTS as fault:
+            if len(articles) > 1:
+                log.warning("a batch failed, each article is tried alone", extra={"reason": _reason(fault)})
+            for article in articles:
+                with transaction(self._engine) as session:
+                    withdraw_attempt(session, [article.id])
+                self._process_alone(article.id)
+
+    def _process_alone(self, article_id: str) -> None:
+        with transaction(self._engine) as session:
+            articles = begin_attempt(session, [article_id])
+        try:
+            self._extract_and_save(articles)
+        except StorageError:
+            raise
+        except FAULTS as fault:
+            self._probe(article_id)
+            log.exception("article failed", extra={"article": article_id})
+            self._fail(article_id, _reason(fault))
+
+    def _extract_and_save(self, articles: Sequence[Article]) -> None:
+        extractions = self._extractor.extract_many(articles)
+        found = [
+            (extraction, self._actor_ids(extraction, article))
+            for extraction, article in zip(extractions, articles, strict=True)
+        ]
+        with transaction(self._engine) as session:
+            save_extractions(session, found)
+            set_status(session, [article.id for article in articles], Status.DONE)
+        log.info(
+            "articles done",
+            extra={"articles": len(articles), "claims": sum(len(extraction.claims) for extraction in extractions)},
+        )
+
+    def _probe(self, article_id: str) -> None:
+        """Raise what the extractor raises on the plainest text, if it does, and let the article wait on."""
+        try:
+            self._extractor.extract_many([_PROBE])
+        except FAULTS:
+            with transaction(self._engine) as session:
+                withdraw_attempt(session, [article_id])
+            raise
+
+    def _fail(self, article_id: str, reason: str) -> None:
+        log.warning("article given up", extra={"article": article_id, "reason": reason})
+        with transaction(self._engine) as session:
+            set_status(session, [article_id], Status.FAILED, reason)
+
+
+def _reason(fault: Exception) -> str:
+    """What to tell about a fault: the message of an error raised on purpose, with the kind of any other."""
+    return str(fault) if isinstance(fault, SagesmanError) else f"{type(fault).__name__}: {fault}"

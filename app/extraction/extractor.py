@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain.claim import Claim, Extraction
+from app.domain.claim import Claim, Extraction, Relation, Target
 from app.domain.span import Span
 from app.extraction.attribution import find_drafts
 from app.extraction.coreference import actors_of, resolve_actors
 from app.extraction.cues import find_cues
 from app.extraction.draft import Reading
+from app.extraction.nesting import set_parents
 from app.extraction.quotations import find_quotations
+from app.extraction.relations import set_relations
 from app.extraction.speech_acts import set_acts_and_modes
 from app.extraction.structure import classify_paragraphs
+from app.extraction.targets import set_targets
 from app.lexicon.anaphora import load_anaphora
 from app.lexicon.entities import load_entities
 from app.lexicon.grammar import load_grammar
@@ -54,6 +57,9 @@ class Extractor:
         find_drafts(reading)
         set_acts_and_modes(reading)
         linker = resolve_actors(reading, self._entities, self._anaphora)
+        set_parents(reading)
+        set_targets(reading, linker)
+        set_relations(reading, linker)
         return finished(article, reading, linker)
 
 
@@ -61,6 +67,7 @@ def finished(article: Article, reading: Reading, linker: Linker) -> Extraction:
     """The drafts as claims."""
     text = reading.text
     claims = []
+    refs = {id(draft): f"c{number}" for number, draft in enumerate(reading.drafts, 1)}
     for number, draft in enumerate(reading.drafts, 1):
         claims.append(
             Claim(
@@ -71,6 +78,9 @@ def finished(article: Article, reading: Reading, linker: Linker) -> Extraction:
                 content=tuple(Span.cut(text, start, end) for start, end in draft.content),
                 act=draft.act,
                 mode=draft.mode,
+                targets=tuple(Target(t.role, t.actor, t.span) for t in draft.targets if t.actor is not None),
+                relations=tuple(Relation(r.kind, refs[id(r.draft)], r.rule, r.mention) for r in draft.relations),
+                parent=refs[id(draft.parent)] if draft.parent is not None else None,
                 evidence=tuple(draft.evidence.items()),
             )
         )

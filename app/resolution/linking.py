@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.actor import ActorKind
+from app.lexicon.persons import PartyKind
 from app.lexicon.territories import TerritoryRole
 from app.resolution.clusters import Cluster, ClusterSet
 from app.resolution.descriptions import find_described
@@ -52,6 +53,38 @@ class Linker:
         if cluster is not None and head.i in self.speaking:
             cluster.spoke = max(cluster.spoke, head.i)
         return cluster
+
+    def members_of(self, head: Node) -> list[Cluster]:
+        """The actors that the phrase means: several for "båda parter", one for most, none where nobody can be told."""
+        group = self._group(head)
+        if group:
+            return group
+        cluster = self.cluster_of(head)
+        if cluster is None:
+            return []
+        return list(cluster.members) or [cluster]
+
+    def _group(self, head: Node) -> list[Cluster]:
+        """The parties that "båda sidor", "de två länderna" take up: those mentioned last, states where it says so."""
+        mention = self.reader.read(head)
+        if mention is None:
+            return []
+        words = " ".join(node.lower for node in mention.nodes)
+        phrase = self.entities.group_phrase(words) or self.entities.group_phrase(head.lower)
+        if phrase is None:
+            return []
+        fitting = [c for c in self.set.clusters if self._may_be_side(c, phrase.of, head)]
+        fitting.sort(key=lambda c: -max(m.head.i for m, _ in c.mentions if m.head.i < head.i))
+        return sorted(fitting[: phrase.count or 2], key=lambda c: c.mentions[0][0].head.i)
+
+    def _may_be_side(self, cluster: Cluster, kind: PartyKind, head: Node) -> bool:
+        if not any(m.head.i < head.i for m, _ in cluster.mentions):
+            return False
+        if cluster.spoke == -1 and kind is not PartyKind.STATE:
+            return False
+        if kind is PartyKind.STATE or cluster.territory is not None:
+            return cluster.kind is ActorKind.STATE and not any(m.head.child("case") for m, _ in cluster.mentions[-1:])
+        return cluster.named and cluster.party() is cluster and cluster.kind is not ActorKind.MEDIA
 
     def assign(self, head: Node, cluster: Cluster, rule: str) -> None:
         """Say from outside whom a phrase means."""

@@ -1,0 +1,176 @@
+"""Relations: the earlier claim that a denial, a confirmation or a "could not verify" is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.claim import Act, RelationKind
+from app.domain.span import Span
+from app.extraction.draft import DraftRelation
+
+if TYPE_CHECKING:
+    from app.extraction.draft import Draft, Reading
+    from app.parsing.tree import Node
+    from app.resolution.linking import Linker
+
+_KINDS = {
+    Act.DENIAL: RelationKind.DENIES,
+    Act.CONFIRMATION: RelationKind.CONFIRMS,
+    Act.UNVERIFIED: RelationKind.UNVERIFIED,
+    Act.SUPPORT: RelationKind.SUPPORTS,
+}
+_ANAPHORIC = frozenset({"det", "detta", "denna", "dessa", "den", "de"})
+_REACH = 5
+"""Paragraphs a claim is looked for back; farther links were all wrong on the development articles."""
+_OPEN_ACTS = frozenset({Act.STATEMENT, Act.ACCUSATION, Act.CRITICISM, Act.OPINION, Act.ANNOUNCEMENT, Act.CONFIRMATION})
+
+
+def set_relations(reading: Reading, linker: Linker) -> None:
+    """Link every denial, confirmation, support and unverified claim to what it is about, where the text tells."""
+    for position, draft in enumerate(reading.drafts):
+        kind = _KINDS.get(draft.act)
+        if kind is None:
+            continue
+        for other, rule, mention in _meant(reading, linker, draft, reading.drafts[:position]):
+            draft.relations.append(DraftRelation(kind, other, rule, mention))
+            draft.evidence["relation"] = rule
+
+
+def _meant(
+    reading: Reading, linker: Linker, draft: Draft, earlier: list[Draft]
+) -> list[tuple[Draft, str, Span | None]]:
+    nodes = [node for part in draft.content for node in reading.tree.between(*part)]
+    if not nodes:
+        return []
+    candidates = [d for d in earlier if _eligible(linker, draft, d)]
+    if draft.frame == "obj":
+        return _by_noun(reading, linker, draft, nodes, candidates)
+    if draft.frame == "quote":
+        if nodes[0].lower in {"det", "detta"} and draft.act is Act.DENIAL:
+            span = Span.cut(reading.text, nodes[0].start, nodes[0].end)
+            return [(d, "quoted-denial", span) for d in _latest(candidates)]
+        return []
+    if draft.act is Act.DENIAL:
+        return [(d, "denied-content", None) for d in _by_content(linker, draft, nodes, candidates)]
+    return []
+
+
+def _eligible(linker: Linker, draft: Draft, other: Draft) -> bool:
+    """An earlier claim of another party, not the one in which the denial itself is reported."""
+    if other is draft.parent or draft.paragraph - other.paragraph > _REACH:
+        return False
+    if other.act is Act.UNVERIFIED or (other.act in {Act.DENIAL, Act.CONFIRMATION} and other.frame == "obj"):
+        return False
+    return not _same_party(linker, draft, other)
+
+
+def _same_party(linker: Linker, draft: Draft, other: Draft) -> bool:
+    by_ref = {c.ref: c for c in linker.set.clusters}
+    mine = {by_ref[ref].party().ref for ref in draft.actors}
+    return bool(mine & {by_ref[ref].party().ref for ref in other.actors})
+
+
+def _latest(candidates: list[Draft]) -> list[Draft]:
+    return [candidates[-1]] if candidates else []
+
+
+def _by_noun(
+    reading: Reading, linker: Linker, draft: Draft, nodes: list[Node], candidates: list[Draft]
+) -> list[tuple[Draft, str, Span | None]]:
+    head = draft.content_head or nodes[0]
+    if head.lower in _ANAPHORIC:
+        return [(d, "pronoun", Span.cut(reading.text, head.start, head.end)) for d in _latest(candidates)]
+    sides = _sides(reading, linker, nodes)
+    noun_node, hit = next(
+        ((node, hit) for node in nodes if (hit := reading.lexicon.noun_by_head(node.lower)) is not None), (None, None)
+    )
+    if noun_node is None or hit is None or not hit.entry.refers_to:
+        return []
+    mention = Span.cut(reading.text, draft.content[0][0], draft.content[-1][1])
+    acts = set(hit.entry.refers_to)
+    owner = _owner(linker, noun_node)
+    definite = hit.form.definite or owner is not None or sides or any(n.lower in _ANAPHORIC for n in nodes)
+    if not definite:
+        return []
+    if sides:
+        return [(d, "both-sides", mention) for d in _one_each(linker, candidates)]
+    fitting = [d for d in candidates if d.act in acts] or [d for d in candidates if d.act in _OPEN_ACTS]
+    if owner is not None:
+        owned = [d for d in fitting if owner in _parties(linker, d)]
+        return [(d, "noun-with-owner", mention) for d in owned]
+    overlapping = [d for d in fitting if _shared_words(draft, nodes, d, reading, {noun_node.lemma})]
+    chosen = _latest(overlapping) or _latest(fitting)
+    return [(d, "noun", mention) for d in _with_neighbours(chosen, candidates, acts)]
+
+
+def _with_neighbours(chosen: list[Draft], candidates: list[Draft], acts: set[Act]) -> list[Draft]:
+    """What the same source went on to say right before: "kritiken" means all of it."""
+    if not chosen or not acts & {Act.CRITICISM}:
+        return chosen
+    last = chosen[0]
+    block = [d for d in candidates if d.actors == last.actors and last.paragraph - d.paragraph <= 1]
+    return block or chosen
+
+
+def _parties(linker: Linker, draft: Draft) -> set[str]:
+    by_ref = {c.ref: c for c in linker.set.clusters}
+    found = set()
+    for ref in draft.actors:
+        cluster = by_ref[ref]
+        found |= {ref, cluster.party().ref, *(party.ref for party, _, _ in cluster.represents)}
+    return found
+
+
+def _owner(linker: Linker, noun: Node) -> str | None:
+    """Whose claim the noun means: "fackets kritik", "uppgifterna från Phnom Penh"."""
+    for child in noun.children:
+        case = child.child("case")
+        if child.deprel == "nmod:poss" or (child.rel == "nmod" and case is not None and case.lower == "från"):
+            cluster = linker.cluster_of(child)
+            if cluster is not None and (cluster.named or cluster.mentions):
+                return cluster.ref
+    return None
+
+
+def _sides(reading: Reading, linker: Linker, nodes: list[Node]) -> bool:
+    words = [node.lower for node in nodes]
+    if any(word in {"sidornas", "parternas", "sidorna", "parterna", "sidans"} for word in words):
+        return True
+    return any(
+        linker.entities.group_phrase(" ".join(words[k : k + n])) for n in (2, 3) for k in range(len(words) - n + 1)
+    )
+
+
+def _one_each(linker: Linker, candidates: list[Draft]) -> list[Draft]:
+    """The latest claim of each of the two parties that spoke last."""
+    found: dict[str, Draft] = {}
+    for draft in reversed(candidates):
+        parties = sorted(_parties(linker, draft))
+        if not parties or draft.parent is not None or draft.act in {Act.DENIAL, Act.DEMAND}:
+            continue
+        by_ref = {c.ref: c for c in linker.set.clusters}
+        key = by_ref[draft.actors[0]].party().ref
+        if key not in found:
+            found[key] = draft
+        if len(found) == 2:
+            break
+    return sorted(found.values(), key=lambda d: d.start)
+
+
+def _by_content(linker: Linker, draft: Draft, nodes: list[Node], candidates: list[Draft]) -> list[Draft]:
+    """The claim that a denial with a clause of its own contradicts: made about the source, in words it takes up."""
+    mine = _parties(linker, draft)
+    against = [d for d in candidates if any(t.actor in mine for t in d.targets)]
+    accusing = [d for d in against if d.act is Act.ACCUSATION]
+    return _latest(accusing) or _latest(against)
+
+
+def _shared_words(draft: Draft, nodes: list[Node], other: Draft, reading: Reading, ignored: set[str]) -> bool:
+    mine = {node.lemma for node in nodes if node.upos in {"NOUN", "PROPN", "VERB"}} - ignored
+    theirs = {
+        node.lemma
+        for part in other.content
+        for node in reading.tree.between(*part)
+        if node.upos in {"NOUN", "PROPN", "VERB"}
+    }
+    return bool(mine & theirs)

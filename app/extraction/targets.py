@@ -1,0 +1,239 @@
+"""Targets: whom a claim addresses, accuses, judges, or is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.actor import ActorKind
+from app.domain.claim import Act, TargetRole
+from app.domain.span import Span
+from app.extraction.draft import CueKind, DraftTarget
+from app.lexicon.schema import ObjectRole, ObliqueRole, Voice
+from app.resolution.mentions import MentionKind
+from app.resolution.phrases import NOMINAL, conjuncts
+
+if TYPE_CHECKING:
+    from app.extraction.draft import Cue, Draft, Reading
+    from app.parsing.tree import Node
+    from app.resolution.clusters import Cluster
+    from app.resolution.linking import Linker
+
+_OBJECT_ROLES = {
+    ObjectRole.ADDRESSEE: TargetRole.ADDRESSEE,
+    ObjectRole.ACCUSED: TargetRole.ACCUSED,
+    ObjectRole.EVALUATED: TargetRole.EVALUATED,
+}
+_OBLIQUE_ROLES = {
+    ObliqueRole.ADDRESSEE: TargetRole.ADDRESSEE,
+    ObliqueRole.ACCUSED: TargetRole.ACCUSED,
+    ObliqueRole.EVALUATED: TargetRole.EVALUATED,
+    ObliqueRole.ABOUT: TargetRole.ABOUT,
+}
+_JUDGING = frozenset({Act.CRITICISM, Act.SUPPORT})
+_NO_ABOUT = frozenset({Act.DENIAL, Act.UNVERIFIED, Act.CRITICISM, Act.SUPPORT, Act.DEMAND, Act.QUESTION})
+_PARTIES = frozenset(
+    {
+        ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.AUTHORITY, ActorKind.ARMED_FORCE,
+        ActorKind.ORGANISATION, ActorKind.MEDIA, ActorKind.PERSON,
+    }
+)  # fmt: skip
+
+
+def set_targets(reading: Reading, linker: Linker) -> None:
+    """Fill the targets of every draft, with the refs of their actors."""
+    for draft in reading.drafts:
+        found = _from_frame(reading, linker, draft)
+        if draft.act is Act.DEMAND and not found:
+            found = _demanded_of(reading, linker, draft)
+        if not found and draft.act not in _NO_ABOUT:
+            found = _about(reading, linker, draft)
+        draft.targets = _resolved(reading, linker, draft, found)
+
+
+def _from_frame(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTarget]:
+    cue = draft.cue
+    if cue is None or cue.kind is not CueKind.VERB or cue.entry is None:
+        return []
+    entry, found = cue.entry, []
+    role = _OBJECT_ROLES.get(entry.object) if entry.object is not None else None
+    party = draft.object_head
+    if role is not None and party is not None and party is not draft.speaker_head:
+        if role is TargetRole.EVALUATED and draft.frame == "obj":
+            found += _judged(linker, party)
+        else:
+            found.append(DraftTarget(role, party))
+    elif draft.act in _JUDGING and draft.frame == "obj" and party is not None:
+        found += _judged(linker, party)
+    for preposition, oblique in entry.oblique.items():
+        target_role = _OBLIQUE_ROLES.get(oblique)
+        node = _oblique(reading, cue, preposition, draft)
+        if target_role is None or node is None:
+            continue
+        found += _judged(linker, node) if target_role is TargetRole.EVALUATED else [DraftTarget(target_role, node)]
+    if (
+        cue.voice is Voice.PASSIVE
+        and role in {TargetRole.ACCUSED, TargetRole.EVALUATED}
+        and not found
+        and party is not None
+    ):
+        found.append(DraftTarget(role, party))
+    return found
+
+
+def _judged(linker: Linker, head: Node) -> list[DraftTarget]:
+    """The party behind a judged thing: its owner ("Bakus aggression"), or the thing itself where it is a party."""
+    mention = linker.reader.read(head)
+    if mention is None:
+        return []
+    cluster = linker.cluster_of(head)
+    if cluster is not None and _is_party(linker, head, cluster):
+        return [DraftTarget(TargetRole.EVALUATED, head)]
+    if mention.possessor is not None:
+        return [DraftTarget(TargetRole.EVALUATED, mention.possessor)]
+    for child in head.children:
+        case = child.child("case")
+        if (
+            child.rel in {"nmod", "obl"}
+            and case is not None
+            and case.lower in {"från", "av", "mot"}
+            and child.i > head.i
+        ):
+            owner = linker.cluster_of(child)
+            if owner is not None and case.lower != "mot" and _is_party(linker, child, owner):
+                return [DraftTarget(TargetRole.EVALUATED, child)]
+    return []
+
+
+def _oblique(reading: Reading, cue: Cue, preposition: str, draft: Draft) -> Node | None:
+    """The noun under a preposition that belongs to the cue, outside the content."""
+    sentence = reading.tree.sentence_of(cue.head)
+    for node in sentence:
+        if node.lower != preposition or node.upos != "ADP" or node.head is None or node.head.i < node.i:
+            continue
+        noun = node.head
+        if noun.upos not in NOMINAL or (draft.covers(noun.start, noun.end) and draft.frame != "obj"):
+            continue
+        near = noun.head is cue.head or cue.head in list(noun.ancestors())[:2]
+        if near and noun.lower not in reading.grammar.venue_nouns and not reading.grammar.is_temporal(noun.lower):
+            return noun
+    return None
+
+
+def _demanded_of(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTarget]:
+    """Of whom something is demanded without an addressee: the subject of the demanded clause, or "från X", "av X"."""
+    head = draft.content_head
+    if head is None:
+        return []
+    if draft.frame in {"att", "om", "på"}:
+        subject = _subject_in(reading, draft, head)
+        if subject is not None:
+            cluster = linker.cluster_of(subject)
+            if cluster is not None and _is_party(linker, subject, cluster):
+                return [DraftTarget(TargetRole.ADDRESSEE, subject)]
+    inside = [node for part in draft.content for node in reading.tree.between(*part)]
+    for node in inside:
+        if node.lower in {"från", "av"} and node.upos == "ADP" and node.head is not None and node.head in inside:
+            cluster = linker.cluster_of(node.head)
+            if cluster is not None and _is_party(linker, node.head, cluster) and draft.frame == "obj":
+                return [DraftTarget(TargetRole.ADDRESSEE, node.head)]
+    return []
+
+
+def _about(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTarget]:
+    """The subject of the reported main clause, where it is a party and not the source itself."""
+    if draft.frame in {"obj", "inf"} and draft.evidence.get("content") != "raised-subject":
+        return []
+    if draft.evidence.get("content") == "raised-subject" and draft.object_head is not None:
+        subjects = [draft.object_head]
+    else:
+        subjects = _main_subjects(reading, draft)
+    for subject in subjects[:2]:
+        cluster = linker.cluster_of(subject)
+        if cluster is None:
+            if subject is subjects[0] and subject.lower in reading.grammar.self_pronouns:
+                return []
+            continue
+        if cluster.ref in draft.actors:
+            return []
+        if _is_party(linker, subject, cluster) and not _own_side(linker, draft, subject, cluster):
+            return [DraftTarget(TargetRole.ABOUT, node) for node in [subject, *conjuncts(subject)]]
+    return []
+
+
+def _own_side(linker: Linker, draft: Draft, subject: Node, cluster: Cluster) -> bool:
+    """A plural pronoun for the source's own side ("han sade att de hade vunnit") is the source itself."""
+    if subject.upos != "PRON":
+        return False
+    parties = {c.party().ref for c in linker.set.clusters if c.ref in draft.actors}
+    return cluster.party().ref in parties
+
+
+def _main_subjects(reading: Reading, draft: Draft) -> list[Node]:
+    """The subjects of the main clauses of the content, in order."""
+    if draft.content_head is not None and draft.frame != "source":
+        subject = _subject_in(reading, draft, draft.content_head)
+        return [subject] if subject is not None else []
+    found = []
+    sentences: list[int] = []
+    for start, end in draft.content:
+        for node in reading.tree.between(start, end):
+            if node.sentence in sentences:
+                continue
+            if node.rel == "nsubj" and node.head is not None and _is_main(reading, draft, node.head):
+                sentences.append(node.sentence)
+                found.append(node)
+    return found
+
+
+def _is_main(reading: Reading, draft: Draft, verb: Node) -> bool:
+    """Whether the verb heads a main clause of the content: no clause inside the content is above it."""
+    node = verb
+    while node.head is not None and draft.covers(node.head.start, node.head.end):
+        if node.rel in {"advcl", "acl", "ccomp", "csubj", "xcomp"}:
+            return False
+        node = node.head
+    return node.rel in {"root", "ccomp", "parataxis", "conj", "obj", "obl", "advcl", "nsubj", "acl", "dep"}
+
+
+def _subject_in(reading: Reading, draft: Draft, verb: Node) -> Node | None:
+    subject = verb.child("nsubj")
+    if subject is not None and draft.covers(subject.start, subject.end):
+        return subject
+    for start, end in draft.content[:1]:
+        for node in reading.tree.between(start, end):
+            if node.rel == "nsubj" and node.upos in NOMINAL and node.lower not in reading.grammar.relative_pronouns:
+                return node
+    return None
+
+
+def _is_party(linker: Linker, node: Node, cluster: Cluster) -> bool:
+    """Whether the phrase names a person, organisation, state, armed force or named group, not just some people."""
+    mention = linker.reader.read(node)
+    if mention is None or node.lower in {"det", "detta", "man"}:
+        return False
+    if cluster.named:
+        return True
+    if cluster.kind is ActorKind.GROUP:
+        return mention.kind is MentionKind.PRONOUN or (mention.definite and mention.plural)
+    return cluster.kind in _PARTIES
+
+
+def _resolved(reading: Reading, linker: Linker, draft: Draft, found: list[DraftTarget]) -> list[DraftTarget]:
+    """The targets with actors and printed mentions, groups expanded ("båda parter"), the source itself left out."""
+    kept: list[DraftTarget] = []
+    for target in found:
+        node = target.node
+        assert node is not None
+        heads = [node] if target.role is TargetRole.ABOUT else [node, *conjuncts(node)]
+        for head in heads:
+            mention = linker.reader.read(head)
+            span = (
+                reading.tree.span(mention.nodes)
+                if mention is not None
+                else Span.cut(reading.text, head.start, head.end)
+            )
+            for cluster in linker.members_of(head):
+                if cluster.ref in draft.actors or any(other.actor == cluster.ref for other in kept):
+                    continue
+                kept.append(DraftTarget(target.role, head, span, cluster.ref))
+    return kept

@@ -24,7 +24,7 @@ _TYPES = {
     ActorKind.STATE: "GovernmentOrganization",
     ActorKind.GOVERNMENT: "GovernmentOrganization",
     ActorKind.AUTHORITY: "GovernmentOrganization",
-    ActorKind.ARMED_FORCE: "GovernmentOrganization",
+    ActorKind.ARMED_FORCE: "Organization",
     ActorKind.ORGANISATION: "Organization",
     ActorKind.MEDIA: "NewsMediaOrganization",
     ActorKind.GROUP: "Organization",

@@ -112,6 +112,7 @@ def _press(centres: Points) -> Points:
     centred = centres - centres.mean(axis=0)
     _, axes = np.linalg.eigh(centred.T @ centred)  # the axis of the smaller spread first
     turned: Points = centred @ axes[:, ::-1]
+    turned *= np.where(turned[0] > 0, -1.0, 1.0)  # the first box, the most active actor, comes to the top left
     span = np.ptp(turned, axis=0)
     if span[0] > 0 and span[1] / span[0] > _FLATTEN:
         stretch = np.sqrt(span[1] / span[0] / _FLATTEN)

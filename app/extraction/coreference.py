@@ -46,6 +46,8 @@ def resolve_actors(reading: Reading, entities: EntityLexicon, anaphora: Anaphora
     """
     linker = Linker(reading.tree, reading.grammar, entities, anaphora)
     linker.speaking = frozenset(head.i for draft in reading.drafts for head in _speaker_heads(draft))
+    linker.own_words = {head.i: draft.content for draft in reading.drafts for head in _speaker_heads(draft)}
+    linker.headlines = frozenset(k for k, kind in enumerate(reading.kinds) if kind is ParagraphKind.HEADLINE)
     linker.quoted = lambda offset: reading.quotation_at(offset) is not None
     heads = [node for node in reading.tree.nodes if _may_head(node)]
     late = {ParagraphKind.HEADLINE, ParagraphKind.CROSSHEAD}

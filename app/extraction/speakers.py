@@ -23,7 +23,7 @@ def subject_of(reading: Reading, cue: Cue) -> tuple[Node | None, str]:
         found = _after(reading, cue)
         if found is not None:
             return found, "inverted-subject"
-    subject = _nominative_after(reading, head) or head.child("nsubj")
+    subject = _nominative_after(reading, head) or _subject_child(head)
     if subject is not None and subject.lower in _EXPLETIVES and subject.i < head.i:
         inverted = _after(reading, cue)
         return (inverted, "subject-after-fronted-det") if inverted is not None else (None, "expletive")
@@ -89,12 +89,25 @@ def name_phrase(reading: Reading, draft: Draft) -> None:
     draft.speaker_nodes = nodes
 
 
+def _subject_child(head: Node) -> Node | None:
+    """The subject; of two that stand side by side, which are a title and its name, the latter."""
+    subjects = [child for child in head.children if child.rel == "nsubj"]
+    if not subjects:
+        return None
+    chosen = subjects[0]
+    for other in subjects[1:]:
+        if other.i == chosen.i + 1 and chosen.upos in {"NOUN", "PROPN"} and other.upos in {"NOUN", "PROPN"}:
+            chosen = other
+    return chosen
+
+
 def _after(reading: Reading, cue: Cue) -> Node | None:
     """The nominal that follows the cue directly, adverbs and time aside."""
     head = cue.head
-    subject = head.child("nsubj")
-    if subject is not None and subject.i > head.i and subject.lower not in _EXPLETIVES:
-        return subject
+    subjects = [child for child in head.children if child.rel == "nsubj" and child.i > head.i]
+    if subjects and subjects[0].lower not in _EXPLETIVES:
+        between = reading.tree.nodes[subjects[0].i : subjects[-1].i]
+        return subjects[-1] if all(node.upos in {"NOUN", "PROPN", "ADJ"} for node in between) else subjects[0]
     node = reading.tree.right(cue.nodes[-1] if cue.nodes[-1].i > head.i else head)
     while node is not None and (node.upos in {"ADV", "PART"} or node.lower in reading.grammar.temporal_adverbs):
         node = reading.tree.right(node)

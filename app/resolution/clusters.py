@@ -120,9 +120,9 @@ class ClusterSet:
         """The state with that code, where the article has mentioned it."""
         return self._states.get(code)
 
-    def body(self, owner: Cluster, noun: NounReading) -> Cluster:
-        """The body of an owner under a noun: a ministry, an army, a government."""
-        key = (owner.number, noun.lemma)
+    def body(self, owner: Cluster, noun: NounReading, printed: str = "") -> Cluster:
+        """The body of an owner under a noun: a ministry, an army, a government; plural ones as ``printed``."""
+        key = (owner.number, printed or noun.lemma)
         if key not in self._bodies:
             cluster = self.new(noun.kind or ActorKind.ORGANISATION)
             cluster.owner, cluster.body = owner, noun.lemma

@@ -36,6 +36,8 @@ class Linker:
         self.reader = MentionReader(tree, grammar, entities)
         self.speaking: frozenset[int] = frozenset()
         self.quoted: Callable[[int], bool] = lambda offset: False
+        self.own_words: dict[int, list[tuple[int, int]]] = {}
+        self.headlines: frozenset[int] = frozenset()
         self._of: dict[int, Cluster | None] = {}
         self._open: set[int] = set()
 
@@ -102,6 +104,9 @@ class Linker:
         if mention.kind is MentionKind.PRONOUN:
             found = find_antecedent(self, mention)
             return self.set.add(found[0], mention, found[1]) if found is not None else None
+        if mention.head.paragraph in self.headlines:
+            # A headline drops articles: "34-åring häktas" is the 34-year-old of the text.
+            mention.definite = True
         apposed = self._name_in_apposition(mention)
         if apposed is not None:
             cluster, rule = apposed, "apposition"
@@ -160,7 +165,9 @@ class Linker:
             return find_described(self, mention)
         if owner.body is not None and owner.territory is not None and noun.kind is ActorKind.GOVERNMENT:
             owner = owner.party()
-        cluster = self.set.body(owner, noun)
+        rest = [node.lower for node in mention.nodes if mention.possessor is None or node.i > mention.possessor.i]
+        # "armeniska styrkor" and "Armeniens väpnade styrkor" are not said to be the same.
+        cluster = self.set.body(owner, noun, " ".join(rest) if noun.plural else "")
         return cluster, "body-of-owner"
 
     def _name_in_apposition(self, mention: MentionWords) -> Cluster | None:

@@ -148,6 +148,44 @@ class MentionReader:
             proper = [core[-1]]
         while proper and proper[0].lower in _PARTICLES and not proper[0].text[:1].isupper():
             proper.pop(0)
+        proper = self._as_tagged(core, proper)
+        return self._without_title(core, proper)
+
+    def _as_tagged(self, core: list[Node], proper: list[Node]) -> list[Node]:
+        """The name as long as the entity tagger has it, unless that takes in a body of somebody's ("Thailands armé")."""
+        anchor = proper[0] if proper else core[-1] if core else None
+        if anchor is None:
+            return proper
+        for entity in self._tree.parsed.sentences[anchor.sentence].entities:
+            if not entity.start <= anchor.start < entity.end or entity.type == "MISC":
+                continue
+            tagged = [n for n in self._tree.sentence_of(anchor) if entity.start <= n.start and n.end <= entity.end]
+            known = self._entities.body_noun(tagged[-1].text) is not None and tagged[-1].text.islower()
+            owned = len(tagged) > 1 and tagged[0].feat("Case") == "Gen"
+            if (not proper and not tagged[0].text[:1].isupper()) or (known and owned) or tagged[-1].i < anchor.i:
+                continue
+            if not proper and (len(tagged) < 2 or tagged[0].upos not in {"ADJ", "PROPN"}):
+                continue
+            first = min(tagged[0].i, proper[0].i if proper else tagged[0].i)
+            last = max(tagged[-1].i, proper[-1].i if proper else tagged[-1].i)
+            if entity.type == "PER" and proper:
+                first = tagged[0].i
+            return self._tree.nodes[first : last + 1]
+        return proper
+
+    def _without_title(self, core: list[Node], proper: list[Node]) -> list[Node]:
+        """The name without a title, form of address or sort of body before it, which capitals hide at a sentence's start."""
+        for k, node in enumerate(core[:-1]):
+            following = core[k + 1]
+            if not following.text[:1].isupper() or following.upos in {"ADP", "CCONJ"}:
+                continue
+            body = self._entities.body_noun(node.text) or self._entities.media_head(node.text)
+            said = node.upos != "PROPN" or node.word.index == 0
+            if body is not None and said and (following not in proper or proper[0].i <= node.i):
+                return core[k + 1 :]
+            address = self._entities.honorific(node.text) is not None or self._entities.title(node.text) is not None
+            if address and node in proper:
+                return core[k + 1 :]
         return proper
 
     def _noun_is_unknown(self, node: Node) -> bool:

@@ -43,6 +43,7 @@ class Namer:
             candidate = self._described(cluster, mention)
             aged = mention.noun is not None and mention.noun.person and mention.noun.base[:1].isdigit()
             rank = _OWNER * (mention.possessor is not None) + _AGE * aged + _DEFINITE * mention.definite - order // 20
+            rank += len(candidate.split()) - 1
             if candidate and (best is None or rank > best[0]):
                 best = (rank, candidate)
         return best[1] if best else self._text[cluster.mentions[0][0].head.start : cluster.mentions[0][0].head.end]
@@ -53,7 +54,10 @@ class Namer:
         if mention.possessor is not None and cluster.owner is not None:
             rest = [node for node in nodes if node.i > mention.possessor.i]
             # "Mannens tidigare sambo" says more than "34-åringens tidigare sambo"; a name says more than any word for it.
-            keep = mention.possessor.upos != "PRON" and not cluster.owner.named
+            state = cluster.owner.territory is not None
+            keep = mention.possessor.upos != "PRON" and (
+                not cluster.owner.named or (mention.possessor.upos == "PROPN" and not state)
+            )
             owner = text[nodes[0].start : mention.possessor.end] if keep else genitive(self.name(cluster.owner))
             return f"{owner} {text[rest[0].start : rest[-1].end]}" if rest else owner
         while len(nodes) > 1 and (nodes[0].lower in self._determiners or nodes[0].rel == "nummod"):
@@ -61,8 +65,12 @@ class Namer:
         return text[nodes[0].start : nodes[-1].end]
 
     def _state_name(self, cluster: Cluster) -> str:
+        """The territory's usual name where the text prints it in any case, else the name it prints."""
         territory = cluster.territory
         assert territory is not None
-        if not cluster.names or any(name in self._text for name in (*territory.names, *territory.genitives)):
+        if territory.name in self._text or any(form in self._text for form in territory.genitives):
             return territory.name
-        return cluster.names[0]
+        printed = [name for name in territory.names if name in self._text]
+        if printed:
+            return printed[0]
+        return cluster.names[0] if cluster.names else territory.name

@@ -21,7 +21,7 @@ def noun_phrase(tree: Tree, grammar: Grammar, head: Node, *, coordination: bool 
     ("en företrädare för brandförsvaret"). Out: apposition after a comma, relative clauses, parentheses. With
     ``coordination`` the conjoined phrases come along ("EU, Frankrike och Tyskland").
     """
-    first = _left_edge(tree, head)
+    first = _with_sibling(tree, _left_edge(tree, head), head)
     last = _right_edge(tree, grammar, head)
     if coordination:
         for conjunct in conjuncts(head):
@@ -30,10 +30,9 @@ def noun_phrase(tree: Tree, grammar: Grammar, head: Node, *, coordination: bool 
 
 
 def conjuncts(head: Node) -> list[Node]:
-    """The nominal heads coordinated with ``head``, itself left out."""
-    return [
-        node for node in head.children if node.rel == "conj" and node.upos in NOMINAL and not node.child("nsubj", "cop")
-    ]
+    """The nominal heads coordinated with ``head``, itself left out; a list needs its "och"."""
+    found = [n for n in head.children if n.rel == "conj" and n.upos in NOMINAL and not n.child("nsubj", "cop")]
+    return found if any(node.child("cc") for node in found) else []
 
 
 def is_name(node: Node) -> bool:
@@ -58,9 +57,21 @@ def _left_edge(tree: Tree, head: Node) -> Node:
     return edge
 
 
+def _with_sibling(tree: Tree, edge: Node, head: Node) -> Node:
+    """The left edge, moved over a title that the parse made a second subject: "Arbetsgivarorganisationen Stålindustrin"."""
+    left = tree.left(edge)
+    if left is None or left.upos not in {"NOUN", "PROPN"} or left.head is not head.head or head.head is None:
+        return edge
+    same_side = (left.i < head.head.i) == (head.i < head.head.i)
+    return _left_edge(tree, left) if same_side and left.rel == head.rel and not _has_case(head) else edge
+
+
 def _right_edge(tree: Tree, grammar: Grammar, head: Node) -> Node:
     edge = _name_end(tree, head)
     name_ended = is_name(edge) and (edge is not head or head.upos == "PROPN")
+    if any(child.deprel == "nmod:poss" for child in head.children) and not name_ended:
+        # "Ystads tingsrätt på fredagen": what has an owner is told by the owner, and a phrase behind it hangs on the verb.
+        return edge
     for child in sorted(head.children, key=lambda node: node.i):
         if child.i <= edge.i:
             continue

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _REACH = 6
 """Sentences a pronoun looks back. Beyond that Swedish news repeats the name; found on the development articles."""
-_SPOKE, _SUBJECT, _UNKNOWN_GENDER, _QUOTED = 1.2, 0.7, 0.4, 1.0
+_SPOKE, _SUBJECT, _UNKNOWN_GENDER, _QUOTED = 1.2, 0.7, 0.8, 1.0
 _COLLECTIVE = frozenset(
     {ActorKind.GROUP, ActorKind.ARMED_FORCE, ActorKind.AUTHORITY, ActorKind.ORGANISATION, ActorKind.UNKNOWN}
 )
@@ -74,7 +74,7 @@ def _best(linker: Linker, node: Node, admits: object) -> Cluster | None:
     for cluster in linker.set.clusters:
         if not admits(cluster):
             continue
-        place = _latest_before(cluster, node)
+        place = _latest_before(cluster, node, linker.own_words.get(node.i, []))
         if place is None:
             continue
         distance = node.sentence - place.sentence
@@ -96,8 +96,13 @@ def _near(cluster: Cluster, node: Node) -> list[tuple[MentionWords, str]]:
     ]
 
 
-def _latest_before(cluster: Cluster, node: Node) -> Node | None:
-    places = [mention.head for mention, _ in cluster.mentions if mention.head.i < node.i]
+def _latest_before(cluster: Cluster, node: Node, own_words: list[tuple[int, int]]) -> Node | None:
+    """The latest mention before the pronoun, what the pronoun's own claim says left out: its source stands outside it."""
+    places = [
+        mention.head
+        for mention, _ in cluster.mentions
+        if mention.head.i < node.i and not any(start <= mention.head.start < end for start, end in own_words)
+    ]
     return max(places, key=lambda place: place.i) if places else None
 
 

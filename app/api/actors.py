@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.api.dependencies import Reading, link_next
 from app.api.schemas.actor import ActorOut, ActorPage, ActorsQuery, Aliases
@@ -13,6 +13,8 @@ from app.api.schemas.base import ActorRefOut, NoQuery
 from app.api.schemas.claim import ActorClaimsQuery, ClaimPage
 from app.storage.actors import get_actor, search_actors
 from app.storage.claims import list_claims
+
+ActorId = Annotated[str, Path(description="Id of the actor.", examples=["act_0d6c1a0f3f6c7be0a1b2"])]
 
 router = APIRouter(prefix="/v1/actors", tags=["actors"])
 
@@ -30,7 +32,7 @@ def search(request: Request, response: Response, session: Reading, query: Annota
 
 
 @router.get("/{actor_id}", operation_id="get_actor", summary="Read an actor")
-def get_one(actor_id: str, session: Reading, query: Annotated[NoQuery, Query()]) -> ActorOut:
+def get_one(actor_id: ActorId, session: Reading, query: Annotated[NoQuery, Query()]) -> ActorOut:
     """One actor: its kind, title and printed forms, whom it speaks for and who speaks for it.
 
     The id of an actor that was merged into another gives that other.
@@ -40,7 +42,11 @@ def get_one(actor_id: str, session: Reading, query: Annotated[NoQuery, Query()])
 
 @router.get("/{actor_id}/claims", operation_id="list_actor_claims", summary="Claims of an actor")
 def list_actor_claims(
-    actor_id: str, request: Request, response: Response, session: Reading, query: Annotated[ActorClaimsQuery, Query()]
+    actor_id: ActorId,
+    request: Request,
+    response: Response,
+    session: Reading,
+    query: Annotated[ActorClaimsQuery, Query()],
 ) -> ClaimPage:
     """The claims of an actor, with those of everybody who speaks for it unless `scope=own`."""
     actor = get_actor(session, actor_id)
@@ -50,7 +56,7 @@ def list_actor_claims(
 
 
 @router.get("/{actor_id}/aliases", operation_id="list_aliases", summary="Printed forms of an actor")
-def list_aliases(actor_id: str, session: Reading, query: Annotated[NoQuery, Query()]) -> Aliases:
+def list_aliases(actor_id: ActorId, session: Reading, query: Annotated[NoQuery, Query()]) -> Aliases:
     """Every form in which articles print the actor's name, most frequent first."""
     actor = get_actor(session, actor_id)
     return Aliases(actor=ActorRefOut(id=actor.id, name=actor.name, kind=actor.kind), aliases=list(actor.aliases))

@@ -14,7 +14,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from app import __version__
 from app.api import actors, articles, ask, claims, graph, health
 from app.api.dependencies import each_parameter_once
-from app.api.intake import OpenIntake, open_queue
+from app.api.intake import LateIntake, OpenIntake, open_queue
 from app.api.middleware import RequestLog
 from app.api.openapi import document
 from app.api.problems import add_problem_handlers
@@ -55,7 +55,7 @@ async def _lifespan(app: FastAPI, *, settings: Settings, open_intake: OpenIntake
     engine = await run_in_threadpool(_open_database, settings.database_url)
     try:
         app.state.engine = engine
-        app.state.intake = await run_in_threadpool(open_intake, engine)
+        app.state.intake = LateIntake(engine, open_intake)
         try:
             yield
         finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from app.api.dependencies import EngineOf, IntakeOf, Reading, link_next
 from app.api.schemas.article import (
@@ -24,6 +24,8 @@ from app.domain.record import ClaimFilter
 from app.storage.articles import Status, get_article, list_articles, save_article
 from app.storage.claims import list_claims
 from app.storage.engine import Session, reading, transaction
+
+ArticleId = Annotated[str, Path(description="Id of the article.", examples=["art_2f1d0c9b8a7e6f504132"])]
 
 router = APIRouter(prefix="/v1/articles", tags=["articles"])
 
@@ -104,14 +106,14 @@ def list_all(
 
 
 @router.get("/{article_id}", operation_id="get_article", summary="Read an article")
-def get_one(article_id: str, session: Reading, query: Annotated[NoQuery, Query()]) -> ArticleDetail:
+def get_one(article_id: ArticleId, session: Reading, query: Annotated[NoQuery, Query()]) -> ArticleDetail:
     """One article with its text exactly as submitted, its status, and where its claims are."""
     return ArticleDetail.of(get_article(session, article_id))
 
 
 @router.get("/{article_id}/claims", operation_id="list_article_claims", summary="Claims of an article")
 def list_article_claims(
-    article_id: str, request: Request, response: Response, session: Reading, query: Annotated[PageQuery, Query()]
+    article_id: ArticleId, request: Request, response: Response, session: Reading, query: Annotated[PageQuery, Query()]
 ) -> ClaimPage:
     """The claims of one article, in text order; none while it has not been read."""
     get_article(session, article_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.api.dependencies import Reading, link_next
 from app.api.schemas.base import NoQuery
@@ -12,6 +12,8 @@ from app.api.schemas.claim import ClaimDetail, ClaimPage, ClaimsQuery
 from app.domain.context import sentences_around
 from app.storage.articles import get_article
 from app.storage.claims import get_claim, list_claims
+
+ClaimId = Annotated[str, Path(description="Id of the claim.", examples=["clm_9d2c1b0a5e6f70812345"])]
 
 router = APIRouter(prefix="/v1/claims", tags=["claims"])
 
@@ -31,7 +33,7 @@ def list_all(
 
 
 @router.get("/{claim_id}", operation_id="get_claim", summary="Read a claim")
-def get_one(claim_id: str, session: Reading, query: Annotated[NoQuery, Query()]) -> ClaimDetail:
+def get_one(claim_id: ClaimId, session: Reading, query: Annotated[NoQuery, Query()]) -> ClaimDetail:
     """One claim with the rules that found it, the sentences it stands in, what it denies and who denies it."""
     claim = get_claim(session, claim_id)
     places = [place for place in (claim.speaker, claim.cue, *claim.content) if place]

@@ -8,7 +8,7 @@ from typing import Annotated, cast
 from fastapi import Depends, Request, Response
 from fastapi.exceptions import RequestValidationError
 
-from app.api.intake import Intake
+from app.api.intake import Intake, LateIntake
 from app.settings import Settings
 from app.storage.engine import Engine, Session, reading
 
@@ -24,8 +24,8 @@ def get_engine(request: Request) -> Engine:
 
 
 def get_intake(request: Request) -> Intake:
-    """Where submitted articles go."""
-    return cast(Intake, request.app.state.intake)
+    """Where submitted articles go, opened before the endpoint begins."""
+    return cast(LateIntake, request.app.state.intake).opened()
 
 
 def get_session(request: Request) -> Iterator[Session]:

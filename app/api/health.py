@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 
 from app import __version__
 from app.api.dependencies import EngineOf, Reading
@@ -61,7 +61,10 @@ def list_problems(query: Annotated[NoQuery, Query()]) -> list[ProblemKind]:
 
 
 @router.get("/problems/{slug}", operation_id="explain_problem", summary="What a problem means")
-def explain_problem(slug: str, query: Annotated[NoQuery, Query()]) -> ProblemKind:
+def explain_problem(
+    slug: Annotated[str, Path(description="Last part of a problem's type.", examples=["bad-cursor"])],
+    query: Annotated[NoQuery, Query()],
+) -> ProblemKind:
     """What the `type` of a problem means."""
     kinds = problem_kinds()
     if slug not in kinds:

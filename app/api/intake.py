@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from threading import Lock
 from typing import Protocol
 
 from app.storage.articles import Status
@@ -30,7 +31,36 @@ OpenIntake = Callable[[Engine], Intake]
 
 
 def open_queue(engine: Engine) -> Intake:
-    """The durable queue in the database of ``engine``; imported here, since reading endpoints do without it."""
+    """The durable queue in the database of ``engine``."""
     from app.jobs.queue import ArticleQueue
 
     return ArticleQueue(engine)
+
+
+class LateIntake:
+    """Opens the queue when the first article comes: its library takes longer to load than the rest of the server.
+
+    Reading endpoints do without it, so that the server answers questions at once.
+    """
+
+    def __init__(self, engine: Engine, open_intake: OpenIntake) -> None:
+        self._engine = engine
+        self._open = open_intake
+        self._opened: Intake | None = None
+        self._lock = Lock()
+
+    def opened(self) -> Intake:
+        """The queue, opened now if it was not. Never ask from within a transaction: a new queue makes its own tables.
+
+        Raises `StorageError` where its database cannot be reached.
+        """
+        with self._lock:
+            if self._opened is None:
+                self._opened = self._open(self._engine)
+            return self._opened
+
+    def close(self) -> None:
+        """Close the queue if it was opened."""
+        with self._lock:
+            if self._opened is not None:
+                self._opened.close()

@@ -58,9 +58,31 @@ def document(app: FastAPI) -> dict[str, Any]:
         for path, operations in made["paths"].items():
             for method, operation in operations.items():
                 _add_problems(path, method, operation)
+                for parameter in operation.get("parameters", ()):
+                    _describe_parameter(parameter)
         made["components"]["schemas"] = dict(sorted(schemas.items()))
         app.openapi_schema = made
     return app.openapi_schema
+
+
+def _describe_parameter(parameter: dict[str, Any]) -> None:
+    """A parameter that may be left out is no parameter that may be null; and its example goes into its description,
+    since the pages fill in an example by themselves, and ten filters at once find nothing.
+    """
+    schema = parameter["schema"]
+    branches = schema.pop("anyOf", None)
+    if branches is not None:
+        kept = [branch for branch in branches if branch != {"type": "null"}]
+        schema = (kept[0] if len(kept) == 1 else {"anyOf": kept}) | schema
+    examples = [example for example in schema.pop("examples", ()) if example is not None]
+    description = schema.pop("description", parameter.get("description", ""))
+    if examples and parameter["required"]:
+        parameter["example"] = examples[0]
+    elif examples and "default" not in schema:
+        description = f"{description} For instance `{examples[0]}`."
+    parameter["description"] = description
+    schema.pop("title", None)
+    parameter["schema"] = schema
 
 
 def _add_problems(path: str, method: str, operation: dict[str, Any]) -> None:

@@ -10,11 +10,14 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from app.api.schemas.problem import FieldError, Problem, ProblemKind
 from app.errors import InputError, NotFound, SagesmanError, StorageError
 
 MEDIA_TYPE = "application/problem+json"
+
+_METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 
 _log = logging.getLogger(__name__)
 
@@ -148,17 +151,28 @@ def _reason(fault: Mapping[str, Any]) -> str:
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    status = error.status_code
+    status, headers = error.status_code, error.headers
     if status == NotFound.status:
         slug, title, detail = NotFound.slug, NotFound.title, f"there is nothing at {request.url.path}"
     elif status == HTTPStatus.METHOD_NOT_ALLOWED:
         slug, title, _ = _HTTP[405]
-        detail = f"{request.url.path} does not take {request.method}"
+        allowed = ", ".join(_methods(request))
+        detail = f"{request.url.path} does not take {request.method}; it takes {allowed}"
+        headers = {"Allow": allowed}
     else:
         phrase = HTTPStatus(status).phrase
         slug, title = _HTTP.get(status, (phrase.lower().replace(" ", "-"), phrase, ""))[:2]
         detail = str(error.detail)
-    return problem(request, slug=slug, title=title, status=status, detail=detail, headers=error.headers)
+    return problem(request, slug=slug, title=title, status=status, detail=detail, headers=headers)
+
+
+def _methods(request: Request) -> list[str]:
+    """The methods that the address of the request takes, over all routes."""
+    return [
+        method
+        for method in _METHODS
+        if any(route.matches({**request.scope, "method": method})[0] is Match.FULL for route in request.app.routes)
+    ]
 
 
 def _unforeseen(request: Request, error: Exception) -> Response:

@@ -11,14 +11,8 @@ from sqlalchemy.orm import Session
 from app.storage.articles import save_article
 from app.storage.claims import save_extraction
 from app.storage.engine import reading, transaction
+from tests.databases import database_url, engine, postgresql_url, sqlite_url  # noqa: F401
 from tests.gold_extraction import gold_actor_ids, gold_article, gold_documents, gold_extraction
-from tests.storage.conftest import (  # noqa: F401
-    database_url,
-    engine,
-    postgresql,
-    postgresql_template,
-    sqlite_template,
-)
 
 
 @pytest.fixture

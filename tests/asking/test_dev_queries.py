@@ -1,4 +1,4 @@
-"""With the gold claims stored, every development question gets exactly its gold answer: nothing else can be at fault."""
+"""With the gold claims stored, every development question gets exactly its gold answer, on both databases."""
 
 from __future__ import annotations
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
-from app.api.schemas.base import Answer, Cursor, Limit, Listing, Query
+from app.api.schemas.base import Answer, Cursor, Limit, Listing, Moment, Query
 from app.api.schemas.claim import ClaimOut
 from app.domain.article import Article
 from app.domain.record import ArticleRecord
@@ -29,8 +29,10 @@ Version = Annotated[str | None, Field(max_length=100, description="The sender's 
 Agency = Annotated[str | None, Field(max_length=300, description="Publisher or wire agency.", examples=["TT"])]
 Byline = Annotated[str | None, Field(max_length=300, description="Who wrote it.", examples=["Nguyen Quang Minh"])]
 PublishedAt = Annotated[
-    AwareDatetime | None,
-    Field(description="When it was published (ISO 8601 with offset).", examples=["2023-09-20T06:00:00Z"]),
+    Moment | None,
+    Field(
+        description="When it was published (ISO 8601; UTC where it names no offset).", examples=["2023-09-20T06:00:00Z"]
+    ),
 ]
 Wait = Annotated[
     float,

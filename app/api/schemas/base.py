@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated, Generic, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from app.domain.actor import ActorKind
 from app.domain.record import ActorRef
 from app.domain.span import Span
 
 Item = TypeVar("Item", bound=BaseModel)
+
+
+def _iso(value: object) -> object:
+    """A time out of ISO 8601, UTC where it names no offset; the validator alone would take "2020" for seconds."""
+    if not isinstance(value, str):
+        raise ValueError("give a date and time in ISO 8601, such as 2023-09-19T06:00:00Z")
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise ValueError("give a date and time in ISO 8601, such as 2023-09-19T06:00:00Z") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+Moment = Annotated[
+    datetime,
+    BeforeValidator(_iso),
+    WithJsonSchema({"type": "string", "anyOf": [{"format": "date-time"}, {"format": "date"}]}),
+]
 
 Cursor = Annotated[
     str | None,

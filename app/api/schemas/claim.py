@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
-from app.api.schemas.base import ActorRefOut, Answer, Cursor, Limit, Query, SpanOut, SuggestingListing
+from app.api.schemas.base import ActorRefOut, Answer, Cursor, Limit, Moment, Query, SpanOut, SuggestingListing
 from app.domain.claim import Act, Confidence, Mode, RelationKind, TargetRole
 from app.domain.record import ClaimFilter, ClaimRecord, Page, RelationRecord, TargetRecord
 from app.domain.span import Span
@@ -32,12 +32,14 @@ Words = Annotated[
     ),
 ]
 Since = Annotated[
-    AwareDatetime | None,
-    Field(description="Published at or after (ISO 8601 with offset).", examples=["2023-09-19T00:00:00Z"]),
+    Moment | None,
+    Field(
+        description="Published at or after (ISO 8601; UTC where it names no offset).", examples=["2023-09-19T00:00:00Z"]
+    ),
 ]
 Until = Annotated[
-    AwareDatetime | None,
-    Field(description="Published before (ISO 8601 with offset).", examples=["2023-09-21T00:00:00Z"]),
+    Moment | None,
+    Field(description="Published before (ISO 8601; UTC where it names no offset).", examples=["2023-09-21T00:00:00Z"]),
 ]
 Probability = Annotated[float, Field(ge=0, le=1, description="Probability that it is right.", examples=[0.93])]
 

@@ -14,7 +14,7 @@ from app.domain.record import ArticleRecord, Page
 from app.errors import Conflict, NotFound, NotText
 from app.storage import cursor as cursors
 from app.storage.tables import ArticleRow, ClaimRow
-from app.storage.upsert import insert_new
+from app.storage.upsert import insert_one
 
 
 class Status(StrEnum):
@@ -54,7 +54,7 @@ def save_article(session: Session, article: Article) -> tuple[str, bool]:
     known = select(ArticleRow.id).where(ArticleRow.id == article.id)
     if session.scalar(known) is not None:
         return article.id, False
-    if insert_new(session, ArticleRow, [row]):
+    if insert_one(session, ArticleRow, row):
         return article.id, True
     if session.scalar(known) is None:
         version = f" version {article.version}" if article.version else ""

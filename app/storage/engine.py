@@ -158,6 +158,13 @@ def _check_file(url: URL, create: bool) -> None:
             "the database URL names no file: every process needs the same one, as in sqlite:///sagesman.db"
         )
     path = Path(url.database)
+    try:
+        _check_path(path, create)
+    except OSError as error:
+        raise StorageError(f"cannot open the database {path}: {error.strerror}") from error
+
+
+def _check_path(path: Path, create: bool) -> None:
     if not path.parent.is_dir():
         raise StorageError(f"cannot open the database {path}: the folder {path.parent} does not exist")
     if path.is_dir():

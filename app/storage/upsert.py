@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -20,16 +20,20 @@ def _insert(session: Session, table: type[Base]) -> sqlite.Insert | postgresql.I
     return build(core(table))
 
 
-def insert_new(session: Session, table: type[Base], rows: Sequence[Row]) -> int:
+def insert_one(session: Session, table: type[Base], row: Row) -> bool:
+    """Insert ``row`` unless its primary key or a unique constraint is taken; gives whether it was inserted."""
+    statement = _insert(session, table).on_conflict_do_nothing().returning(literal_column("1"))
+    return session.connection().execute(statement, row).first() is not None
+
+
+def insert_new(session: Session, table: type[Base], rows: Sequence[Row]) -> None:
     """Insert ``rows``, leaving untouched whatever is there already under the same primary key or unique constraint.
 
-    Gives how many were new. Callers sort the rows by key: two transactions that insert the same rows in one order wait
-    for each other instead of locking each other out.
+    Callers sort the rows by key: two transactions that insert the same rows in one order wait for each other instead of
+    locking each other out.
     """
-    if not rows:
-        return 0
-    statement = _insert(session, table).on_conflict_do_nothing()
-    return session.connection().execute(statement, rows).rowcount
+    if rows:
+        session.connection().execute(_insert(session, table).on_conflict_do_nothing(), rows)
 
 
 def insert_or_replace(session: Session, table: type[Base], rows: Sequence[Row], key: str) -> None:

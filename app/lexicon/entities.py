@@ -8,7 +8,7 @@ from app.domain.actor import ActorKind
 from app.errors import LexiconError
 from app.lexicon.bodies import BodyNoun, Organisation, OrganisationIndex, read_heads
 from app.lexicon.entity_lexicon import EntityLexicon
-from app.lexicon.nouns import NounIndex, read_declensions
+from app.lexicon.nouns import NounIndex, read_declensions, read_nouns
 from app.lexicon.persons import (
     Gender,
     PartyKind,
@@ -41,14 +41,16 @@ def load_entities(language: str) -> EntityLexicon:
     data = read_file(language, "organisations.yaml")
     organisations.read(data, "organisations")
     read_heads(data, "heads", declensions, heads)
-    heads.close(data.words("not_bodies"))
+    for forms in read_nouns(data.entry("not_bodies"), declensions):
+        heads.block(forms)
     letters = data.entry("parties")
     parties = {key: letters.text(key) for key in letters}
     data.done()
     media = read_file(language, "media.yaml")
     organisations.read(media, "media", ActorKind.MEDIA)
     read_heads(media, "heads", declensions, media_heads)
-    media_heads.close(media.words("not_media"))
+    for forms in read_nouns(media.entry("not_media"), declensions):
+        media_heads.block(forms)
     media.done()
     for organisation in organisations.organisations.values():
         _check(organisation, organisations, territories)
@@ -57,6 +59,8 @@ def load_entities(language: str) -> EntityLexicon:
             raise letters.fail(key, f"{name!r} is no organisation here")
     group_data = read_file(language, "groups.yaml")
     read_heads(group_data, "groups", declensions, groups)
+    for forms in read_nouns(group_data.entry("not_groups"), declensions):
+        groups.block(forms)
     group_data.done()
 
     title_data = read_file(language, "titles.yaml")

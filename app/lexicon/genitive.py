@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 _APOSTROPHES = ("'", "’")
-_SIBILANTS = ("s", "x", "z")
-_VOWELS = "aeiouyåäöéáüóíú"
+_VOWELS = "aeiouyåäö"
+_ABBREVIATION = 3
+"""Up to so many small letters, a word without a vowel is an abbreviation: "vd", "tv"."""
 
 
 def genitives(word: str) -> tuple[str, ...]:
-    """The genitives of ``word``: ``Baku`` → ``Bakus``, ``USA`` → ``USA:s``, ``Belarus`` → ``Belarus'`` and ``Belarus``.
+    """The genitives of ``word``: ``Baku`` → ``Bakus``, ``USA`` → ``USA:s``, ``Belarus`` → ``Belarus`` and ``Belarus'``.
 
-    Acronyms also get the form without a colon (``USAs``), which some newsrooms write.
+    Abbreviations take a colon (``vd:s``); those in capitals also get the form without one (``USAs``), which some
+    newsrooms write.
     """
-    if word[-1:].isupper() and len(word) > 1 and word.split("-")[-1].isupper():
-        plain = (word + "'", word + "’", word) if word.endswith("S") else (word + "s",)
-        return (word + ":s", *plain)
-    if word.lower().endswith(_SIBILANTS):
-        return (
-            (word, word + "'", word + "’", word + "s") if word.lower().endswith("z") else (word, word + "'", word + "’")
-        )
-    return (word + "s",)
+    lowered = word.lower()
+    unchanged = (word, *(word + mark for mark in _APOSTROPHES))
+    if len(word) > 1 and word.split("-")[-1].isupper():
+        return (word + ":s", *(unchanged if word.endswith("S") else (word + "s",)))
+    if word.islower() and len(word) <= _ABBREVIATION and not any(letter in _VOWELS for letter in word):
+        return (word + ":s",)
+    if lowered.endswith("z"):
+        return (*unchanged, word + "s")
+    return unchanged if lowered.endswith(("s", "x")) else (word + "s",)
 
 
 def undo(word: str, *, keeps_s: bool, is_name: bool = True) -> tuple[str, ...]:

@@ -57,6 +57,7 @@ class NounIndex(Generic[T]):
     def __init__(self) -> None:
         self._forms: dict[str, tuple[T, NounForm]] = {}
         self._heads: dict[str, tuple[T, NounForm]] = {}
+        self._blocked: set[str] = set()
         self._closed: set[str] = set()
 
     def add(self, entry: T, forms: tuple[str, str, str, str], *, compound: bool, alone: bool = True) -> None:
@@ -83,6 +84,11 @@ class NounIndex(Generic[T]):
         """Declare words that look like compounds of an entry and are none ("maträtt" is no court)."""
         self._closed.update(word.lower() for word in words)
 
+    def block(self, forms: tuple[str, str, str, str]) -> None:
+        """Declare a noun that ends as an entry does and means something else, alone and as a head ("kraftverk")."""
+        for form in forms:
+            self._blocked.update(word.lower() for word in (form, *genitives(form)))
+
     def find(self, word: str) -> NounHit[T] | None:
         """The entry that ``word`` is a form or a compound of, or ``None``."""
         lowered = word.lower()
@@ -91,7 +97,11 @@ class NounIndex(Generic[T]):
         found = self._forms.get(lowered)
         if found is not None:
             return NounHit(found[0], found[1])
+        if lowered in self._blocked:
+            return None
         for cut in range(_SHORTEST_PREFIX, len(lowered) - 1):
+            if lowered[cut:] in self._blocked:
+                return None
             head = self._heads.get(lowered[cut:])
             if head is not None and any(letter.isalpha() for letter in lowered[:cut]):
                 return NounHit(head[0], head[1], word[:cut].rstrip("-"))

@@ -128,7 +128,8 @@ def read_titles(data: Entry, declensions: dict[str, Declension]) -> NounIndex[Ti
         for forms in read_nouns(block, declensions):
             index.add(title, forms, compound=compound or suffix, alone=not suffix)
         block.done()
-    index.close(data.words("not_titles"))
+    for forms in read_nouns(data.entry("not_titles"), declensions):
+        index.block(forms)
     return index
 
 
@@ -141,7 +142,8 @@ def read_persons(data: Entry, declensions: dict[str, Declension]) -> tuple[NounI
         for forms in read_nouns(block, declensions):
             index.add(noun, forms, compound=compound)
         block.done()
-    index.close(data.words("not_persons"))
+    for forms in read_nouns(data.entry("not_persons"), declensions):
+        index.block(forms)
     try:
         pattern = re.compile("|".join(data.words("age_patterns")), re.IGNORECASE)
     except re.error as error:
@@ -199,6 +201,7 @@ def read_documents(data: Entry, declensions: dict[str, Declension]) -> NounIndex
         for forms in read_nouns(block, declensions):
             index.add(document, forms, compound=compound)
         block.done()
-    index.close(data.words("not_documents"))
+    for forms in read_nouns(data.entry("not_documents"), declensions):
+        index.block(forms)
     data.done()
     return index

@@ -12,13 +12,17 @@ from app.extraction.sources import label_drafts, source_phrase_draft
 from app.extraction.speakers import name_phrase
 from app.extraction.structure import ParagraphKind
 from app.lexicon.schema import Need
-from app.resolution.phrases import NOMINAL
+from app.resolution.mentions import read_noun
+from app.resolution.phrases import NOMINAL, is_name
 
 if TYPE_CHECKING:
     from app.extraction.draft import Reading
     from app.extraction.quotations import Quotation
+    from app.parsing.tree import Node
 
 _QUOTE_PARAGRAPH_SLACK = 3
+_WEAK = 0.35
+"""Cues under this weight are mostly policy or naming ("stöder", "kallar"): a clause or a quotation must show a report."""
 
 
 def find_drafts(reading: Reading) -> None:
@@ -56,11 +60,24 @@ def _admissible(reading: Reading, draft: Draft) -> bool:
         return False
     if head is not None and head.lower in reading.grammar.negations:
         return False
-    return not (Need.HUMAN in cue.entry.needs and head is not None and not _can_speak(head))
+    weak = cue.entry.weight < _WEAK and draft.frame not in {"att", "quote", "wh"}
+    return not weak and not (Need.HUMAN in cue.entry.needs and head is not None and not _can_speak(reading, head))
 
 
-def _can_speak(head: object) -> bool:
-    return True
+def _can_speak(reading: Reading, head: Node) -> bool:
+    """Whether the phrase can name a speaker: a name, a personal pronoun, or a noun for people or bodies."""
+    if head.upos == "PRON":
+        pronoun = reading.entities.pronouns.get(head.lower)
+        return pronoun is None or head.lower not in {"den", "det", "detta", "denna"}
+    if head.upos in {"PROPN", "NUM"} or is_name(head):
+        return True
+    noun = read_noun(reading.entities, head)
+    if noun is None:
+        return True
+    if noun.title or noun.person or noun.kind or noun.document:
+        return True
+    hit = reading.entities.lookup(head.text)
+    return bool(hit) or reading.grammar.is_agentive(head.lower, noun.lemma)
 
 
 def _same_words(draft: Draft, other: Draft) -> bool:

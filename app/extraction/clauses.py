@@ -105,6 +105,9 @@ def _sibling_report(reading: Reading, cue: Cue, i: int, *, comma: bool) -> bool:
         verbal = node.upos in {"VERB", "AUX"} and node.lower not in grammar.cue_auxiliaries
         if verbal:
             return _same_level(reading, cue, node, comma=comma, own_subject=subject_seen)
+        if node.lower in grammar.coordinators and j > i + 1:
+            # "… och Armenien och uppmanar": a list goes on here, the next coordinator is looked at by itself.
+            return False
         if node.upos in {"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"}:
             subject_seen = True
     return False

@@ -65,6 +65,9 @@ def prepositional(reading: Reading, cue: Cue, preposition: str) -> tuple[Range, 
 def object_phrase(reading: Reading, cue: Cue, subject: Node | None) -> Node | None:
     """The head of the direct object, in front of the verb or behind it."""
     head = cue.head
+    addressee = _before_infinitive(reading, cue)
+    if addressee is not None and addressee is not subject:
+        return addressee
     for child in head.children:
         if (
             child.rel in {"obj", "iobj"}
@@ -90,6 +93,24 @@ def object_phrase(reading: Reading, cue: Cue, subject: Node | None) -> Node | No
     ):
         return following
     return None
+
+
+def _before_infinitive(reading: Reading, cue: Cue) -> Node | None:
+    """Who is asked: the phrase right before the infinitive ("uppmanade …, tjänsteman i X, *Armenien* att erkänna")."""
+    if cue.entry is None or cue.entry.object is not ObjectRole.ADDRESSEE:
+        return None
+    mark = _complementizer(reading, cue)
+    node = reading.tree.left(mark) if mark is not None else None
+    if node is None or node.i <= cue.nodes[-1].i or node.upos not in {"NOUN", "PROPN", "PRON"}:
+        return None
+    while (
+        node.rel in {"nmod", "flat"}
+        and node.head is not None
+        and cue.head.i < node.head.i < node.i
+        and node.head.upos in NOMINAL
+    ):
+        node = node.head
+    return None if node.child("case") else node
 
 
 def phrase_range(reading: Reading, cue: Cue, noun: Node, *, start: int | None = None) -> Range:

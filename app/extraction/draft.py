@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from app.extraction.quotations import Quotation
     from app.extraction.structure import ParagraphKind
     from app.lexicon.cues import CueLexicon
+    from app.lexicon.entity_lexicon import EntityLexicon
     from app.lexicon.grammar import Grammar
+    from app.lexicon.replies import Replies
     from app.lexicon.schema import VerbEntry
     from app.parsing.tree import Node, Tree
 
@@ -108,6 +110,8 @@ class Reading:
     tree: Tree
     grammar: Grammar
     lexicon: CueLexicon
+    replies: Replies
+    entities: EntityLexicon
     kinds: list[ParagraphKind]
     quotations: list[Quotation]
     cues: list[Cue] = field(default_factory=list)

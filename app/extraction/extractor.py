@@ -17,9 +17,11 @@ from app.extraction.speech_acts import set_acts_and_modes
 from app.extraction.structure import classify_paragraphs
 from app.extraction.targets import set_targets
 from app.lexicon.anaphora import load_anaphora
+from app.lexicon.boilerplate import load_boilerplate
 from app.lexicon.entities import load_entities
 from app.lexicon.grammar import load_grammar
 from app.lexicon.load import load_cues
+from app.lexicon.replies import load_replies
 from app.parsing.tree import Tree
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ class Extractor:
         self._grammar = load_grammar(language)
         self._entities = load_entities(language)
         self._anaphora = load_anaphora(language)
+        self._replies = load_replies(language)
+        self._boilerplate = load_boilerplate(language)
 
     def extract_many(self, articles: Sequence[Article]) -> list[Extraction]:
         """One extraction for each article, in the same order."""
@@ -51,8 +55,8 @@ class Extractor:
     def extract_parsed(self, article: Article, parsed: ParsedText) -> Extraction:
         """The extraction of one article whose parse is at hand."""
         tree = Tree(parsed)
-        kinds = classify_paragraphs(tree, lambda line: False)
-        reading = Reading(tree, self._grammar, self._cues, kinds, find_quotations(tree, kinds))
+        kinds = classify_paragraphs(tree, self._boilerplate)
+        reading = Reading(tree, self._grammar, self._cues, self._replies, self._entities, kinds, find_quotations(tree, kinds))
         reading.cues = find_cues(reading)
         find_drafts(reading)
         set_acts_and_modes(reading)

@@ -54,11 +54,22 @@ def _has_owner(head: Node) -> bool:
 def _object_of(reading: Reading, preposition: Node) -> Node | None:
     head = preposition.head
     if head is not None and head.i > preposition.i and head.upos in NOMINAL:
-        return head
+        return _name_of(head)
     node = reading.tree.right(preposition)
     while node is not None and node.upos in {"DET", "ADJ", "NUM", "ADV"}:
         node = reading.tree.right(node)
     return node if node is not None and node.upos in NOMINAL else None
+
+
+def _name_of(title: Node) -> Node:
+    """The name behind a title that carries the preposition: "enligt åklagare Sofia Brandt"."""
+    head = title
+    while head.rel in {"nmod", "appos"} and head.head is not None and head.head.upos in {"PROPN", "NOUN"}:
+        between = head.head.i - head.i
+        if between != 1 or head.feat("Case") == "Gen":
+            break
+        head = head.head
+    return head
 
 
 def _around(reading: Reading, cue: Cue, head: Node, phrase: list[Node]) -> tuple[list[tuple[int, int]], str]:

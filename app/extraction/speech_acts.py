@@ -9,7 +9,7 @@ from app.extraction.draft import CueKind
 from app.extraction.quotations import CLOSING, OPENING, QuotationKind
 
 if TYPE_CHECKING:
-    from app.extraction.draft import Draft, Reading
+    from app.extraction.draft import Cue, Draft, Reading
 
 _MARKS = frozenset(OPENING + CLOSING)
 
@@ -38,8 +38,19 @@ def _mode(reading: Reading, draft: Draft) -> tuple[Mode, str]:
     return Mode.INDIRECT, "no-marks"
 
 
+def _is_neutral(cue: Cue) -> bool:
+    """Whether the cue itself says nothing about the act: säga, svara, skriva."""
+    return cue.entry is not None and bool(cue.entry.acts) and cue.entry.acts[0] is Act.STATEMENT
+
+
 def _act(reading: Reading, draft: Draft) -> tuple[Act, str]:
     cue = draft.cue
+    said = reading.text[draft.content[0][0] : draft.content[-1][1]]
+    if draft.frame in {"quote", "source"} and (cue is None or cue.kind is not CueKind.VERB or _is_neutral(cue)):
+        if reading.replies.opens_denial(said):
+            return Act.DENIAL, "opens-as-denial"
+        if reading.replies.opens_confirmation(said):
+            return Act.CONFIRMATION, "opens-as-confirmation"
     if cue is None or cue.kind is not CueKind.VERB or cue.entry is None:
         return Act.STATEMENT, "default"
     acts = cue.entry.negated if cue.negated and cue.entry.negated else cue.entry.acts

@@ -7,8 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from app.lexicon.boilerplate import Boilerplate
     from app.parsing.tree import Tree
 
 DASH_OPENING = re.compile(r"\s*[-–—−‒―]\s*\??\s*(?=\S)")
@@ -30,7 +29,7 @@ class ParagraphKind(StrEnum):
     BOILERPLATE = "boilerplate"
 
 
-def classify_paragraphs(tree: Tree, is_boilerplate: Callable[[str], bool]) -> list[ParagraphKind]:
+def classify_paragraphs(tree: Tree, boilerplate: Boilerplate) -> list[ParagraphKind]:
     """The kind of each paragraph of the text, in order.
 
     A text of one paragraph has no headline: it is a passage. A headline is an opening line without a full stop; a
@@ -38,10 +37,11 @@ def classify_paragraphs(tree: Tree, is_boilerplate: Callable[[str], bool]) -> li
     """
     lines = [tree.text[p.start : p.end].strip() for p in tree.parsed.paragraphs]
     kinds: list[ParagraphKind] = []
+    furniture = boilerplate.edges(lines) if len(lines) > 1 else [False] * len(lines)
     heading = len(lines) > 1
-    for line in lines:
+    for line, skipped in zip(lines, furniture, strict=True):
         words = len(line.split())
-        if is_boilerplate(line):
+        if skipped:
             kinds.append(ParagraphKind.BOILERPLATE)
             continue
         if DASH_OPENING.match(line) and words > 1:

@@ -37,6 +37,11 @@ class Grammar:
     venue_prepositions: frozenset[str]
     prepositions_of_belonging: frozenset[str]
     determiners: frozenset[str]
+    agentive_suffixes: frozenset[str]
+
+    def is_agentive(self, *forms: str) -> bool:
+        """Whether one of the lower-case forms ends as nouns for people do ("mittbacken" does not, "spelaren" does)."""
+        return any(form.endswith(tuple(self.agentive_suffixes)) for form in forms)
 
     def is_temporal(self, word: str) -> bool:
         """Whether the lower-case word names a time: listed, or a compound of a listed ending ("tisdagskvällen")."""

@@ -144,13 +144,16 @@ def _by_noun(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[
             same_gender = cluster.gender in {Gender.NONE, noun.gender} or noun.gender is Gender.NONE
             if same_gender and not (cluster.is_person and cluster.names and noun.person):
                 return cluster, "same-noun"
-        if any(
-            name.casefold().endswith((printed, noun.lemma)) and name.casefold() != printed for name in cluster.names
-        ):
+        if any(_ends_in(name.casefold(), printed, noun.lemma) for name in cluster.names):
             return cluster, "noun-ends-name"
         if cluster.body is not None and cluster.body.endswith(noun.lemma):
             return cluster, "body-noun"
     return None
+
+
+def _ends_in(name: str, printed: str, lemma: str) -> bool:
+    """"verket" ends Sjöfartsverket, "tingsrätten" Ystads tingsrätt; "landet" does not end Tyskland."""
+    return name != printed and (name.endswith(printed) or name.split()[-1] == lemma)
 
 
 def _by_hypernym(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cluster, str] | None:

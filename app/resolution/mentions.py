@@ -11,6 +11,7 @@ from app.lexicon.persons import Gender
 from app.lexicon.territories import TerritoryRole
 from app.lexicon.transliteration import genitive_base
 from app.resolution.phrases import is_name, noun_phrase
+from app.resolution.proper_names import NAME_PARTICLES, NAME_ROLES, ProperNames
 
 if TYPE_CHECKING:
     from app.lexicon.bodies import OrganisationHit
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
     from app.lexicon.territories import TerritoryHit
     from app.parsing.tree import Node, Tree
 
-_NAME_ROLES = (
-    TerritoryRole.NAME, TerritoryRole.GENITIVE, TerritoryRole.CAPITAL, TerritoryRole.CAPITAL_GENITIVE,
-    TerritoryRole.METONYM, TerritoryRole.METONYM_GENITIVE,
-)  # fmt: skip
-_PARTICLES = frozenset({"von", "van", "de", "der", "af", "av", "al", "el", "bin", "ibn", "di", "da", "du", "la", "le"})
 _LONGEST_NAME = 5
 
 
@@ -85,6 +81,7 @@ class MentionReader:
         self._tree = tree
         self._grammar = grammar
         self._entities = entities
+        self._names = ProperNames(tree, entities)
         self._cache: dict[int, MentionWords | None] = {}
 
     def read(self, head: Node) -> MentionWords | None:
@@ -104,9 +101,11 @@ class MentionReader:
         mention.possessor = next(
             (child for node in nodes for child in node.children if child.deprel == "nmod:poss" and child in nodes), None
         )
+        if mention.possessor is None and len(nodes) > 1 and nodes[0].feat("Case") == "Gen" and nodes[0] is not head:
+            mention.possessor = nodes[0]
         core = [node for node in nodes if mention.possessor is None or node.i > mention.possessor.i]
         core = self._without_attributes(core, head)
-        proper = self._proper_part(core)
+        proper = self._names.part(core)
         common = [node for node in core if node not in proper]
         mention.nouns = [reading for node in common if (reading := self._noun(node)) is not None]
         mention.adjective = self._adjective(common)
@@ -121,90 +120,20 @@ class MentionReader:
     def _without_attributes(self, core: list[Node], head: Node) -> list[Node]:
         """The phrase up to its first preposition behind the head: attributes refer to others."""
         for k, node in enumerate(core):
-            if k and node.upos == "ADP" and node.i > head.i and not (node.lower in _PARTICLES and is_name(core[k - 1])):
+            if (
+                k
+                and node.upos == "ADP"
+                and node.i > head.i
+                and not (node.lower in NAME_PARTICLES and is_name(core[k - 1]))
+            ):
                 return core[:k]
         return core
 
-    def _proper_part(self, core: list[Node]) -> list[Node]:
-        proper: list[Node] = []
-        for node in reversed(core):
-            initial = node.word.index == 0 and node.upos != "PROPN"
-            capital = node.text[:1].isupper() or (node.text[:1].isdigit() and bool(proper))
-            if (
-                (node.upos == "PROPN" and capital)
-                or (capital and not initial and self._noun_is_unknown(node))
-                or (proper and node.lower in _PARTICLES and not node.text[:1].isupper() and len(core) > len(proper) + 1)
-            ) or (proper and node.word.index == 0 and capital and self._starts_known_name(node, proper)):
-                proper.insert(0, node)
-            else:
-                break
-        if (
-            not proper
-            and core
-            and core[-1].word.index == 0
-            and core[-1].text[:1].isupper()
-            and self._known_alone(core[-1].text)
-        ):
-            proper = [core[-1]]
-        while proper and proper[0].lower in _PARTICLES and not proper[0].text[:1].isupper():
-            proper.pop(0)
-        proper = self._as_tagged(core, proper)
-        return self._without_title(core, proper)
-
-    def _as_tagged(self, core: list[Node], proper: list[Node]) -> list[Node]:
-        """The name as long as the entity tagger has it, unless that takes in a body of somebody's ("Thailands armé")."""
-        anchor = proper[0] if proper else core[-1] if core else None
-        if anchor is None:
-            return proper
-        for entity in self._tree.parsed.sentences[anchor.sentence].entities:
-            if not entity.start <= anchor.start < entity.end or entity.type == "MISC":
-                continue
-            tagged = [n for n in self._tree.sentence_of(anchor) if entity.start <= n.start and n.end <= entity.end]
-            known = self._entities.body_noun(tagged[-1].text) is not None and tagged[-1].text.islower()
-            owned = len(tagged) > 1 and tagged[0].feat("Case") == "Gen"
-            if (not proper and not tagged[0].text[:1].isupper()) or (known and owned) or tagged[-1].i < anchor.i:
-                continue
-            if not proper and (len(tagged) < 2 or tagged[0].upos not in {"ADJ", "PROPN"}):
-                continue
-            first = min(tagged[0].i, proper[0].i if proper else tagged[0].i)
-            last = max(tagged[-1].i, proper[-1].i if proper else tagged[-1].i)
-            if entity.type == "PER" and proper:
-                first = tagged[0].i
-            return self._tree.nodes[first : last + 1]
-        return proper
-
-    def _without_title(self, core: list[Node], proper: list[Node]) -> list[Node]:
-        """The name without a title, form of address or sort of body before it, which capitals hide at a sentence's start."""
-        for k, node in enumerate(core[:-1]):
-            following = core[k + 1]
-            if not following.text[:1].isupper() or following.upos in {"ADP", "CCONJ"}:
-                continue
-            body = self._entities.body_noun(node.text) or self._entities.media_head(node.text)
-            said = node.upos != "PROPN" or node.word.index == 0
-            if body is not None and said and (following not in proper or proper[0].i <= node.i):
-                return core[k + 1 :]
-            address = self._entities.honorific(node.text) is not None or self._entities.title(node.text) is not None
-            if address and node in proper:
-                return core[k + 1 :]
-        return proper
-
-    def _noun_is_unknown(self, node: Node) -> bool:
-        """A capitalised word inside a sentence is a name unless it is a title set in capitals ("Herr", "Vd")."""
-        return self._entities.title(node.text) is None or node.upos == "PROPN"
-
-    def _starts_known_name(self, node: Node, rest: list[Node]) -> bool:
-        joined = " ".join(n.text for n in [node, *rest])
-        return self._entities.gender_of_name(node.text) is not None or self._known_alone(joined)
-
-    def _known_alone(self, text: str) -> bool:
-        hit = self._entities.organisations.find(text)
-        if hit is not None and not hit.organisation.shared:
-            return True
-        territory = self._entities.territories.first(text, *_NAME_ROLES)
-        return territory is not None
-
     def _read_name(self, mention: MentionWords, proper: list[Node]) -> None:
         printed = self._tree.text[proper[0].start : proper[-1].end]
+        if printed.endswith(".") and len(proper[-1].text) > 2 and proper[-1].text.count(".") == 1:
+            # A short surname before the full stop is easily taken for an abbreviation.
+            printed = printed[:-1]
         genitive = proper[-1].feat("Case") == "Gen" or mention.head.deprel == "nmod:poss"
         mention.name = without_genitive(printed, self._tree.text) if genitive else printed
         mention.organisation = self._entities.organisations.find(printed) or self._entities.organisations.find(
@@ -259,7 +188,7 @@ class MentionReader:
 
     def _territory(self, proper: list[Node], printed: str, name: str) -> TerritoryHit | None:
         for text in (printed, name):
-            hit = self._entities.territories.first(text, *_NAME_ROLES)
+            hit = self._entities.territories.first(text, *NAME_ROLES)
             if hit is not None:
                 return hit
         return None

@@ -21,7 +21,7 @@ def noun_phrase(tree: Tree, grammar: Grammar, head: Node, *, coordination: bool 
     ("en företrädare för brandförsvaret"). Out: apposition after a comma, relative clauses, parentheses. With
     ``coordination`` the conjoined phrases come along ("EU, Frankrike och Tyskland").
     """
-    first = _with_sibling(tree, _left_edge(tree, head), head)
+    first = _with_owner(tree, _with_sibling(tree, _left_edge(tree, head), head))
     last = _right_edge(tree, grammar, head)
     if coordination:
         for conjunct in conjuncts(head):
@@ -32,6 +32,11 @@ def noun_phrase(tree: Tree, grammar: Grammar, head: Node, *, coordination: bool 
 def conjuncts(head: Node) -> list[Node]:
     """The nominal heads coordinated with ``head``, itself left out; a list needs its "och"."""
     found = [n for n in head.children if n.rel == "conj" and n.upos in NOMINAL and not n.child("nsubj", "cop")]
+    if not found and head.head is not None and head.rel == "nsubj":
+        # Parsed as two subjects of one verb: "Centerpartiet och Liberalerna kräver".
+        found = [
+            n for n in head.head.children if n.rel == head.rel and n.i > head.i and n.upos in NOMINAL and n.child("cc")
+        ]
     return found if any(node.child("cc") for node in found) else []
 
 
@@ -55,6 +60,16 @@ def _left_edge(tree: Tree, head: Node) -> Node:
             if _unbroken(tree, start, edge):
                 edge = start
     return edge
+
+
+def _with_owner(tree: Tree, edge: Node) -> Node:
+    """The left edge, moved over a genitive that the parse hung elsewhere: 'Bakus "fullskaliga aggression"'."""
+    left = tree.left(edge)
+    if left is not None and left.text in '"”“»':
+        left = tree.left(left)
+    if left is None or left.feat("Case") != "Gen" or left.upos not in {"PROPN", "NOUN"} or left is edge.head:
+        return edge
+    return _left_edge(tree, left)
 
 
 def _with_sibling(tree: Tree, edge: Node, head: Node) -> Node:

@@ -1,0 +1,45 @@
+"""Words with which a source denies or confirms what was said before."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from app.lexicon.strict import read_file
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """Openings of answers, as tuples of lower-case words."""
+
+    denials: frozenset[tuple[str, ...]]
+    confirmations: frozenset[tuple[str, ...]]
+
+    def opens_denial(self, said: str) -> bool:
+        """Whether the words begin as a denial does ("Det stämmer inte, …")."""
+        return _opens(said, self.denials)
+
+    def opens_confirmation(self, said: str) -> bool:
+        """Whether the words begin as a confirmation does and do not go on as a denial."""
+        return _opens(said, self.confirmations) and not self.opens_denial(said)
+
+
+@functools.cache
+def load_replies(language: str) -> Replies:
+    """The replies of a language; raises ``UnsupportedLanguage`` or ``LexiconError`` naming file and key."""
+    file = read_file(language, "replies.yaml")
+    replies = Replies(_openings(file.words("denials")), _openings(file.words("confirmations")))
+    file.done()
+    return replies
+
+
+def _openings(lines: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(line.split()) for line in lines)
+
+
+def _opens(said: str, openings: frozenset[tuple[str, ...]]) -> bool:
+    words = tuple(_WORD.findall(said.lower())[:8])
+    return any(words[: len(opening)] == opening for opening in openings)

@@ -1,0 +1,111 @@
+"""The proper name inside a noun phrase: where it begins behind title and sort of body, and how far it runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.lexicon.territories import TerritoryRole
+
+if TYPE_CHECKING:
+    from app.lexicon.entity_lexicon import EntityLexicon
+    from app.parsing.tree import Node, Tree
+
+NAME_PARTICLES = frozenset(
+    {"von", "van", "de", "der", "af", "av", "al", "el", "bin", "ibn", "di", "da", "du", "la", "le"}
+)
+NAME_ROLES = (
+    TerritoryRole.NAME, TerritoryRole.GENITIVE, TerritoryRole.CAPITAL, TerritoryRole.CAPITAL_GENITIVE,
+    TerritoryRole.METONYM, TerritoryRole.METONYM_GENITIVE,
+)  # fmt: skip
+
+
+class ProperNames:
+    """Finds proper names in the phrases of one text."""
+
+    def __init__(self, tree: Tree, entities: EntityLexicon) -> None:
+        self._tree = tree
+        self._entities = entities
+        self._opening = {self._first_word(sentence) for sentence in tree.sentences}
+        self._capitalised = {
+            node.text
+            for node in tree.nodes
+            if node.text[:1].isupper() and node.i not in self._opening and node.upos != "ADP"
+        }
+
+    def part(self, core: list[Node]) -> list[Node]:
+        """The nodes of ``core``, a phrase without owner and attributes, that make up its proper name; empty for none."""
+        proper: list[Node] = []
+        for node in reversed(core):
+            if self._continues(node, proper, core):
+                proper.insert(0, node)
+            else:
+                break
+        while proper and proper[0].lower in NAME_PARTICLES and not proper[0].text[:1].isupper():
+            proper.pop(0)
+        return self._without_title(core, self._as_tagged(core, proper))
+
+    def _first_word(self, sentence: range) -> int:
+        for node in self._tree.slice(sentence):
+            if node.is_word:
+                return node.i
+        return sentence.start
+
+    def _continues(self, node: Node, proper: list[Node], core: list[Node]) -> bool:
+        capital = node.text[:1].isupper() or (node.text[:1].isdigit() and bool(proper))
+        if not capital:
+            return bool(proper) and node.lower in NAME_PARTICLES and len(core) > len(proper) + 1
+        if node.i not in self._opening:
+            return node.upos == "PROPN" or self._entities.title(node.text) is None
+        joined = " ".join(n.text for n in [node, *proper])
+        if self._known(joined) or self._known(node.text) or self._entities.gender_of_name(node.text) is not None:
+            return True
+        if proper:
+            return node.upos == "PROPN" and self._entities.title(node.text) is None
+        # A capital proves nothing at a sentence's start: there must be another sign.
+        tagged = node.word.ner != "O" and node.upos == "PROPN" and not node.lower.endswith(("arna", "erna", "orna"))
+        return node.text in self._capitalised or tagged or (node.upos == "PROPN" and node.text.isupper())
+
+    def _known(self, text: str) -> bool:
+        hit = self._entities.organisation(text)
+        if hit is not None and not hit.organisation.shared:
+            return True
+        return self._entities.territories.first(text, *NAME_ROLES) is not None
+
+    def _as_tagged(self, core: list[Node], proper: list[Node]) -> list[Node]:
+        """The name as long as the entity tagger has it, unless that takes in a body of somebody's ("Thailands armé")."""
+        anchor = proper[0] if proper else core[-1] if core else None
+        if anchor is None:
+            return proper
+        for entity in self._tree.parsed.sentences[anchor.sentence].entities:
+            if not entity.start <= anchor.start < entity.end or entity.type == "MISC":
+                continue
+            tagged = [n for n in self._tree.sentence_of(anchor) if entity.start <= n.start and n.end <= entity.end]
+            if not tagged or tagged[-1].i < anchor.i or not self._may_extend(tagged, proper):
+                continue
+            first = tagged[0].i if entity.type == "PER" or not proper else min(tagged[0].i, proper[0].i)
+            last = max(tagged[-1].i, proper[-1].i if proper else tagged[-1].i)
+            return self._tree.nodes[first : last + 1]
+        return proper
+
+    def _may_extend(self, tagged: list[Node], proper: list[Node]) -> bool:
+        body = self._entities.body_noun(tagged[-1].text) is not None and tagged[-1].text.islower()
+        if body and len(tagged) > 1 and tagged[0].feat("Case") == "Gen":
+            return False
+        if proper:
+            return True
+        return len(tagged) > 1 and tagged[0].text[:1].isupper() and tagged[0].upos in {"ADJ", "PROPN"}
+
+    def _without_title(self, core: list[Node], proper: list[Node]) -> list[Node]:
+        """The name without a title, form of address or sort of body before it, which capitals hide at a sentence's start."""
+        for k, node in enumerate(core[:-1]):
+            following = core[k + 1]
+            if not following.text[:1].isupper() or following.upos in {"ADP", "CCONJ"}:
+                continue
+            body = self._entities.body_noun(node.text) or self._entities.media_head(node.text)
+            common = node.upos != "PROPN" or node.i in self._opening
+            if body is not None and common and (following not in proper or proper[0].i <= node.i):
+                return core[k + 1 :]
+            address = self._entities.honorific(node.text) is not None or self._entities.title(node.text) is not None
+            if address and node in proper:
+                return core[k + 1 :]
+        return proper

@@ -32,7 +32,7 @@ $(BIN)/python:
 
 $(VENV)/.installed: requirements.lock pyproject.toml | $(BIN)/python
 	$(PIP) install --quiet -r requirements.lock
-	$(PIP) install --quiet --no-deps -e .
+	PYTHONWARNINGS=ignore $(PIP) install --quiet --no-deps -e .
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from enum import StrEnum
-from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +14,7 @@ from app.cli.options import Encoding, Language, Output
 
 if TYPE_CHECKING:
     from app.domain.claim import Claim, Extraction
+    from app.parsing.parser import Parser
     from app.settings import Settings
 
 
@@ -81,30 +81,33 @@ def extract(
 
 
 def _extracted(sources: Sequence[Source], settings: Settings) -> list[tuple[Source, Extraction]]:
-    """Each source with what was found in it, in the order of ``sources``; parsed a batch of one language at a time."""
+    """Each source with what was found in it."""
     from app.cli.output import progress
-    from app.cli.wiring import extractor
+    from app.cli.wiring import Extractors
 
-    found: dict[int, Extraction] = {}
+    extractors = Extractors(settings)
+    for language in {source.article.language for source in sources}:
+        extractors.prepare(language)
+    found: list[tuple[Source, Extraction]] = []
     with progress() as bar:
         task = bar.add_task("extracting", total=len(sources))
-        for language in dict.fromkeys(source.article.language for source in sources):
-            engine = extractor(settings, language)
-            waiting = iter([number for number, source in enumerate(sources) if source.article.language == language])
-            while batch := list(islice(waiting, settings.batch_size)):
-                extracted = engine.extract_many([sources[number].article for number in batch])
-                found.update(zip(batch, extracted, strict=True))
-                bar.advance(task, len(batch))
-    return [(source, found[number]) for number, source in enumerate(sources)]
+        for start in range(0, len(sources), settings.batch_size):
+            batch = sources[start : start + settings.batch_size]
+            found += zip(batch, extractors.extract_many([source.article for source in batch]), strict=True)
+            bar.advance(task, len(batch))
+    return found
 
 
 def _conllu(sources: Sequence[Source], settings: Settings) -> str:
     from app.cli.wiring import parser
     from app.parsing.conllu import to_conllu
 
+    parsers: dict[str, Parser] = {}
     documents = []
     for source in sources:
-        (parsed,) = parser(settings, source.article.language).parse_many([source.article.text])
+        language = source.article.language
+        parsers.setdefault(language, parser(settings, language))
+        (parsed,) = parsers[language].parse_many([source.article.text])
         documents.append(f"# source = {source.name}\n{to_conllu(parsed)}")
     return "".join(documents)
 

@@ -1,9 +1,89 @@
-"""``sagesman serve`` and ``sagesman worker``: the long-running processes."""
+"""``sagesman serve`` and ``sagesman worker``: the processes that run until they are stopped."""
 
 from __future__ import annotations
 
+import sys
+from contextlib import ExitStack
+from typing import Annotated
+
 import typer
+
+# A worker process of ours; it ends when its standard input closes. With -P, a folder called app where the command was
+# typed is not taken for the package.
+_CHILD = (sys.executable, "-P", "-m", "app", "worker", "--processes", "1", "--with-parent")
+
+_SERVE = """Examples:
+
+sagesman serve --port 8080
+
+SAGESMAN_DATABASE_URL=postgresql://sagesman:secret@db/sagesman sagesman serve --no-worker
+"""
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
+    app.command(epilog=_SERVE)(serve)
+    app.command(epilog="Example:\n\nsagesman worker --processes 4")(worker)
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.", show_default="SAGESMAN_HOST")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="Port to listen on.", show_default="SAGESMAN_PORT")
+    ] = None,
+    no_worker: Annotated[bool, typer.Option("--no-worker", help="Leave the parsing to sagesman worker.")] = False,
+) -> None:
+    """Serve the REST interface and the pages; articles are read in processes of their own."""
+    import uvicorn
+
+    from app.api.app import create_app
+    from app.cli.wiring import settings_of_this_run
+    from app.jobs.supervisor import Supervisor
+
+    settings = settings_of_this_run()
+    config = uvicorn.Config(
+        create_app(settings),
+        host=host or settings.host,
+        port=port or settings.port,
+        # The program's own handlers write the server's lines too; the application logs each request itself.
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )
+    with ExitStack() as stack:
+        # Bound first: a port that is taken ends the command before any worker starts.
+        listening = config.bind_socket()
+        stack.callback(listening.close)
+        if not no_worker:
+            stack.enter_context(Supervisor(_CHILD, settings.worker_processes))
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def worker(
+    processes: Annotated[
+        int | None, typer.Option(min=1, max=256, help="Parser processes.", show_default="SAGESMAN_WORKER_PROCESSES")
+    ] = None,
+    with_parent: Annotated[bool, typer.Option("--with-parent", hidden=True)] = False,
+) -> None:
+    """Read queued articles and store their claims until stopped; several workers share the queue."""
+    import threading
+
+    from app.cli.wiring import Extractors, database, ingest, settings_of_this_run
+    from app.jobs.supervisor import Supervisor, stop_on_signals, stop_with_parent
+
+    settings = settings_of_this_run()
+    stop = threading.Event()
+    stop_on_signals(stop)
+    if with_parent:
+        stop_with_parent(stop)
+    count = processes or settings.worker_processes
+    if count > 1:
+        with Supervisor(_CHILD, count):
+            stop.wait()
+        return
+    from app.jobs.worker import run_worker
+
+    with database(settings) as engine:
+        path = ingest(engine, Extractors(settings, apart=True))
+        run_worker(engine, path.process_articles, batch_size=settings.batch_size, stop=stop)

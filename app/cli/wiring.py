@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from app.domain.article import Article
+    from app.domain.claim import Extraction
     from app.extraction.extractor import Extractor
+    from app.ingest import Ingest
     from app.parsing.parser import Parser
     from app.settings import Settings
     from app.storage.engine import Engine
@@ -32,9 +34,8 @@ def settings_of_this_run(log_level: str | None = None) -> Settings:
     return settings
 
 
-@cache
 def parser(settings: Settings, language: str) -> Parser:
-    """The parser that the settings name, one a language; its models are loaded when it first parses."""
+    """The parser that the settings name; its models are loaded when it first parses."""
     from app.parsing.stanza_parser import StanzaParser
 
     return StanzaParser(
@@ -45,11 +46,43 @@ def parser(settings: Settings, language: str) -> Parser:
     )
 
 
-def extractor(settings: Settings, language: str) -> Extractor:
-    """Extraction in this process, over `parser`. Raises `UnsupportedLanguage` where there is no lexicon for it."""
-    from app.extraction.extractor import Extractor
+class Extractors:
+    """Extraction of articles in several languages, with one extractor each, made when its language first occurs.
 
-    return Extractor(parser(settings, language), language)
+    ``apart`` parses in a process of its own, which is killed when it hangs and started again when it dies.
+    """
+
+    def __init__(self, settings: Settings, *, apart: bool = False) -> None:
+        self._settings = settings
+        self._apart = apart
+        self._of: dict[str, Extractor] = {}
+
+    def prepare(self, language: str) -> Extractor:
+        """The extractor of a language; raises `UnsupportedLanguage` where there is no lexicon for it."""
+        from app.extraction.extractor import Extractor
+        from app.parsing.process import ParserProcess
+
+        if language not in self._of:
+            own = parser(self._settings, language)
+            self._of[language] = Extractor(ParserProcess(own) if self._apart else own, language)
+        return self._of[language]
+
+    def extract_many(self, articles: Sequence[Article]) -> list[Extraction]:
+        """One extraction for each article, in order; see `Extractor.extract_many`."""
+        found: dict[int, Extraction] = {}
+        for language in dict.fromkeys(article.language for article in articles):
+            places = [place for place, article in enumerate(articles) if article.language == language]
+            extracted = self.prepare(language).extract_many([articles[place] for place in places])
+            found.update(zip(places, extracted, strict=True))
+        return [found[place] for place in range(len(articles))]
+
+
+def ingest(engine: Engine, extractors: Extractors) -> Ingest:
+    """The one path from stored articles to stored claims."""
+    from app.ingest import Ingest
+    from app.resolution.identity import actor_ids
+
+    return Ingest(engine, extractors, actor_ids)
 
 
 @contextmanager

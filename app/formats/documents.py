@@ -46,7 +46,7 @@ def read_documents(text: str, source: str) -> list[Document]:
         for key in ("doc_id", "text"):
             if not isinstance(entry.get(key), str):
                 raise InputError(f"{place} has no {key}, or one that is no string")
-        if not entry["text"].strip():
+        if not any(character.isalnum() for character in entry["text"]):
             raise EmptyText(f"{place} ({entry['doc_id']}): no words in it")
         if entry["doc_id"] in documents:
             raise InputError(f"{place}: doc_id {entry['doc_id']!r} stands there twice")

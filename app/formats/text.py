@@ -18,7 +18,7 @@ def decode_text(data: bytes, source: str, encoding: str = "utf-8") -> str:
     """The text in ``data``, unchanged but for a byte order mark at its start. ``source`` names it in errors.
 
     Raises `NotText` for bytes that are no text in ``encoding`` (byte offset and line are named), for an encoding nobody
-    knows, and `EmptyText` where nothing but white space is left.
+    knows, and `EmptyText` where no letter or figure is left.
     """
     for mark, marked in _MARKS:
         if data.startswith(mark):
@@ -43,6 +43,6 @@ def _decoded(data: bytes, source: str, encoding: str, skipped: int) -> str:
 
 
 def _worded(text: str, source: str) -> str:
-    if not text.strip():
+    if not any(character.isalnum() for character in text):
         raise EmptyText(f"{source}: no words in it")
     return text

@@ -12,7 +12,9 @@ LEAVES = {"", "settings", "errors", "logs"}
 LAYERS = (
     {"domain"},
     {"lexicon", "parsing"},
-    {"storage", "resolution", "graph", "extraction", "formats"},
+    # Below extraction: whom a mention means is asked in the middle of the sequence (decision 0007).
+    {"resolution"},
+    {"storage", "graph", "extraction", "formats"},
     {"ingest", "asking", "jobs"},
     {"api", "web", "batch"},
     {"cli", "asgi", "__main__"},

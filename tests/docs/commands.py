@@ -13,7 +13,7 @@ from app.cli.program import app
 
 @dataclass(frozen=True)
 class Command:
-    """``name`` as typed after ``sagesman``; ``options`` in all their spellings, ``--help`` left out."""
+    """``name`` as typed after ``sagesman``; ``options`` in all their spellings, ``--help`` and hidden ones left out."""
 
     name: str
     help: str
@@ -32,7 +32,7 @@ def _walk(command: Any, name: str) -> Iterator[Command]:
             spelling
             for parameter in command.params
             for spelling in (*parameter.opts, *parameter.secondary_opts)
-            if spelling.startswith("-") and spelling != "--help"
+            if spelling.startswith("-") and spelling != "--help" and not getattr(parameter, "hidden", False)
         }
         yield Command(name, command.help or "", frozenset(spellings))
         return

@@ -24,6 +24,9 @@ from app.lexicon.territories import TerritoryIndex, read_territories
 
 __all__ = ["EntityLexicon", "load_entities"]
 
+_NAMED_KINDS = (ActorKind.ORGANISATION, ActorKind.MEDIA, ActorKind.AUTHORITY)
+"""The kinds of body that a word inside a name can tell."""
+
 
 @cache
 def load_entities(language: str) -> EntityLexicon:
@@ -44,6 +47,9 @@ def load_entities(language: str) -> EntityLexicon:
     for forms in read_nouns(data.entry("not_bodies"), declensions):
         heads.block(forms)
     letters = data.entry("parties")
+    kinds = data.entry("name_words")
+    name_words = {word: kind for kind in _NAMED_KINDS for word in kinds.words(kind)}
+    kinds.done()
     parties = {key: letters.text(key) for key in letters}
     data.done()
     media = read_file(language, "media.yaml")
@@ -89,6 +95,7 @@ def load_entities(language: str) -> EntityLexicon:
         language=language,
         territories=territories,
         organisations=organisations,
+        name_words=name_words,
         heads=heads,
         groups=groups,
         media_heads=media_heads,

@@ -37,6 +37,7 @@ class EntityLexicon:
     language: str
     territories: TerritoryIndex
     organisations: OrganisationIndex
+    name_words: dict[str, ActorKind]
     heads: NounIndex[BodyNoun]
     groups: NounIndex[BodyNoun]
     media_heads: NounIndex[BodyNoun]
@@ -138,6 +139,10 @@ class EntityLexicon:
                 head = index.find(word)
                 if head is not None:
                     return head.entry.kind
+        for word in words if len(words) > 1 else ():
+            kind = self.name_words.get(word) or self.name_words.get(word.removesuffix("s"))
+            if kind is not None:
+                return kind
         return None
 
     def group(self, word: str) -> NounHit[BodyNoun] | None:

@@ -79,8 +79,8 @@ def stylesheet(scope: str, styles: list[str]) -> str:
     ]
     for style in styles:
         stroke = STROKES[style]
-        dash = f";stroke-dasharray:{stroke.dash}" if stroke.dash else ""
-        rules.append(f".{scope} .{style} .line{{stroke-width:{stroke.width}{dash}}}")
+        if stroke.dash:
+            rules.append(f".{scope} .{style} .line{{stroke-dasharray:{stroke.dash}}}")
     rules += _colours(scope, styles, 0)
     return "".join(rules) + "@media(prefers-color-scheme:dark){" + "".join(_colours(scope, styles, 1)) + "}"
 

@@ -113,7 +113,8 @@ def _links(picture: Picture, curves: tuple[Curve, ...], scope: str) -> list[str]
 def _link(picture: Picture, link: Link, curve: Curve, scope: str) -> str:
     stroke = STROKES[link.style]
     path = "M{:g} {:g}Q{:g} {:g} {:g} {:g}".format(*curve.start, *curve.control, *curve.end)
-    wide = f' style="stroke-width:{stroke.width * (1 + 0.3 * log2(link.count)):.2g}"' if link.count > 1 else ""
+    # An attribute rather than a style of its own: a page whose security policy forbids those may hold the picture.
+    wide = f' stroke-width="{stroke.width * (1 + 0.3 * log2(link.count)):.2g}"'
     inner = f'<path class="line" d="{path}"{wide}{_pointing(link.style, scope)}/><path class="hit" d="{path}"/>'
     if link.count > 1:
         x, y = curve.middle
@@ -169,7 +170,8 @@ def _legend(picture: Picture, styles: list[str], scope: str, room: float) -> tup
 
 
 def _sample(style: str, scope: str) -> str:
-    return f'<g class="link {style}"><path class="line" d="M0 -3H34"{_pointing(style, scope)}/></g>'
+    line = f'<path class="line" stroke-width="{STROKES[style].width}" d="M0 -3H34"{_pointing(style, scope)}/>'
+    return f'<g class="link {style}">{line}</g>'
 
 
 def _flow(items: list[tuple[str, str]], room: float) -> tuple[list[str], float]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from threading import BoundedSemaphore
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from app.api.dependencies import EngineOf, IntakeOf, Reading, link_next
+from app.api.intake import Intake
 from app.api.schemas.article import (
     ArticleDetail,
     ArticleIn,
@@ -31,6 +33,8 @@ router = APIRouter(prefix="/v1/articles", tags=["articles"])
 
 # More than any article holds; one that holds more has its claims cut off here and whole at its own address.
 _MOST_CLAIMS = 1000
+# Whoever waits holds one of the 40 threads that answer requests; the others must not run out of them.
+_WAITING = BoundedSemaphore(16)
 _EXAMPLE = ArticleIn.model_fields["text"].examples
 
 
@@ -78,8 +82,7 @@ def create_article(
             intake.put(session, [article_id])
         elif begun:
             intake.put_again(session, [article_id])
-    waited = intake.wait_for([article_id], query.wait) if query.wait else {}
-    is_read = waited.get(article_id) in (Status.DONE, Status.FAILED)
+    is_read = _is_read_within(intake, article_id, query.wait)
     response.headers["Location"] = f"/v1/articles/{article_id}"
     response.status_code = 200 if not begun else 201 if is_read else 202
     if response.status_code == 202:
@@ -88,6 +91,16 @@ def create_article(
         record = get_article(session, article_id)
         claims = _all_claims(session, article_id) if record.status == Status.DONE and query.wait else None
     return Submission(article=ArticleOut.of(record), claims=claims)
+
+
+def _is_read_within(intake: Intake, article_id: str, seconds: float) -> bool:
+    """Wait for the article; with too many others waiting, say at once that it is not read yet."""
+    if not seconds or not _WAITING.acquire(blocking=False):
+        return False
+    try:
+        return intake.wait_for([article_id], seconds).get(article_id) in (Status.DONE, Status.FAILED)
+    finally:
+        _WAITING.release()
 
 
 def _all_claims(session: Session, article_id: str) -> list[ClaimOut]:

@@ -65,20 +65,21 @@ def take_moments(text: str, words: TimeWords, today: date) -> Moments:
     A month without a year is that month of this year. Raises `BadQuestion` for a date that no calendar has.
     """
     month = _either(words.months)
-    relative = _either((*words.today, *words.yesterday, *words.this_week))
     pattern = re.compile(
-        rf"(?<!\w)(?:(?P<since>{_either(words.since)})|(?P<before>{_either(words.before)})|(?P<in>{_either(words.in_)}))?"
-        rf"(?:(?<=\w)\s+(?:den\s+|the\s+)?)?"
+        rf"(?<!\w)(?:(?:(?P<since>{_either(words.since)})|(?P<before>{_either(words.before)})"
+        rf"|(?P<in>{_either(words.in_)}))\s+)?(?:(?:den|the|on)\s+)?"
         rf"(?P<date>(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})"
         rf"|(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{month})(?:\s+(?P<day_after>\d{{1,2}})(?!\d),?)?(?:\s+(?P<year>\d{{4}}))?"
-        rf"|(?P<year_alone>(?:19|20)\d{{2}})|{relative})(?!\w)",
+        rf"|(?P<year_alone>(?:19|20)\d{{2}})|{_either((*words.today, *words.yesterday, *words.this_week))})(?!\w)",
         re.IGNORECASE,
     )
+    relative = frozenset((*words.today, *words.yesterday, *words.this_week))
     since = until = None
     rest, place = [], 0
     for match in pattern.finditer(text):
         opened = match["since"] or match["before"] or match["in"]
-        if not opened and not (match["iso"] or match["date"].casefold() in relative_words(words)):
+        numbered = match["month"] and (match["day"] or match["day_after"])
+        if not (opened or match["iso"] or numbered or match["date"].casefold() in relative):
             continue  # "Agenda 2030" and a person called April are names, not dates
         first, after = _stretch(match, words, today)
         if match["since"]:
@@ -91,8 +92,3 @@ def take_moments(text: str, words: TimeWords, today: date) -> Moments:
         place = match.end()
     rest.append(text[place:])
     return Moments(" ".join("".join(rest).split()), since, until)
-
-
-def relative_words(words: TimeWords) -> frozenset[str]:
-    """The words that name a day or a week by themselves, such as "yesterday"."""
-    return frozenset((*words.today, *words.yesterday, *words.this_week))

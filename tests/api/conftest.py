@@ -17,10 +17,13 @@ from app.settings import Settings
 from app.storage.articles import Status, begin_attempt, get_article, queue_again, save_article, set_status, statuses
 from app.storage.claims import save_extraction
 from app.storage.engine import reading, transaction
-from tests.databases import database_url, engine, postgresql_url, sqlite_url  # noqa: F401
+from tests.databases import engine, postgresql_url, sqlite_url  # noqa: F401
 from tests.gold_extraction import gold_actor_ids, gold_article, gold_documents, gold_extraction
 
 SEED = "000_dc57c91d7ab00de9"
+
+# What depends on the database is tried on both; the form of requests and answers does not.
+on_both_databases = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 
 
 @dataclass
@@ -72,7 +75,13 @@ def annotated(article: Article) -> Extraction:
 
 
 @pytest.fixture
-def settings(database_url: str) -> Settings:  # noqa: F811
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a migrated, empty database: a SQLite file unless the test says otherwise."""
+    return str(request.getfixturevalue(f"{getattr(request, 'param', 'sqlite')}_url"))
+
+
+@pytest.fixture
+def settings(database_url: str) -> Settings:
     return Settings(database_url=database_url, max_text_chars=20_000)
 
 

@@ -13,6 +13,7 @@ from app.domain.parse import Paragraph, ParsedText, Sentence, Word
 from app.errors import ModelError
 from app.parsing.clean import CleanLine, clean, lines
 from app.parsing.entities import entities, normal_tag
+from app.parsing.names import with_name_lemmas
 from app.parsing.repair import repair
 from app.parsing.segments import MAX_MODEL_CHARS, MAX_SEGMENT_CHARS, Token, bearable, segments
 
@@ -74,7 +75,9 @@ class StanzaParser:
         for batch in _batches(texts):
             split = [list(_split(text)) for text in batch]
             self._analyse([segment for text in split for line in text for segment in line.segments])
-            parsed += [ParsedText(text, tuple(_paragraphs(found))) for text, found in zip(batch, split, strict=True)]
+            parsed += [
+                ParsedText(text, with_name_lemmas(_paragraphs(found))) for text, found in zip(batch, split, strict=True)
+            ]
         return parsed
 
     def _loaded(self) -> Any:

@@ -81,7 +81,7 @@ def _lock(session: Session, article_ids: Sequence[str]) -> dict[str, datetime]:
 
 
 def _check_refs(extraction: Extraction, actor_ids: Mapping[str, str]) -> None:
-    actors = {actor.ref for actor in extraction.actors}
+    actors = [actor.ref for actor in extraction.actors]
     for ref in actors:
         if ref not in actor_ids:
             raise KeyError(f"actor {ref} of article {extraction.article_id} has no id")

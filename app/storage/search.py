@@ -37,7 +37,8 @@ def matches(session: Session, query: str) -> ColumnElement[bool] | None:
         return None
     if session.get_bind().dialect.name == "sqlite":
         return _sqlite(" ".join(_fts_term(words, phrase) for words, phrase in terms))
-    return _postgresql(" ".join(f'"{" ".join(words)}"' if phrase else " ".join(words) for words, phrase in terms))
+    # In quotation marks, so that "or" is a word and a dash is nothing.
+    return _postgresql(" ".join(f'"{" ".join(words)}"' for words, _ in terms))
 
 
 def mentions(session: Session, forms: Collection[str]) -> ColumnElement[bool] | None:

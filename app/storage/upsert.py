@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, literal_column, select
+from sqlalchemy import Integer, func, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -22,8 +22,9 @@ def _insert(session: Session, table: type[Base]) -> sqlite.Insert | postgresql.I
 
 def insert_one(session: Session, table: type[Base], row: Row) -> bool:
     """Insert ``row`` unless its primary key or a unique constraint is taken; gives whether it was inserted."""
-    statement = _insert(session, table).on_conflict_do_nothing().returning(literal_column("1"))
-    return session.connection().execute(statement, row).first() is not None
+    statement = _insert(session, table).on_conflict_do_nothing()
+    inserted = session.connection().execute(statement.returning(literal_column("1", Integer)), row)
+    return inserted.first() is not None
 
 
 def insert_new(session: Session, table: type[Base], rows: Sequence[Row]) -> None:

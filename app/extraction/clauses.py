@@ -76,11 +76,24 @@ def _narrator_resumes(reading: Reading, cue: Cue, i: int, stop: int) -> bool:
     other = reading.cue_at(node)
     if other is not None and other.postposed:
         return True
+    if other is not None and not other.quoted and tense_of(node) in {"Past", "Pres"} and i > cue.head.i + 2:
+        # "har hävdat att A, lovade B och …": a list of reports.
+        return tense_of(cue.head) in {"Past", "Pres", "Sup"}
+    if node.lower in {"vilket", "något", "någonting"} and _is_comment(reading, cue, i, stop):
+        return True
     if node.lower in grammar.concessive_openers and node.lower not in grammar.report_coordinators:
         return _holds_report(reading, cue, i, stop)
     if node.lower in grammar.report_coordinators:
         return _sibling_report(reading, cue, i, comma=True)
     return False
+
+
+def _is_comment(reading: Reading, cue: Cue, i: int, stop: int) -> bool:
+    """A relative clause on the whole report: ", något som kostade …", ", vilket dementeras av …"."""
+    nodes = reading.tree.nodes
+    if nodes[i].lower == "vilket":
+        return _holds_report(reading, cue, i, stop)
+    return i + 1 < stop and nodes[i + 1].lower in reading.grammar.relative_pronouns
 
 
 def _holds_report(reading: Reading, cue: Cue, i: int, stop: int) -> bool:

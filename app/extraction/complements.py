@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.extraction.clauses import clause_end, sentence_end
+from app.extraction.clauses import clause_end
+from app.extraction.objects import behind, complementizer, phrase_range
 from app.extraction.preposed import trimmed
 from app.extraction.quotations import Quotation, QuotationKind
-from app.lexicon.schema import Content, ObjectRole, Voice
-from app.resolution.phrases import NOMINAL, is_temporal, noun_phrase
+from app.resolution.phrases import NOMINAL, is_temporal
 
 if TYPE_CHECKING:
     from app.extraction.draft import Cue, Reading
@@ -20,7 +20,7 @@ _FEW_WORDS = 3
 
 def complement_clause(reading: Reading, cue: Cue, *, finite: bool) -> tuple[Range, Node] | None:
     """The clause with a complementizer behind the cue: finite ("att A hade …") or infinitival ("att ingripa")."""
-    mark = _complementizer(reading, cue)
+    mark = complementizer(reading, cue)
     if mark is None:
         return _bare_clause(reading, cue) if finite else _bare_infinitive(reading, cue)
     if _is_infinitival(reading, mark) is finite:
@@ -30,7 +30,7 @@ def complement_clause(reading: Reading, cue: Cue, *, finite: bool) -> tuple[Rang
 
 def interrogative_clause(reading: Reading, cue: Cue) -> tuple[Range, Node] | None:
     """The clause that a question word opens behind the cue: "frågade vem som …", "undrar hur …"."""
-    for node in _behind(reading, cue):
+    for node in behind(reading, cue):
         if node.text in {";", ":"} or (
             node.upos in {"VERB", "SCONJ"} and node.lower not in reading.grammar.interrogatives
         ):
@@ -42,7 +42,7 @@ def interrogative_clause(reading: Reading, cue: Cue) -> tuple[Range, Node] | Non
 
 def prepositional(reading: Reading, cue: Cue, preposition: str) -> tuple[Range, Node] | None:
     """The prepositional content: "om hjälp", "för att ha beskjutit byar", "till höga elpriser"."""
-    for node in _behind(reading, cue):
+    for node in behind(reading, cue):
         if node.text in {";", ":"}:
             return None
         other = reading.cue_at(node)
@@ -62,104 +62,6 @@ def prepositional(reading: Reading, cue: Cue, preposition: str) -> tuple[Range, 
     return None
 
 
-def object_phrase(reading: Reading, cue: Cue, subject: Node | None) -> Node | None:
-    """The head of the direct object, in front of the verb or behind it."""
-    head = cue.head
-    addressee = _before_infinitive(reading, cue)
-    if addressee is not None and addressee is not subject:
-        return addressee
-    for child in head.children:
-        if (
-            child.rel in {"obj", "iobj"}
-            and child.upos in NOMINAL
-            and child is not subject
-            and child.lower not in {"sig"}
-        ):
-            return child
-    before = head.child("nsubj")
-    if before is not None and before is not subject and before.i < head.i and before.upos in NOMINAL:
-        return before
-    for child in head.children:
-        bare = child.upos in {"NOUN", "PROPN", "PRON"} and not child.child("case", "mark")
-        if bare and child.i > head.i and child is not subject and child.rel in {"xcomp", "ccomp", "obl", "dislocated"}:
-            if not is_temporal(reading.grammar, child) and not child.child("mark"):
-                return child
-    following = reading.tree.right(cue.nodes[-1])
-    if (
-        following is not None
-        and following.upos in {"NOUN", "PROPN"}
-        and following is not subject
-        and following.rel != "nsubj"
-    ):
-        return following
-    return None
-
-
-def _before_infinitive(reading: Reading, cue: Cue) -> Node | None:
-    """Who is asked: the phrase right before the infinitive ("uppmanade …, tjänsteman i X, *Armenien* att erkänna")."""
-    if cue.entry is None or cue.entry.object is not ObjectRole.ADDRESSEE:
-        return None
-    mark = _complementizer(reading, cue)
-    node = reading.tree.left(mark) if mark is not None else None
-    if node is None or node.i <= cue.nodes[-1].i or node.upos not in {"NOUN", "PROPN", "PRON"}:
-        return None
-    while (
-        node.rel in {"nmod", "flat"}
-        and node.head is not None
-        and cue.head.i < node.head.i < node.i
-        and node.head.upos in NOMINAL
-    ):
-        node = node.head
-    return None if node.child("case") else node
-
-
-def phrase_range(reading: Reading, cue: Cue, noun: Node, *, start: int | None = None) -> Range:
-    """The printed range of a noun phrase as content: with its attributes and relative clauses, without time and medium."""
-    nodes, grammar = reading.tree.nodes, reading.grammar
-    phrase = noun_phrase(reading.tree, grammar, noun, coordination=True)
-    agent = next((k for k, node in enumerate(phrase) if k and node.i > noun.i and _opens_agent(cue, node)), None)
-    phrase = phrase[:agent]
-    first = phrase[0].i if start is None else min(start, phrase[0].i)
-    members = {node.i for node in noun.subtree()}
-    bound = clause_end(reading, cue, first) if first > cue.head.i else cue.nodes[0].i
-    roles = {*cue.entry.oblique, *cue.entry.content_prepositions} if cue.entry is not None else set()
-    roles.discard(nodes[first].lower)
-    last, i = phrase[-1].i, phrase[-1].i + 1
-    while i < bound:
-        node = nodes[i]
-        attached = i in members
-        if node.upos == "ADP" and node.head is not None and node.head.i > i:
-            target = node.head
-            venue = node.lower in grammar.venue_prepositions and target.lower in grammar.venue_nouns
-            own_role = node.lower in roles and not (attached and target.head is not cue.head)
-            if is_temporal(grammar, target) or venue or own_role or target.deprel == "obl:agent":
-                break
-            if not (attached or target.head is cue.head or target.head is noun):
-                break
-            last = max(i, *(n.i for n in target.subtree() if n.i < bound))
-            i = last + 1
-            continue
-        if not attached and node.upos in {"ADV", "VERB", "AUX", "SCONJ", "PRON"}:
-            break
-        if node.text == "," and not any(k in members for k in range(i + 1, min(i + 3, bound))):
-            break
-        if attached or node.text in '"”“»«':
-            last = i
-        elif node.upos not in {"PUNCT"}:
-            break
-        i += 1
-    found = trimmed(reading.text, nodes[first].start, nodes[last].end)
-    opening = reading.text[nodes[first].start - 1 : nodes[first].start] if nodes[first].start else ""
-    if found is None:
-        return nodes[first].start, nodes[last].end
-    return (found[0] - (opening in '"”“»' and opening != "" and first > cue.head.i), found[1])
-
-
-def _opens_agent(cue: Cue, node: Node) -> bool:
-    """Whether the agent phrase of a passive cue begins at ``node``, whatever the parse attaches it to."""
-    return cue.voice is Voice.PASSIVE and node.lower == "av" and node.i > cue.head.i
-
-
 def quoted_complement(reading: Reading, cue: Cue, *, bare: bool) -> tuple[Range, Quotation | None] | None:
     """The quotation or clause that the cue announces: after a colon, or (``bare``) right behind it in quotation marks."""
     nodes = reading.tree.nodes
@@ -175,7 +77,9 @@ def quoted_complement(reading: Reading, cue: Cue, *, bare: bool) -> tuple[Range,
             found = trimmed(reading.text, quotation.start, quotation.end)
             return (found, quotation) if found else None
         if node.text == ":":
-            return _after_colon(reading, node)
+            said, thing = _after_colon(reading, node), cue.head.child("obj")
+            # "menar allvar: två butiker …": a verb with an object of its own announces no words without marks.
+            return None if thing is not None and thing.i < node.i and said is not None and said[1] is None else said
         if node.upos == "VERB" and node.feat("VerbForm") == "Fin" and node.rel not in {"acl", "acl:relcl"}:
             return None
     last = nodes[stop - 1]
@@ -225,50 +129,6 @@ def _is_speech(reading: Reading, quotation: Quotation) -> bool:
         any(node.feat("VerbForm") in {"Fin"} or node.feat("Mood") == "Imp" for node in inside)
         or len(words) > _FEW_WORDS
     )
-
-
-def _behind(reading: Reading, cue: Cue) -> list[Node]:
-    return reading.tree.nodes[cue.nodes[-1].i + 1 : sentence_end(reading, cue.head)]
-
-
-def _complementizer(reading: Reading, cue: Cue) -> Node | None:
-    """The complementizer that opens the reported clause, or ``None`` when another clause comes first."""
-    for node in _behind(reading, cue):
-        other = reading.cue_at(node)
-        if node.text in {";", ":"} or (
-            other is not None and other is not cue and not other.quoted and node.upos == "VERB"
-        ):
-            return None
-        if node.lower in reading.grammar.complementizers:
-            previous = reading.tree.left(node)
-            after_preposition = (
-                previous is not None and previous is not cue.nodes[-1] and previous.upos in {"ADP", "SCONJ"}
-            )
-            if after_preposition or _modifies_object(cue, node):
-                return None
-            return node
-        if node.upos == "VERB" and node.feat("VerbForm") == "Fin" and not _in_relative(node, cue.head):
-            return None
-    return None
-
-
-def _modifies_object(cue: Cue, mark: Node) -> bool:
-    """Whether the clause belongs to the verb's object noun ("kritiserade beslutet att lägga ned skolan")."""
-    entry, verb = cue.entry, mark.head
-    if entry is None or verb is None or verb.head is None or entry.object in {ObjectRole.ADDRESSEE, None}:
-        return False
-    noun = verb.head
-    return verb.rel == "acl" and noun.upos == "NOUN" and noun.head is cue.head and entry.allows(Content.OBJ)
-
-
-def _in_relative(node: Node, cue_head: Node) -> bool:
-    while node is not None and node is not cue_head:
-        if node.rel == "acl":
-            return True
-        if node.head is None:
-            return False
-        node = node.head
-    return False
 
 
 def _is_infinitival(reading: Reading, mark: Node) -> bool:

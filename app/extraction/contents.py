@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from app.extraction.complements import (
     complement_clause,
     interrogative_clause,
-    object_phrase,
-    phrase_range,
     prepositional,
     quoted_complement,
 )
+from app.extraction.objects import object_phrase, phrase_range
 from app.extraction.draft import CueKind, Draft
 from app.extraction.preposed import preposed_draft, trimmed
-from app.extraction.speakers import agent_of, subject_of
+from app.extraction.speakers import agent_of, antecedent_of, subject_of
 from app.lexicon.schema import Content, Need, ObjectRole, Passive, Speaker, Voice
+from app.resolution.phrases import noun_phrase
 
 if TYPE_CHECKING:
     from app.extraction.draft import Cue, Reading
@@ -59,7 +59,7 @@ def _fronted_adverbial(reading: Reading, cue: Cue) -> bool:
     if complement_clause(reading, cue, finite=True) is not None:
         return True
     sentence = reading.tree.sentence_of(cue.head)
-    if sentence[0].upos not in {"ADP", "SCONJ"} or cue.entry is None:
+    if sentence[0].upos not in {"ADP", "SCONJ"} or cue.entry is None or cue.head.rel == "parataxis":
         return False
     if any(node.text in '"”“»' for node in sentence if node.i < cue.head.i):
         return False
@@ -80,6 +80,10 @@ def _framed(reading: Reading, cue: Cue, entry: VerbEntry, subject: Node | None) 
     if Need.QUOTE in entry.needs:
         return None
     target = object_phrase(reading, cue, subject)
+    if target is not None and target.lower in reading.grammar.relative_pronouns:
+        relative = _relative_reference(reading, cue, entry, target)
+        if relative is not None:
+            return relative
     for frame in entry.content:
         if frame in {Content.OBJ, Content.INF} and Need.CONTENT in entry.needs:
             continue
@@ -91,12 +95,26 @@ def _framed(reading: Reading, cue: Cue, entry: VerbEntry, subject: Node | None) 
     return None
 
 
+def _relative_reference(reading: Reading, cue: Cue, entry: VerbEntry, target: Node) -> Draft | None:
+    """ "…, något som hon bestrider": what the relative pronoun stands for is denied or confirmed."""
+    if entry.object is not ObjectRole.CLAIM:
+        return None
+    antecedent = target if target.lower in {"vilket"} else antecedent_of(reading, cue.head)
+    if antecedent is None or antecedent.i >= cue.head.i:
+        return None
+    nodes = [antecedent] if antecedent.upos == "PRON" else noun_phrase(reading.tree, reading.grammar, antecedent)
+    draft = _draft(cue, (nodes[0].start, nodes[-1].end), "obj", "relative-antecedent")
+    draft.content_head = draft.object_head = antecedent
+    return draft
+
+
 def _one_frame(reading: Reading, cue: Cue, entry: VerbEntry, frame: str, target: Node | None) -> Draft | None:
     if frame == Content.QUOTE:
         return None
     if frame == Content.OBJ:
         if (
             target is None
+            or target.lower in reading.grammar.relative_pronouns
             or (entry.object is ObjectRole.ADDRESSEE)
             or (target.lower in {"sig", "det"} and entry.object is None)
         ):
@@ -131,7 +149,9 @@ def _fronted_reference(reading: Reading, cue: Cue, entry: VerbEntry, subject: No
         return None
     if complement_clause(reading, cue, finite=True) is not None:
         return None
-    if entry.object is ObjectRole.CLAIM or not entry.allows(Content.QUOTE):
+    claimed = any(first.i - 40 < d.cue.head.i < first.i for d in reading.drafts if d.cue is not None)
+    claimed = claimed or reading.quotation_at(reading.tree.nodes[first.i - 1].start if first.i else 0) is not None
+    if not entry.allows(Content.QUOTE) or (entry.object is ObjectRole.CLAIM and claimed):
         draft = _draft(cue, (first.start, first.end), "obj", "fronted-pronoun")
         draft.content_head = draft.object_head = first
         return draft
@@ -172,8 +192,10 @@ def _passive_draft(reading: Reading, cue: Cue, entry: VerbEntry) -> Draft | None
         if found is not None:
             draft = _draft(cue, found[0], "att", "passive-clause")
             draft.content_head = found[1]
+    if draft is None and agent is not None:
+        draft = _clausal_subject(reading, cue)
     if draft is None and agent is None:
-        draft = _raised(reading, cue, entry, subject)
+        draft = _raised(reading, cue, entry, subject) or _asked(reading, cue, entry, subject)
     elif draft is None:
         draft = _passive_with_agent(reading, cue, entry, subject)
     if draft is None:
@@ -181,6 +203,31 @@ def _passive_draft(reading: Reading, cue: Cue, entry: VerbEntry) -> Draft | None
     draft.speaker_head = agent
     draft.anonymous = agent is None
     draft.evidence["speaker"] = rule
+    return draft
+
+
+def _clausal_subject(reading: Reading, cue: Cue) -> Draft | None:
+    """ "Att slussen byggs om krävs av rederierna": the clause in front of the passive is the content."""
+    sentence = reading.tree.sentence_of(cue.head)
+    if sentence[0].lower not in reading.grammar.complementizers:
+        return None
+    found = trimmed(reading.text, sentence[0].start, cue.nodes[0].start)
+    if found is None:
+        return None
+    draft = _draft(cue, found, "att", "clausal-subject")
+    draft.content_head = sentence[0].head
+    return draft
+
+
+def _asked(reading: Reading, cue: Cue, entry: VerbEntry, subject: Node | None) -> Draft | None:
+    """ "Boende uppmanas att stänga fönstren": somebody is asked, nobody says by whom."""
+    if entry.object is not ObjectRole.ADDRESSEE or Passive.IMPERSONAL not in entry.passive or subject is None:
+        return None
+    found = complement_clause(reading, cue, finite=False)
+    if found is None:
+        return None
+    draft = _draft(cue, found[0], "inf", "anonymous-demand")
+    draft.content_head, draft.object_head = found[1], subject
     return draft
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node
     from app.resolution.clusters import Cluster
 
+_SAME_WORDS = 0.6
+"""Share of a headline quotation's words that must stand in one claim of the text: headlines shorten and reorder."""
 _INSIDE_NAMES = frozenset(
     {
         "flat",
@@ -62,6 +64,7 @@ def resolve_actors(reading: Reading, entities: EntityLexicon, anaphora: Anaphora
     for draft in reading.drafts:
         draft.actors = tuple(cluster.ref for cluster in _speakers(linker, draft))
     _tell_run_on_quotations(reading, linker)
+    _tell_headline_quotations(reading)
     _tell_self_pronouns(reading, linker)
     return linker
 
@@ -123,6 +126,29 @@ def _tell_run_on_quotations(reading: Reading, linker: Linker) -> None:
             and reading.kinds[draft.paragraph] is not ParagraphKind.HEADLINE
         ):
             previous = draft
+
+
+def _tell_headline_quotations(reading: Reading) -> None:
+    """A quotation in the headline belongs to whoever says those words in the text."""
+    for draft in reading.drafts:
+        if draft.evidence.get("content") != "headline-quotation":
+            continue
+        draft.actors = ()
+        best: tuple[float, Draft] | None = None
+        mine = _words(reading, draft)
+        for other in reading.drafts:
+            theirs = _words(reading, other)
+            if other is draft or not other.actors or not mine:
+                continue
+            share = len(mine & theirs) / len(mine)
+            if share >= _SAME_WORDS and (best is None or share > best[0]):
+                best = (share, other)
+        if best is not None:
+            draft.actors, draft.evidence["speaker"] = best[1].actors, "quoted-again-in-text"
+
+
+def _words(reading: Reading, draft: Draft) -> set[str]:
+    return {n.lower for start, end in draft.content for n in reading.tree.between(start, end) if n.is_word}
 
 
 def _person_in(reading: Reading, linker: Linker, paragraph: int) -> Cluster | None:

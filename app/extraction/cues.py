@@ -194,6 +194,9 @@ def _is_made(reading: Reading, cue: Cue) -> bool:
 def _is_negated(reading: Reading, cue: Cue) -> bool:
     grammar, head = reading.grammar, cue.head
     limit = head.i
+    if cue.entry is not None and cue.entry.reflexive and cue.entry.verb in {"säga", "anse", "tro", "mena"}:
+        # "säger sig inte veta": what is denied is the knowing, not the saying.
+        return any(node.lower in grammar.negations for node in head.children if node.i < head.i)
     following = reading.tree.right(head)
     while (
         following is not None

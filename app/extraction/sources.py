@@ -13,10 +13,11 @@ from app.resolution.phrases import NOMINAL, noun_phrase
 
 if TYPE_CHECKING:
     from app.extraction.draft import Reading
+    from app.extraction.quotations import Quotation
     from app.parsing.tree import Node
 
-_LABEL = re.compile(r"^(?P<label>[^:–—]{2,60}):\s+(?P<said>\S.*)$")
-_HEADLINE_LABEL = re.compile(r"\s[–—-]\s(?P<label>[^:–—]{2,40}):\s+(?P<said>\S.*)$")
+_LABEL = re.compile(r"^(?P<label>(?:[^:–—]|:(?=\S)){1,60}):\s+(?P<said>\S.*)$")
+_HEADLINE_LABEL = re.compile(r"\s[–—-]\s(?P<label>(?:[^:–—]|:(?=\S)){1,40}):\s+(?P<said>\S.*)$")
 _LABEL_WORDS = 4
 
 
@@ -161,9 +162,24 @@ def _right_bound(reading: Reading, start: int, stop: int) -> int:
             following = reading.cue_at(nodes[i + 1])
             if following is not None and following.postposed:
                 return i
+            if nodes[i + 1].lower in reading.grammar.source_prepositions:
+                return i
+            if nodes[i + 1].lower in reading.grammar.report_coordinators and _report_opens(reading, i + 2, stop):
+                return i
         if node.text in {"–", "—"} and not any(other.text in {"–", "—"} for other in nodes[i + 1 : stop]):
             return i
     return stop
+
+
+def _report_opens(reading: Reading, i: int, stop: int) -> bool:
+    """Whether the coordinated clause is another's report ("…, men den andre berättar att")."""
+    for node in reading.tree.nodes[i:stop]:
+        if node.text == ",":
+            return False
+        cue = reading.cue_at(node)
+        if cue is not None and not cue.quoted and not cue.postposed:
+            return True
+    return False
 
 
 def _clause_head(reading: Reading, content: list[tuple[int, int]]) -> Node | None:
@@ -195,17 +211,26 @@ def label_drafts(reading: Reading) -> list[Draft]:
     return found
 
 
+def _headline_quotation(reading: Reading, paragraph: int, quotation: Quotation | None) -> Draft | None:
+    """A quotation that a headline sets behind a colon without saying whose it is; the text tells later."""
+    content = trimmed(reading.text, quotation.start, quotation.end) if quotation is not None else None
+    if content is None:
+        return None
+    return Draft(None, [content], paragraph, {"content": "headline-quotation"}, quotation=quotation, frame="quote")
+
+
 def _label_draft(
     reading: Reading, offset: int, paragraph: int, match: re.Match[str], kind: ParagraphKind
 ) -> Draft | None:
     label = reading.tree.between(offset + match.start("label"), offset + match.end("label"))
     words = [node for node in label if node.is_word]
-    if not words or len(words) > _LABEL_WORDS or any(_is_finite(node) for node in words):
-        return None
-    if " ".join(node.lower for node in words) in reading.lexicon.no_labels:
-        return None
     start, end = offset + match.start("said"), offset + match.end("said")
     quotation = next((q for q in reading.quotations if abs(q.outer_start - start) <= 1), None)
+    phrase = words and len(words) <= _LABEL_WORDS and not any(_is_finite(n) or n.upos == "ADP" for n in words)
+    if not phrase:
+        return _headline_quotation(reading, paragraph, quotation) if kind is ParagraphKind.HEADLINE else None
+    if " ".join(node.lower for node in words) in reading.lexicon.no_labels:
+        return None
     name_like = words[-1].upos in {"PROPN", "NOUN"} and words[0].upos in {"PROPN", "NOUN", "ADJ", "DET"}
     if not name_like or (kind is not ParagraphKind.HEADLINE and words[-1].upos == "NOUN" and quotation is None):
         return None

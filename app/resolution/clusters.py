@@ -147,7 +147,7 @@ class ClusterSet:
         )
         if known is None:
             kind = hit.organisation.kind if hit is not None else (mention.noun.kind if mention.noun else None)
-            known = self.new(kind or ActorKind.ORGANISATION)
+            known = self.new(kind or (ActorKind.UNKNOWN if _is_place(mention) else ActorKind.ORGANISATION))
         self._organisations[key] = known
         self._organisations[_plain(mention.name)] = known
         self._remember(known, mention.name)
@@ -199,6 +199,12 @@ class ClusterSet:
                     ):
                         return cluster
         return None
+
+
+def _is_place(mention: MentionWords) -> bool:
+    """Whether an unknown name stands as a place: tagged so, or after a preposition of place."""
+    case = mention.head.child("case")
+    return "LOC" in mention.head.word.ner or (case is not None and case.lower in {"i", "utanför", "norr", "söder", "nära"})
 
 
 def is_capital(hit: TerritoryHit) -> bool:

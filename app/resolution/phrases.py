@@ -21,7 +21,7 @@ def noun_phrase(tree: Tree, grammar: Grammar, head: Node, *, coordination: bool 
     ("en företrädare för brandförsvaret"). Out: apposition after a comma, relative clauses, parentheses. With
     ``coordination`` the conjoined phrases come along ("EU, Frankrike och Tyskland").
     """
-    first = _with_owner(tree, _with_sibling(tree, _left_edge(tree, head), head))
+    first = _with_owner(tree, grammar, _with_sibling(tree, grammar, _left_edge(tree, grammar, head), head))
     last = _right_edge(tree, grammar, head)
     if coordination:
         for conjunct in conjuncts(head):
@@ -52,33 +52,33 @@ def is_temporal(grammar: Grammar, node: Node) -> bool:
     return grammar.is_temporal(node.lower) or grammar.is_temporal(node.lemma)
 
 
-def _left_edge(tree: Tree, head: Node) -> Node:
+def _left_edge(tree: Tree, grammar: Grammar, head: Node) -> Node:
     edge = head
     for child in sorted(head.children, key=lambda node: -node.i):
-        if child.i < edge.i and child.deprel in _PREMODIFIERS and not _has_case(child):
-            start = _left_edge(tree, child)
+        if child.i < edge.i and child.deprel in _PREMODIFIERS and not _has_case(child) and not is_temporal(grammar, child):
+            start = _left_edge(tree, grammar, child)
             if _unbroken(tree, start, edge):
                 edge = start
     return edge
 
 
-def _with_owner(tree: Tree, edge: Node) -> Node:
+def _with_owner(tree: Tree, grammar: Grammar, edge: Node) -> Node:
     """The left edge, moved over a genitive that the parse hung elsewhere: 'Bakus "fullskaliga aggression"'."""
     left = tree.left(edge)
     if left is not None and left.text in '"”“»':
         left = tree.left(left)
     if left is None or left.feat("Case") != "Gen" or left.upos not in {"PROPN", "NOUN"} or left is edge.head:
         return edge
-    return _left_edge(tree, left)
+    return _left_edge(tree, grammar, left)
 
 
-def _with_sibling(tree: Tree, edge: Node, head: Node) -> Node:
+def _with_sibling(tree: Tree, grammar: Grammar, edge: Node, head: Node) -> Node:
     """The left edge, moved over a title that the parse made a second subject: "Arbetsgivarorganisationen Stålindustrin"."""
     left = tree.left(edge)
     if left is None or left.upos not in {"NOUN", "PROPN"} or left.head is not head.head or head.head is None:
         return edge
     same_side = (left.i < head.head.i) == (head.i < head.head.i)
-    return _left_edge(tree, left) if same_side and left.rel == head.rel and not _has_case(head) else edge
+    return _left_edge(tree, grammar, left) if same_side and left.rel == head.rel and not _has_case(head) else edge
 
 
 def _right_edge(tree: Tree, grammar: Grammar, head: Node) -> Node:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 _REACH = 6
 """Sentences a pronoun looks back. Beyond that Swedish news repeats the name; found on the development articles."""
-_SPOKE, _SUBJECT, _UNKNOWN_GENDER, _QUOTED = 1.2, 0.7, 0.8, 1.0
+_SPOKE, _SUBJECT, _UNKNOWN_GENDER, _QUOTED = 1.2, 0.7, 0.8, 1.5
+_SOURCE_AGAIN, _RELATIVE = 1.0, 1.0
+"""A pronoun for a source means a source; a relative named through somebody else ("min pappa") is seldom taken up."""
 _COLLECTIVE = frozenset(
     {ActorKind.GROUP, ActorKind.ARMED_FORCE, ActorKind.AUTHORITY, ActorKind.ORGANISATION, ActorKind.UNKNOWN}
 )
@@ -84,6 +86,8 @@ def _best(linker: Linker, node: Node, admits: object) -> Cluster | None:
         score += _SPOKE * any(m.head.i == cluster.spoke or m.head.i in linker.speaking for m, _ in _near(cluster, node))
         score += _SUBJECT * (place.rel == "nsubj")
         score -= _UNKNOWN_GENDER * (cluster.gender is Gender.NONE)
+        score += _SOURCE_AGAIN * (node.i in linker.speaking and cluster.spoke >= 0)
+        score -= _RELATIVE * (cluster.owner is not None and not cluster.names and cluster.body is None)
         score -= _QUOTED * (linker.quoted(place.start) and not pronoun_quoted)
         if best is None or (score, place.i) > best[:2]:
             best = (score, place.i, cluster)

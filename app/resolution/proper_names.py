@@ -95,6 +95,17 @@ class ProperNames:
             return True
         return len(tagged) > 1 and tagged[0].text[:1].isupper() and tagged[0].upos in {"ADJ", "PROPN"}
 
+    def _role_before_name(self, node: Node, following: Node) -> bool:
+        """Whether a capitalised word is a role that no list knows, before a first name: "Sudankännaren Hanna Wikström"."""
+        given = self._entities.gender_of_name(following.text) is not None
+        return (
+            given
+            and self._entities.gender_of_name(node.text) is None
+            and len(node.text) > 4
+            and node.lower.endswith(("en", "an", "in"))
+            and (node.i in self._opening or node.text not in self._capitalised or node.upos == "NOUN")
+        )
+
     def _without_title(self, core: list[Node], proper: list[Node]) -> list[Node]:
         """The name without a title, form of address or sort of body before it, which capitals hide at a sentence's start."""
         for k, node in enumerate(core[:-1]):
@@ -104,6 +115,8 @@ class ProperNames:
             body = self._entities.body_noun(node.text) or self._entities.media_head(node.text)
             common = node.upos != "PROPN" or node.i in self._opening
             if body is not None and common and (following not in proper or proper[0].i <= node.i):
+                return core[k + 1 :]
+            if node in proper and self._role_before_name(node, following):
                 return core[k + 1 :]
             address = self._entities.honorific(node.text) is not None or self._entities.title(node.text) is not None
             if address and node in proper:

@@ -165,6 +165,12 @@ def _by_office(linker: Linker, cluster: Cluster, mention: MentionWords, noun: No
             linker.set.alias(government, "regeringen")
         cluster.represent(government, "cabinet-title", mention.head)
         return
+    if title.of is Holder.CLIENT:
+        accused = [c for c in linker.set.clusters if c.is_person and not c.names and any(n.person for n in c.nouns)]
+        if accused:
+            client = max(accused, key=lambda c: len(c.mentions))
+            cluster.represent(client, "client-in-context", mention.head)
+        return
     municipal = noun.lemma.endswith(linker.anaphora.municipal)
     if not title.speaks_for and not municipal:
         return

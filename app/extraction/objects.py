@@ -1,0 +1,169 @@
+"""The object of a cue, and noun phrases as content: what is demanded, condemned, denied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.extraction.clauses import clause_end, sentence_end
+from app.extraction.preposed import trimmed
+from app.lexicon.schema import Content, ObjectRole, Voice
+from app.resolution.phrases import NOMINAL, is_temporal, noun_phrase
+
+if TYPE_CHECKING:
+    from app.extraction.draft import Cue, Reading
+    from app.parsing.tree import Node
+
+Range = tuple[int, int]
+
+
+def object_phrase(reading: Reading, cue: Cue, subject: Node | None) -> Node | None:
+    """The head of the direct object, in front of the verb or behind it."""
+    head = cue.head
+    addressee = _before_infinitive(reading, cue)
+    if addressee is not None and addressee is not subject:
+        return addressee
+    for child in head.children:
+        if child.rel in {"obj", "iobj"} and child.upos in NOMINAL and child is not subject and child.lower != "sig":
+            return child
+    before = head.child("nsubj")
+    if before is not None and before is not subject and before.i < head.i and before.upos in NOMINAL:
+        return before
+    return _behind_adverbials(reading, cue, subject)
+
+
+def _behind_adverbials(reading: Reading, cue: Cue, subject: Node | None) -> Node | None:
+    """The bare noun phrase behind the cue, time and medium stepped over: "fördömde på måndagen *attacken*"."""
+    nodes, grammar = reading.tree.nodes, reading.grammar
+    stop = reading.tree.sentences[cue.head.sentence].stop
+    i = cue.nodes[-1].i + 1
+    while i < stop:
+        node = nodes[i]
+        if node.upos in {"ADV", "PART"} or node.lower in grammar.temporal_adverbs:
+            i += 1
+        elif node.upos == "ADP":
+            noun = next((k for k in range(i + 1, min(stop, i + 5)) if nodes[k].upos in {"NOUN", "PROPN"}), None)
+            if noun is None or not (is_temporal(grammar, nodes[noun]) or nodes[noun].lower in grammar.venue_nouns):
+                return None
+            i = noun + 1
+        else:
+            break
+    if i >= stop or nodes[i].upos not in {"DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON", "PUNCT", "VERB"}:
+        return None
+    if nodes[i].upos == "PUNCT" and nodes[i].text not in '"”“»':
+        return None
+    found = next((n for n in nodes[i : min(stop, i + 6)] if n.upos in {"NOUN", "PROPN"} and n.feat("Case") != "Gen"), None)
+    if found is None or found is subject or any(n.upos in {"ADP", "VERB", "AUX", "SCONJ"} for n in nodes[i + 1 : found.i]):
+        return None
+    if found.rel == "nsubj" or is_temporal(grammar, found):
+        return None
+    return found.head if found.rel == "flat" and found.head is not None else found
+
+
+def _before_infinitive(reading: Reading, cue: Cue) -> Node | None:
+    """Who is asked: the phrase right before the infinitive ("uppmanade …, tjänsteman i X, *Armenien* att erkänna")."""
+    if cue.entry is None or cue.entry.object is not ObjectRole.ADDRESSEE:
+        return None
+    mark = complementizer(reading, cue)
+    node = reading.tree.left(mark) if mark is not None else None
+    if node is None or node.i <= cue.nodes[-1].i or node.upos not in {"NOUN", "PROPN", "PRON"}:
+        return None
+    while (
+        node.rel in {"nmod", "flat"}
+        and node.head is not None
+        and cue.head.i < node.head.i < node.i
+        and node.head.upos in NOMINAL
+    ):
+        node = node.head
+    return None if node.child("case") else node
+
+
+def phrase_range(reading: Reading, cue: Cue, noun: Node, *, start: int | None = None) -> Range:
+    """The printed range of a noun phrase as content: with its attributes and relative clauses, without time and medium."""
+    nodes, grammar = reading.tree.nodes, reading.grammar
+    phrase = noun_phrase(reading.tree, grammar, noun, coordination=True)
+    agent = next((k for k, node in enumerate(phrase) if k and node.i > noun.i and _opens_agent(cue, node)), None)
+    phrase = phrase[:agent]
+    first = phrase[0].i if start is None else min(start, phrase[0].i)
+    members = {node.i for node in noun.subtree()}
+    bound = clause_end(reading, cue, first) if first > cue.head.i else cue.nodes[0].i
+    roles = {*cue.entry.oblique, *cue.entry.content_prepositions} if cue.entry is not None else set()
+    roles.discard(nodes[first].lower)
+    last, i = phrase[-1].i, phrase[-1].i + 1
+    while i < bound:
+        node = nodes[i]
+        attached = i in members
+        if node.upos == "ADP" and node.head is not None and node.head.i > i:
+            target = node.head
+            venue = node.lower in grammar.venue_prepositions and target.lower in grammar.venue_nouns
+            own_role = node.lower in roles and not (attached and target.head is not cue.head)
+            if is_temporal(grammar, target) or venue or own_role or target.deprel == "obl:agent":
+                break
+            if not (attached or target.head is cue.head or target.head is noun):
+                break
+            last = max(i, *(n.i for n in target.subtree() if n.i < bound))
+            i = last + 1
+            continue
+        if not attached and node.upos in {"ADV", "VERB", "AUX", "SCONJ", "PRON"}:
+            break
+        if node.text == "," and not any(k in members for k in range(i + 1, min(i + 3, bound))):
+            break
+        if attached or node.text in '"”“»«':
+            last = i
+        elif node.upos not in {"PUNCT"}:
+            break
+        i += 1
+    found = trimmed(reading.text, nodes[first].start, nodes[last].end)
+    opening = reading.text[nodes[first].start - 1 : nodes[first].start] if nodes[first].start else ""
+    if found is None:
+        return nodes[first].start, nodes[last].end
+    return (found[0] - (opening in '"”“»' and opening != "" and first > cue.head.i), found[1])
+
+
+def _opens_agent(cue: Cue, node: Node) -> bool:
+    """Whether the agent phrase of a passive cue begins at ``node``, whatever the parse attaches it to."""
+    return cue.voice is Voice.PASSIVE and node.lower == "av" and node.i > cue.head.i
+
+
+def complementizer(reading: Reading, cue: Cue) -> Node | None:
+    """The complementizer that opens the reported clause, or ``None`` when another clause comes first."""
+    for node in behind(reading, cue):
+        other = reading.cue_at(node)
+        if node.text in {";", ":"} or (
+            other is not None and other is not cue and not other.quoted and node.upos == "VERB"
+        ):
+            return None
+        if node.lower in reading.grammar.complementizers:
+            previous = reading.tree.left(node)
+            after_preposition = (
+                previous is not None and previous is not cue.nodes[-1] and previous.upos in {"ADP", "SCONJ"}
+            )
+            if after_preposition or _modifies_object(cue, node):
+                return None
+            return node
+        if node.upos == "VERB" and node.feat("VerbForm") == "Fin" and not _in_relative(node, cue.head):
+            return None
+    return None
+
+
+def _modifies_object(cue: Cue, mark: Node) -> bool:
+    """Whether the clause belongs to the verb's object noun ("kritiserade beslutet att lägga ned skolan")."""
+    entry, verb = cue.entry, mark.head
+    if entry is None or verb is None or verb.head is None or entry.object in {ObjectRole.ADDRESSEE, None}:
+        return False
+    noun = verb.head
+    return verb.rel == "acl" and noun.upos == "NOUN" and noun.head is cue.head and entry.allows(Content.OBJ)
+
+
+def _in_relative(node: Node, cue_head: Node) -> bool:
+    while node is not None and node is not cue_head:
+        if node.rel == "acl":
+            return True
+        if node.head is None:
+            return False
+        node = node.head
+    return False
+
+
+def behind(reading: Reading, cue: Cue) -> list[Node]:
+    """The words of the sentence behind the cue, final punctuation left out."""
+    return reading.tree.nodes[cue.nodes[-1].i + 1 : sentence_end(reading, cue.head)]

@@ -33,6 +33,9 @@ from app.storage.tables import (
 )
 from app.storage.upsert import insert_new, insert_or_replace
 
+# In the order of the domain, where the unknown comes last.
+_KINDS = [kind.value for kind in ActorKind]
+
 Rows = list[dict[str, Any]]
 Found = tuple[Extraction, Mapping[str, str]]
 
@@ -156,11 +159,13 @@ def _better(known: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     better: dict[str, Any] = {}
     if (len(new["name"]), new["name"]) > (len(known["name"]), known["name"]):
         better |= {"name": new["name"], "sort_name": new["sort_name"]}
-    if known["kind"] == ActorKind.UNKNOWN.value != new["kind"]:
+    if _KINDS.index(new["kind"]) < _KINDS.index(known["kind"]):
         better["kind"] = new["kind"]
-    if known["territory"] is None and new["territory"] is not None:
+    if new["territory"] is not None and (known["territory"] is None or new["territory"] < known["territory"]):
         better["territory"] = new["territory"]
-    if new["role"] is not None and (known["role"] is None or new["role_at"] > known["role_at"]):
+    if new["role"] is not None and (
+        known["role"] is None or (new["role_at"], new["role"]) > (known["role_at"], known["role"])
+    ):
         better |= {"role": new["role"], "role_at": new["role_at"]}
     return better
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, select, text
 
 from app.storage.engine import reading
 from app.storage.tables import Base
@@ -13,7 +13,7 @@ def contents(engine: Engine, *, without: frozenset[str] = frozenset()) -> dict[s
     found = {}
     with reading(engine) as session:
         for name, table in Base.metadata.tables.items():
-            columns = ", ".join(f'"{column.name}"' for column in table.columns if column.name not in without)
-            found[name] = sorted(map(str, session.execute(text(f"SELECT {columns} FROM {name}"))))
+            columns = [column for column in table.columns if column.name not in without]
+            found[name] = sorted(map(str, session.execute(select(*columns))))
         found["alembic_version"] = [str(row) for row in session.execute(text("SELECT * FROM alembic_version"))]
     return found

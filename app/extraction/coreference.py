@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.actor import Actor, Mention, Representation
+from app.domain.claim import Mode
 from app.domain.span import Span
 from app.extraction.structure import ParagraphKind
+from app.lexicon.persons import Gender
 from app.resolution.linking import Linker
 from app.resolution.mentions import MentionKind
 from app.resolution.naming import Namer
@@ -66,6 +68,7 @@ def resolve_actors(reading: Reading, entities: EntityLexicon, anaphora: Anaphora
     _tell_run_on_quotations(reading, linker)
     _tell_headline_quotations(reading)
     _tell_self_pronouns(reading, linker)
+    _tell_others_in_speech(reading, linker)
     return linker
 
 
@@ -182,7 +185,28 @@ def _tell_self_pronouns(reading: Reading, linker: Linker) -> None:
             and holder.frame != "quote"
         ):
             continue
-        linker.assign(node, by_ref[holder.actors[0]], "first-person")
+        source = by_ref[holder.actors[0]]
+        linker.assign(node, source, "first-person")
+        if node.deprel == "nmod:poss" and node.head is not None:
+            # "våra styrkor" are the party's, "min pappa" is the speaker's.
+            owned = linker.cluster_of(node.head)
+            if owned is not None and owned.owner is None and not owned.named and len(owned.mentions) == 1:
+                owned.owner = source.party() if pronoun.number == "pl" and source.party().named else source
+
+
+def _tell_others_in_speech(reading: Reading, linker: Linker) -> None:
+    """Nobody says "han" of himself: a third person inside a quotation is somebody else than its source."""
+    by_ref = {cluster.ref: cluster for cluster in linker.set.clusters}
+    for node in reading.tree.nodes:
+        pronoun = linker.entities.pronouns.get(node.lower)
+        if pronoun is None or pronoun.person != 3 or pronoun.gender not in {Gender.MALE, Gender.FEMALE}:
+            continue
+        holder = innermost(reading, node)
+        if holder is None or holder.mode is not Mode.DIRECT or not holder.actors:
+            continue
+        found = linker.cluster_of(node)
+        if found is not None and found.ref in holder.actors:
+            linker.read_again(node, by_ref[found.ref])
 
 
 def innermost(reading: Reading, node: Node) -> Draft | None:

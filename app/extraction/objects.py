@@ -68,7 +68,7 @@ def _before_infinitive(reading: Reading, cue: Cue) -> Node | None:
     if node is None or node.i <= cue.nodes[-1].i or node.upos not in {"NOUN", "PROPN", "PRON"}:
         return None
     while (
-        node.rel in {"nmod", "flat"}
+        node.rel in {"nmod", "flat", "conj"}
         and node.head is not None
         and cue.head.i < node.head.i < node.i
         and node.head.upos in NOMINAL

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain.claim import Act, RelationKind
+from app.domain.claim import Act, Mode, RelationKind
 from app.domain.span import Span
 from app.extraction.draft import DraftRelation
 
@@ -19,9 +19,11 @@ _KINDS = {
     Act.UNVERIFIED: RelationKind.UNVERIFIED,
     Act.SUPPORT: RelationKind.SUPPORTS,
 }
-_ANAPHORIC = frozenset({"det", "detta", "denna", "dessa", "den", "de"})
+_ANAPHORIC = frozenset({"det", "detta", "denna", "dessa", "den", "de", "vilket", "något", "någonting"})
 _REACH = 5
 """Paragraphs a claim is looked for back; farther links were all wrong on the development articles."""
+_SHORT_REPLY = 4
+"""Words. A longer answer that does not begin with "det" says something of its own ("Nej, vi har en misstänkt")."""
 _OPEN_ACTS = frozenset({Act.STATEMENT, Act.ACCUSATION, Act.CRITICISM, Act.OPINION, Act.ANNOUNCEMENT, Act.CONFIRMATION})
 
 
@@ -46,7 +48,8 @@ def _meant(
     if draft.frame == "obj":
         return _by_noun(reading, linker, draft, nodes, candidates)
     if draft.frame == "quote":
-        if nodes[0].lower in {"det", "detta"} and draft.act is Act.DENIAL:
+        short = len([node for node in nodes if node.is_word]) <= _SHORT_REPLY
+        if draft.act is Act.DENIAL and (short or nodes[0].lower in {"det", "detta"}):
             span = Span.cut(reading.text, nodes[0].start, nodes[0].end)
             return [(d, "quoted-denial", span) for d in _latest(candidates)]
         return []
@@ -85,7 +88,8 @@ def _by_noun(
         ((node, hit) for node in nodes if (hit := reading.lexicon.noun_by_head(node.lower)) is not None), (None, None)
     )
     if noun_node is None or hit is None or not hit.entry.refers_to:
-        return []
+        found = _by_content(linker, draft, nodes, candidates) if draft.act is Act.DENIAL else []
+        return [(d, "denied-thing", None) for d in found]
     mention = Span.cut(reading.text, draft.content[0][0], draft.content[-1][1])
     acts = set(hit.entry.refers_to)
     owner = _owner(linker, noun_node)
@@ -96,16 +100,18 @@ def _by_noun(
         return [(d, "both-sides", mention) for d in _one_each(linker, candidates)]
     fitting = [d for d in candidates if d.act in acts] or [d for d in candidates if d.act in _OPEN_ACTS]
     if owner is not None:
-        owned = [d for d in fitting if owner in _parties(linker, d)]
+        direct = [d for d in candidates if d.mode is Mode.DIRECT and d.act in _OPEN_ACTS and d not in fitting]
+        owned = [d for d in sorted(fitting + direct, key=lambda d: d.start) if owner in _parties(linker, d)]
+        owned = [d for d in owned if d.parent is None and d.cue is not None]
         return [(d, "noun-with-owner", mention) for d in owned]
     overlapping = [d for d in fitting if _shared_words(draft, nodes, d, reading, {noun_node.lemma})]
     chosen = _latest(overlapping) or _latest(fitting)
-    return [(d, "noun", mention) for d in _with_neighbours(chosen, candidates, acts)]
+    return [(d, "noun", mention) for d in _with_neighbours(chosen, candidates, hit.entry.acts[0])]
 
 
-def _with_neighbours(chosen: list[Draft], candidates: list[Draft], acts: set[Act]) -> list[Draft]:
+def _with_neighbours(chosen: list[Draft], candidates: list[Draft], act: Act) -> list[Draft]:
     """What the same source went on to say right before: "kritiken" means all of it."""
-    if not chosen or not acts & {Act.CRITICISM}:
+    if not chosen or act is not Act.CRITICISM:
         return chosen
     last = chosen[0]
     block = [d for d in candidates if d.actors == last.actors and last.paragraph - d.paragraph <= 1]

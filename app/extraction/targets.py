@@ -30,7 +30,7 @@ _OBLIQUE_ROLES = {
     ObliqueRole.ABOUT: TargetRole.ABOUT,
 }
 _JUDGING = frozenset({Act.CRITICISM, Act.SUPPORT})
-_NO_ABOUT = frozenset({Act.DENIAL, Act.UNVERIFIED, Act.CRITICISM, Act.SUPPORT, Act.DEMAND, Act.QUESTION})
+_NO_ABOUT = frozenset({Act.DENIAL, Act.UNVERIFIED, Act.DEMAND, Act.QUESTION})
 _PARTIES = frozenset(
     {
         ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.AUTHORITY, ActorKind.ARMED_FORCE,
@@ -126,7 +126,7 @@ def _demanded_of(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTa
         return []
     if draft.frame in {"att", "om", "på"}:
         subject = _subject_in(reading, draft, head)
-        if subject is not None:
+        if subject is not None and subject.deprel != "nsubj:pass":
             cluster = linker.cluster_of(subject)
             if cluster is not None and _is_party(linker, subject, cluster):
                 return [DraftTarget(TargetRole.ADDRESSEE, subject)]
@@ -141,6 +141,7 @@ def _demanded_of(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTa
 
 def _about(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTarget]:
     """The subject of the reported main clause, where it is a party and not the source itself."""
+    role = TargetRole.EVALUATED if draft.act in _JUDGING else TargetRole.ABOUT
     if draft.frame in {"obj", "inf"} and draft.evidence.get("content") != "raised-subject":
         return []
     if draft.evidence.get("content") == "raised-subject" and draft.object_head is not None:
@@ -155,9 +156,19 @@ def _about(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTarget]:
             continue
         if cluster.ref in draft.actors:
             return []
+        if _is_victims(subject, cluster):
+            return []
         if _is_party(linker, subject, cluster) and not _own_side(linker, draft, subject, cluster):
-            return [DraftTarget(TargetRole.ABOUT, node) for node in [subject, *conjuncts(subject)]]
+            return [DraftTarget(role, node) for node in [subject, *conjuncts(subject)]]
     return []
+
+
+def _is_victims(subject: Node, cluster: Cluster) -> bool:
+    """A number of people without a name, or such people as the object of what happened: told of, not talked about."""
+    if cluster.named or cluster.is_person:
+        return False
+    counted = subject.child("nummod") is not None
+    return counted or subject.deprel == "nsubj:pass"
 
 
 def _own_side(linker: Linker, draft: Draft, subject: Node, cluster: Cluster) -> bool:
@@ -181,8 +192,16 @@ def _main_subjects(reading: Reading, draft: Draft) -> list[Node]:
                 continue
             if node.rel == "nsubj" and node.head is not None and _is_main(reading, draft, node.head):
                 sentences.append(node.sentence)
-                found.append(node)
+                found.append(_clefted(node))
     return found
+
+
+def _clefted(subject: Node) -> Node:
+    """ "Det är *RSF* som ligger bakom": what the cleft brings forward stands for the subject."""
+    head = subject.head
+    if subject.lower != "det" or head is None or head.upos not in {"NOUN", "PROPN"} or head.child("cop") is None:
+        return subject
+    return head if head.child("acl") is not None else subject
 
 
 def _is_main(reading: Reading, draft: Draft, verb: Node) -> bool:
@@ -198,7 +217,7 @@ def _is_main(reading: Reading, draft: Draft, verb: Node) -> bool:
 def _subject_in(reading: Reading, draft: Draft, verb: Node) -> Node | None:
     subject = verb.child("nsubj")
     if subject is not None and draft.covers(subject.start, subject.end):
-        return subject
+        return _clefted(subject)
     for start, end in draft.content[:1]:
         for node in reading.tree.between(start, end):
             if node.rel == "nsubj" and node.upos in NOMINAL and node.lower not in reading.grammar.relative_pronouns:

@@ -23,6 +23,8 @@ class AnaphoraLexicon:
     """
 
     hypernyms: Mapping[str, tuple[ActorKind, ...]]
+    state_nouns: frozenset[str]
+    marks: Mapping[str, frozenset[str]]
     others: frozenset[str]
     clients: frozenset[str]
     synonyms: Mapping[str, frozenset[str]]
@@ -36,6 +38,8 @@ def load_anaphora(language: str) -> AnaphoraLexicon:
     file = read_file(language, "anaphora.yaml")
     lexicon = AnaphoraLexicon(
         hypernyms=_hypernyms(file.entry("hypernyms")),
+        state_nouns=frozenset(file.words("state_nouns")),
+        marks=_marks(file.entry("marks")),
         others=frozenset(file.words("others")),
         clients=frozenset(file.words("clients")),
         synonyms=_synonyms(file),
@@ -48,11 +52,17 @@ def load_anaphora(language: str) -> AnaphoraLexicon:
 
 def _hypernyms(section: Entry) -> dict[str, tuple[ActorKind, ...]]:
     found: dict[str, tuple[ActorKind, ...]] = {}
-    for noun in section.keys():
+    for noun in section:
         try:
             found[noun] = tuple(ActorKind(kind) for kind in section.words(noun))
         except ValueError as error:
             raise section.fail(noun, str(error)) from None
+    section.done()
+    return found
+
+
+def _marks(section: Entry) -> dict[str, frozenset[str]]:
+    found = {noun: frozenset(section.words(noun)) for noun in section}
     section.done()
     return found
 

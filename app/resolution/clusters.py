@@ -173,6 +173,11 @@ class ClusterSet:
         self._remember(cluster, name)
         return cluster
 
+    def organisation_called(self, name: str) -> Cluster | None:
+        """The body already known by exactly this name, whatever the entity tagger takes the name for here."""
+        known = self._organisations.get(_plain(name))
+        return known if known is not None and not known.is_person else None
+
     def person_called(self, name: str) -> Cluster | None:
         """The person whose surname or first name is this word, if the article has named one."""
         for cluster in reversed(self.clusters):

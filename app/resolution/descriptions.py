@@ -52,12 +52,10 @@ def _fresh(linker: Linker, mention: MentionWords) -> Cluster:
             kind = noun.kind
         elif (noun.title is not None or noun.person) and not mention.plural:
             kind = ActorKind.PERSON
-        elif noun.person or mention.plural:
+        elif noun.person or noun.title is not None or linker.grammar.is_agentive(mention.head.lower):
             kind = ActorKind.GROUP
         elif noun.document:
             kind = ActorKind.DOCUMENT
-    if mention.territory is None and mention.adjective is None and kind is ActorKind.UNKNOWN and mention.plural:
-        kind = ActorKind.GROUP
     cluster = linker.set.new(kind)
     cluster.plural = mention.plural
     return cluster
@@ -138,7 +136,7 @@ def _by_noun(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[
     for cluster in _recent_first(linker, mention.head):
         if cluster.is_person and not (noun.person or noun.title):
             continue
-        if noun.plural != cluster.plural and not cluster.names:
+        if (noun.plural and not cluster.plural) or (cluster.plural and not noun.plural and not cluster.names):
             continue
         if any(known.lemma == noun.lemma or known.lemma.endswith(noun.lemma) for known in cluster.nouns):
             same_gender = cluster.gender in {Gender.NONE, noun.gender} or noun.gender is Gender.NONE
@@ -153,6 +151,8 @@ def _by_noun(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[
 
 def _ends_in(name: str, printed: str, lemma: str) -> bool:
     """"verket" ends Sjöfartsverket, "tingsrätten" Ystads tingsrätt; "landet" does not end Tyskland."""
+    if name == printed and " " not in name:
+        return True
     return name != printed and (name.endswith(printed) or name.split()[-1] == lemma)
 
 
@@ -169,7 +169,23 @@ def _by_hypernym(linker: Linker, mention: MentionWords, noun: NounReading) -> tu
         elif current is not None and current in recent:
             return current, "hypernym-of-current-party"
     named = [c for c in recent if c.named] or recent
+    marks = linker.anaphora.marks.get(noun.base) or linker.anaphora.marks.get(noun.lemma)
+    if marks is not None:
+        marked = [c for c in named if _marks(linker, c) & marks]
+        if marked:
+            return marked[0], "hypernym-marked"
+        others = frozenset().union(*linker.anaphora.marks.values()) - marks
+        named = [c for c in named if not _marks(linker, c) & others]
     return (named[0], "hypernym") if named else None
+
+
+def _marks(linker: Linker, cluster: Cluster) -> set[str]:
+    """The nouns and titles by which one can tell the sort of body: its own, and those of who speaks for it."""
+    found = {word for noun in cluster.nouns for word in (noun.base, noun.lemma)}
+    for other in linker.set.clusters:
+        if any(party is cluster for party, _, _ in other.represents):
+            found |= {word for noun in other.nouns if noun.title is not None for word in (noun.base, noun.lemma)}
+    return found
 
 
 def _current_party(linker: Linker, mention: MentionWords) -> Cluster | None:

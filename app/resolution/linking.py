@@ -88,6 +88,15 @@ class Linker:
             return cluster.kind is ActorKind.STATE and not any(m.head.child("case") for m, _ in cluster.mentions[-1:])
         return cluster.named and cluster.party() is cluster and cluster.kind is not ActorKind.MEDIA
 
+    def read_again(self, head: Node, excluded: Cluster) -> None:
+        """Link a pronoun anew, knowing whom it cannot mean: nobody says "han" of himself."""
+        mention = self.reader.read(head)
+        if mention is None:
+            return
+        excluded.mentions = [(m, rule) for m, rule in excluded.mentions if m is not mention]
+        found = find_antecedent(self, mention, excluded)
+        self._of[head.i] = self.set.add(found[0], mention, found[1]) if found is not None else None
+
     def assign(self, head: Node, cluster: Cluster, rule: str) -> None:
         """Say from outside whom a phrase means."""
         mention = self.reader.read(head)
@@ -113,7 +122,8 @@ class Linker:
         elif mention.kind is MentionKind.TERRITORY and mention.territory is not None:
             cluster, rule = self._territory(mention, mention.territory)
         elif mention.kind is MentionKind.PERSON:
-            cluster, rule = self.set.person(mention), "name"
+            body = self.set.organisation_called(mention.name) if not mention.nouns else None
+            cluster, rule = (body, "name") if body is not None else (self.set.person(mention), "name")
         elif mention.kind is MentionKind.NAME:
             cluster, rule = self._named(mention)
         elif mention.kind is MentionKind.BODY:
@@ -158,7 +168,7 @@ class Linker:
             owner = self.set.state(mention.adjective)
             named = mention.adjective.territory
             printed = any(name in self.tree.text for name in (*named.names, *named.genitives))
-            stands_for_state = ActorKind.STATE in self.anaphora.hypernyms.get(noun.lemma, ())
+            stands_for_state = noun.lemma in self.anaphora.state_nouns
             if stands_for_state and printed and not noun.plural and mention.possessor is None:
                 return owner, "government-adjective"
         if owner is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.lexicon.transliteration import genitive_base
 from app.resolution.mentions import MentionKind
 
 if TYPE_CHECKING:
@@ -60,6 +61,9 @@ class Namer:
             )
             owner = text[nodes[0].start : mention.possessor.end] if keep else genitive(self.name(cluster.owner))
             return f"{owner} {text[rest[0].start : rest[-1].end]}" if rest else owner
+        if mention.noun is not None and mention.noun.document and len(nodes) < 3:
+            # "den nya studien", "studiens": the document by its noun.
+            return genitive_base(mention.head.text, is_name=False)[0] if mention.head.feat("Case") == "Gen" else mention.head.text
         while len(nodes) > 1 and (nodes[0].lower in self._determiners or nodes[0].rel == "nummod"):
             nodes = nodes[1:]
         return text[nodes[0].start : nodes[-1].end]

@@ -23,7 +23,9 @@ _COLLECTIVE = frozenset(
 )
 
 
-def find_antecedent(linker: Linker, mention: MentionWords) -> tuple[Cluster, str] | None:
+def find_antecedent(
+    linker: Linker, mention: MentionWords, excluded: Cluster | None = None
+) -> tuple[Cluster, str] | None:
     """The cluster a pronoun of the third person means, and the rule; ``None`` where nothing fits.
 
     First and second person are the speaker's and the hearer's: they are told by the quotation, not here.
@@ -36,13 +38,13 @@ def find_antecedent(linker: Linker, mention: MentionWords) -> tuple[Cluster, str
         cluster = linker.cluster_of(subject) if subject is not None and subject is not mention.head else None
         return (cluster, "reflexive") if cluster is not None else None
     if pronoun.gender in {Gender.MALE, Gender.FEMALE, Gender.PERSON}:
-        found = _best(linker, mention.head, lambda c: c.is_person and not c.plural and _fits(c, pronoun.gender))
+        found = _best(linker, mention.head, lambda c: c is not excluded and c.is_person and not c.plural and _fits(c, pronoun.gender))
         if found is not None and found.gender is Gender.NONE and pronoun.gender is not Gender.PERSON:
             found.gender = pronoun.gender
         return (found, "pronoun-person") if found is not None else None
     if pronoun.number == "pl":
-        found = _best(linker, mention.head, lambda c: c.plural or bool(c.members)) or _best(
-            linker, mention.head, lambda c: c.kind in _COLLECTIVE
+        found = _best(linker, mention.head, lambda c: c is not excluded and (c.plural or bool(c.members))) or _best(
+            linker, mention.head, lambda c: c is not excluded and c.kind in _COLLECTIVE
         )
         return (found, "pronoun-plural") if found is not None else None
     if pronoun.lemma == "den" and mention.head.lower in {"dess", "den"}:

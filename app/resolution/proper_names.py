@@ -61,9 +61,16 @@ class ProperNames:
             return True
         if proper:
             return node.upos == "PROPN" and self._entities.title(node.text) is None
+        if self._is_common(node):
+            return False
         # A capital proves nothing at a sentence's start: there must be another sign.
         tagged = node.word.ner != "O" and node.upos == "PROPN" and not node.lower.endswith(("arna", "erna", "orna"))
         return node.text in self._capitalised or tagged or (node.upos == "PROPN" and node.text.isupper())
+
+    def _is_common(self, node: Node) -> bool:
+        """Whether a list has the word itself, not a compound of it, as a noun for people, bodies or documents."""
+        lists = (self._entities.body_noun, self._entities.group, self._entities.title, self._entities.document)
+        return any((hit := find(node.text)) is not None and not hit.prefix for find in lists)
 
     def _known(self, text: str) -> bool:
         hit = self._entities.organisation(text)

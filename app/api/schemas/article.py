@@ -51,6 +51,8 @@ class ArticleIn(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     text: str = Field(
+        # Said here and checked with the other rules for texts, so that the problem is the same in every format.
+        json_schema_extra={"minLength": 1},
         description="The text, kept exactly as sent; all offsets count into it in Unicode code points.",
         examples=["Baku förnekade anklagelsen. – Det är lögn, sade Hikmet Hajiyev."],
     )

@@ -1,0 +1,77 @@
+"""The OpenAPI document is pinned: a change of the interface is a change of this file, seen in review.
+
+After a change on purpose: ``python -m tests.api.test_openapi``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.api.app import create_app
+from app.settings import Settings
+
+PINNED = Path(__file__).with_name("openapi.json")
+
+
+def document() -> dict[str, Any]:
+    made: dict[str, Any] = json.loads(json.dumps(create_app(Settings()).openapi()))
+    return made
+
+
+def operations() -> Iterator[tuple[str, dict[str, Any]]]:
+    for path, methods in document()["paths"].items():
+        for method, operation in methods.items():
+            yield f"{method.upper()} {path}", operation
+
+
+def test_the_document_is_the_pinned_one() -> None:
+    assert document() == json.loads(PINNED.read_text("utf-8")), "update it: python -m tests.api.test_openapi"
+
+
+def test_every_operation_is_described() -> None:
+    ids = []
+    for name, operation in operations():
+        ids.append(operation["operationId"])
+        assert operation["summary"], name
+        assert len(operation["description"]) > 30, name
+        assert len(operation["tags"]) == 1, name
+        for parameter in operation.get("parameters", ()):
+            assert len(parameter["description"]) > 10, (name, parameter["name"])
+            assert {"type": "null"} not in parameter["schema"].get("anyOf", ()), (name, parameter["name"])
+    assert len(ids) == len(set(ids))
+
+
+def test_every_error_is_a_problem() -> None:
+    for name, operation in operations():
+        errors = {status: answer for status, answer in operation["responses"].items() if status >= "400"}
+        assert errors, name
+        for status, answer in errors.items():
+            (content,) = answer["content"].items()
+            assert content[0] == "application/problem+json", (name, status)
+            assert content[1]["example"]["status"] == int(status)
+    assert "HTTPValidationError" not in document()["components"]["schemas"]
+
+
+@pytest.mark.parametrize("name", sorted(document()["components"]["schemas"]))
+def test_every_field_has_a_description_and_an_example(name: str) -> None:
+    schema = document()["components"]["schemas"][name]
+    for field, described in schema.get("properties", {}).items():
+        assert described.get("description"), f"{name}.{field} has no description"
+        # What is made of other schemas takes its example from theirs.
+        plain = "$ref" not in json.dumps(described)
+        assert not plain or "examples" in described or "default" in described, f"{name}.{field} has no example"
+
+
+def test_every_reference_leads_somewhere() -> None:
+    text = json.dumps(document())
+    schemas = document()["components"]["schemas"]
+    assert {part.split('"')[0] for part in text.split("#/components/schemas/")[1:]} == set(schemas)
+
+
+if __name__ == "__main__":
+    PINNED.write_text(json.dumps(document(), ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")

@@ -1,0 +1,84 @@
+"""Requests made up from the OpenAPI document: whatever it allows is answered as it says, all else is refused."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+import schemathesis
+from fastapi import FastAPI
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from app.api.app import create_app
+from app.settings import Settings
+from app.storage.articles import Status, save_article, set_status
+from app.storage.claims import save_extraction
+from app.storage.engine import migrate, open_engine, transaction
+from tests.api.conftest import SEED, GoldQueue
+from tests.gold_extraction import gold_actor_ids, gold_article, gold_extraction
+
+
+@pytest.fixture(scope="module")
+def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
+    """The application over the seed article and its claims."""
+    folder = tmp_path_factory.mktemp("schemathesis")
+    url = f"sqlite:///{folder / 'test.db'}"
+    engine = open_engine(url)
+    migrate(engine)
+    extraction = gold_extraction(SEED)
+    with transaction(engine) as session:
+        article_id, _ = save_article(session, gold_article(SEED))
+        save_extraction(session, extraction, gold_actor_ids(extraction))
+        set_status(session, [article_id], Status.DONE)
+    yield create_app(Settings(database_url=url, max_text_chars=20_000), open_intake=GoldQueue)
+    engine.dispose()
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def api(application: FastAPI) -> schemathesis.BaseSchema:
+    return schemathesis.openapi.from_asgi("/openapi.json", application)
+
+
+# Requests that follow the document and still cannot be taken: what a question, a cursor, a language or a text is, is
+# beyond a schema.
+BEYOND_SCHEMA = {"bad-question", "bad-cursor", "unsupported-language", "empty-text", "not-text", "conflict"}
+BEYOND_FIELDS = ("holds no words", "belongs into the body")
+
+DOCUMENT = create_app(Settings()).openapi()
+OPERATIONS = [
+    (path, method.upper(), mode)
+    for path, operations in DOCUMENT["paths"].items()
+    for method, operation in operations.items()
+    for mode in GenerationMode
+    # Where any string will do, no request is wrong.
+    if mode is GenerationMode.POSITIVE
+    or "requestBody" in operation
+    or any(parameter["in"] == "query" for parameter in operation.get("parameters", ()))
+]
+
+
+def label(value: object) -> str:
+    return value.value if isinstance(value, GenerationMode) else str(value)
+
+
+@pytest.mark.parametrize(("path", "method", "mode"), OPERATIONS, ids=label)
+def test_the_interface_keeps_its_word(
+    path: str, method: str, mode: GenerationMode, api: schemathesis.BaseSchema
+) -> None:
+    @given(case=api[path][method].as_strategy(generation_mode=mode))
+    @settings(max_examples=15, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    def requests(case: schemathesis.Case) -> None:
+        response = case.call()
+        if response.status_code in (400, 415, 422) and mode is GenerationMode.POSITIVE:
+            problem = response.json()
+            slug = problem["type"].removeprefix("/problems/")
+            assert slug in BEYOND_SCHEMA or any(reason in problem["detail"] for reason in BEYOND_FIELDS), problem
+            case.validate_response(response, excluded_checks=[positive_data_acceptance])
+        else:
+            case.validate_response(response)
+
+    requests()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.parsing.clean import CleanLine
 
-MAX_SEGMENT_CHARS = 3000
+MAX_SEGMENT_CHARS = 2000
 """A line longer than this goes to the tokenizer in parts; paragraphs of news stay far below it."""
 
 MAX_SENTENCE_TOKENS = 160

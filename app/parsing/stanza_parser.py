@@ -74,7 +74,8 @@ class StanzaParser:
         parsed: list[ParsedText] = []
         for batch in _batches(texts):
             split = [list(_split(text)) for text in batch]
-            self._analyse([segment for text in split for line in text for segment in line.segments])
+            for part in _portions([segment for text in split for line in text for segment in line.segments]):
+                self._analyse(part)
             parsed += [
                 ParsedText(text, with_name_lemmas(_paragraphs(found))) for text, found in zip(batch, split, strict=True)
             ]
@@ -106,10 +107,8 @@ class StanzaParser:
         except (OSError, ValueError, KeyError, RuntimeError, EOFError, pickle.UnpicklingError) as error:
             raise ModelError(f"the {self.language!r} models in {directory} cannot be loaded: {error}") from error
 
-    def _analyse(self, wanted: list[_Segment]) -> None:
-        """Run the models over the segments and fill in their sentences."""
-        if not wanted:
-            return
+    def _analyse(self, wanted: Sequence[_Segment]) -> None:
+        """Run the models over the segments, at least one, and fill in their sentences."""
         tokenized = self._pipeline.bulk_process([segment.line.text for segment in wanted], processors="tokenize")
         owners: list[_Segment] = []
         chosen: list[Sequence[Token]] = []
@@ -146,6 +145,7 @@ def _processors(directory: Path, language: str, package: str) -> str:
 
 
 def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
+    """The texts in groups of about ``_BATCH_CHARS`` characters; a longer one is a group of its own."""
     batch: list[str] = []
     size = 0
     for text in texts:
@@ -156,6 +156,18 @@ def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
         size += len(text)
     if batch:
         yield batch
+
+
+def _portions(found: Sequence[_Segment]) -> Iterator[Sequence[_Segment]]:
+    """The segments in groups of about ``_BATCH_CHARS`` characters, so that one huge text needs no more memory."""
+    start, size = 0, 0
+    for i, segment in enumerate(found):
+        size += len(segment.line.text)
+        if size >= _BATCH_CHARS:
+            yield found[start : i + 1]
+            start, size = i + 1, 0
+    if start < len(found):
+        yield found[start:]
 
 
 def _split(text: str) -> Iterator[_Line]:

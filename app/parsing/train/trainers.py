@@ -110,7 +110,7 @@ PARSER = Trainer(
     {"max_steps": 16000, "eval_interval": 400, "max_steps_before_stop": 4000, "second_optim_start_step": 9000},
     ("--no_pretrain", "--no_checkpoint"),
 )
-"""Some three hours. Batches are counted in words; with 7,000 steps it was still getting better."""
+"""Some two hours. Batches are counted in words; with 7,000 steps it was still getting better."""
 
 LEMMATIZER = Trainer(
     "lemmatizer",

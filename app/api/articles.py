@@ -23,9 +23,10 @@ from app.api.schemas.claim import ClaimOut, ClaimPage, PageQuery
 from app.api.submission import submitted_article
 from app.domain.article import Article
 from app.domain.record import ClaimFilter
-from app.storage.articles import Status, get_article, list_articles, save_article
+from app.ingest import submit
+from app.storage.articles import Status, get_article, list_articles
 from app.storage.claims import list_claims
-from app.storage.engine import Session, reading, transaction
+from app.storage.engine import Session, reading
 
 ArticleId = Annotated[str, Path(description="Id of the article.", examples=["art_2f1d0c9b8a7e6f504132"])]
 
@@ -74,14 +75,8 @@ def create_article(
 
     Send JSON, or the bare text as `text/plain` with its metadata as query parameters.
     """
-    # Storing, waiting and answering are three transactions: a transaction held while waiting would block the worker.
-    with transaction(engine) as session:
-        article_id, is_new = save_article(session, article)
-        begun = is_new or get_article(session, article_id).status == Status.FAILED
-        if is_new:
-            intake.put(session, [article_id])
-        elif begun:
-            intake.put_again(session, [article_id])
+    # Storing, waiting and answering are apart: a transaction held while waiting would block the worker.
+    article_id, begun = submit(engine, intake, article)
     is_read = _is_read_within(intake, article_id, query.wait)
     response.headers["Location"] = f"/v1/articles/{article_id}"
     response.status_code = 200 if not begun else 201 if is_read else 202

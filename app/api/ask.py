@@ -8,8 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from app.api.dependencies import Reading, link_next
 from app.api.schemas.ask import AnswerOut, AskQuery
-from app.asking.answer import answer
-from app.asking.question import parse_question
+from app.asking.answer import answer, understand
 from app.storage.articles import get_article
 
 router = APIRouter(prefix="/v1/ask", tags=["ask"])
@@ -20,10 +19,10 @@ def ask(request: Request, response: Response, session: Reading, query: Annotated
     """The claims that answer a plain question, a sentence about them, and how the question was understood.
 
     For instance "what did Baku claim about Armenia", "vad förnekade Armenien", "vem anklagade Ryssland". Where a
-    question can be read in two ways, one is answered, said in `notes`, and the other is in `offered`. A question that
-    asks for nothing of the kind is refused (422) with examples.
+    question can be read in two ways, one is answered, said in `notes`, and the other is in `offered`. The bare name of
+    an actor asks what that actor said. A question that asks for nothing of the kind is refused (422) with examples.
     """
-    question = parse_question(query.q)
+    question = understand(session, query.q)
     if query.article is not None:
         get_article(session, query.article)
     found = answer(session, question, scope=query.scope, article=query.article, limit=query.limit, cursor=query.cursor)

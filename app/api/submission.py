@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from importlib.resources import files
 from typing import Annotated
 
 from fastapi import Query, Request
@@ -14,8 +13,9 @@ from pydantic import ValidationError
 from app.api.dependencies import SettingsOf
 from app.api.schemas.article import ArticleIn, SubmitQuery
 from app.domain.article import Article
-from app.errors import EmptyText, NotText, TextTooLong, UnknownFormat, UnsupportedLanguage
+from app.errors import NotText, TextTooLong, UnknownFormat
 from app.formats.text import decode_text
+from app.ingest import check_article
 
 # No character takes more bytes than this in UTF-8, and in JSON escapes text in Latin letters takes less on average.
 _BYTES_A_CHARACTER = 4
@@ -40,7 +40,7 @@ async def submitted_article(request: Request, query: Annotated[SubmitQuery, Quer
         article = Article(text=decode_text(data, "body", charset), **{**described, "language": query.language or "sv"})
     else:
         article = _from_json(data, query)
-    _check(article, settings.max_text_chars)
+    check_article(article, settings.max_text_chars)
     return article
 
 
@@ -98,12 +98,3 @@ def _from_json(data: bytes, query: SubmitQuery) -> Article:
                 for fault in error.errors(include_url=False, include_input=False)
             ]
         ) from None
-
-
-def _check(article: Article, longest: int) -> None:
-    if not any(char.isalnum() for char in article.text):
-        raise EmptyText("body: no words in the text")
-    if len(article.text) > longest:
-        raise TextTooLong(f"the text has {len(article.text)} characters; the limit is {longest}")
-    if not (files("app.lexicon") / article.language).is_dir():
-        raise UnsupportedLanguage(f"no lexicon for language {article.language!r}; there is one for 'sv'")

@@ -9,11 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.asking.exonyms import other_names
-from app.asking.question import Asks, Question
+from app.asking.parts import without_genitive
+from app.asking.question import Asks, Question, parse_question
 from app.asking.sentences import Wording, load_wording
 from app.domain.claim import Act, RelationKind
 from app.domain.record import ActorRef, ClaimFilter, ClaimRecord, Page
-from app.storage.actors import find_actors, find_by_territory, suggest
+from app.errors import BadQuestion
+from app.storage.actors import find_actors, find_by_territory, search_actors, suggest
 from app.storage.claims import claims_by_ids, list_claims
 from app.storage.engine import Session
 
@@ -100,6 +102,19 @@ def answer(
     return Answer(understood.question, _interpretation(understood, wording), page, sentence, parties)
 
 
+def understand(session: Session, text: str) -> Question:
+    """The question in ``text``; the bare name of a known actor asks what that actor said.
+
+    Raises `BadQuestion` as `parse_question` does.
+    """
+    try:
+        return parse_question(text)
+    except BadQuestion:
+        if find_actors(session, text):
+            return Question(text=text, language="sv", asks=Asks.CONTENT, speaker=text.strip())
+        raise
+
+
 @dataclass(frozen=True, slots=True)
 class _LookedUp:
     """A reading with its names looked up; ``unknown`` is the first of them that nobody is called."""
@@ -140,6 +155,10 @@ def _party(session: Session, name: str | None, language: str) -> tuple[Party | N
     for form in (name, *other.forms):
         if found := find_actors(session, form):
             return Party(name, found), form
+    for form in (name, *other.forms):
+        # "Armeniens premiärminister" begins the printed form of one actor only: then that is who is meant.
+        if len(meant := search_actors(session, form, limit=2).items) == 1:
+            return Party(name, (ActorRef(meant[0].id, meant[0].name, meant[0].kind),)), meant[0].id
     if other.territory and (found := find_by_territory(session, other.territory)):
         return Party(name, found[:1]), found[0].id
     return Party(name, ()), name
@@ -148,8 +167,15 @@ def _party(session: Session, name: str | None, language: str) -> tuple[Party | N
 def _about(question: Question) -> tuple[str, ...]:
     if question.topic is None:
         return ()
-    other = other_names(question.topic, question.language)
-    return tuple(dict.fromkeys((question.topic, *other.forms, *other.words)))
+    names = [question.topic, *_owners(question.topic)]
+    others = [other_names(name, question.language) for name in names]
+    return tuple(dict.fromkeys((question.topic, *(form for each in others for form in (*each.forms, *each.words)))))
+
+
+def _owners(name: str) -> list[str]:
+    """ "Baku" for "Baku's efforts": whoever asks about those asks about Baku."""
+    first, _, rest = name.partition(" ")
+    return [without_genitive(first)] if rest and not first.islower() and without_genitive(first) != first else []
 
 
 def _unknown(session: Session, understood: _LookedUp, party: Party, wording: Wording) -> Answer:
@@ -165,8 +191,11 @@ def _answers_to_matching(session: Session, understood: _LookedUp) -> Page[ClaimR
     wanted, kind = understood.filter, _BEARING.get(understood.question.act or Act.STATEMENT)
     if kind is None or not (wanted.q or wanted.about) or understood.question.asks is not Asks.SPEAKER:
         return None
-    meant = list_claims(session, replace(wanted, act=None, speaker=None), limit=_LOOKED_THROUGH)
-    ids = [each.claim_id for claim in meant.items for each in claim.responses if each.kind is kind]
+    meant = [replace(wanted, act=None)]
+    if understood.topic and understood.topic.actors:
+        meant.append(replace(wanted, act=None, about=(), speaker=understood.topic.actors[0].id))
+    found = [claim for each in meant for claim in list_claims(session, each, limit=_LOOKED_THROUGH).items]
+    ids = [each.claim_id for claim in found for each in claim.responses if each.kind is kind]
     return Page(tuple(claims_by_ids(session, ids))) if ids else None
 
 

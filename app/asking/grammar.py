@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from app.asking.parts import Groups, Parts
+from app.asking.parts import Groups, Parts, without_genitive
 from app.asking.tokens import Token
 from app.asking.vocabulary import VerbSense, Vocabulary
 from app.domain.claim import Act
@@ -56,8 +56,11 @@ class Reader:
         wants_party = word in self._w.party_words and word not in self._w.either_words
         if word in self._w.either_words:
             wants_party, rest, word = self._determiner(rest, word)
+        if before in self._w.according and wants_party:
+            # "Enligt vem har Baku mobiliserat?": everything after it is what somebody said.
+            return self._said_by_somebody(rest)
         clause = self._nominal(rest, wants_party, before) if self._is_nominal(rest, lead, word) else None
-        return clause or self._verbal(rest, wants_party, before, word) or self._according(rest)
+        return clause or self._verbal(rest, wants_party, before, word) or self._according(lead) or self._according(rest)
 
     def _without_lead_in(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
         """ "Visa anklagelser mot Ryssland": the words that ask for a list without a question word."""
@@ -89,14 +92,17 @@ class Reader:
 
     def _is_nominal(self, rest: tuple[Token, ...], lead: tuple[Token, ...], word: str | None) -> bool:
         place = self._speech_noun(rest)
-        if place is None:
+        if place is None or self._p.verb(_without(rest, place), opened=True) is not None:
             return False
         if word is not None and place == 0:
             return True
+        front = rest[:place]
+        if rest[place].key in self._voc.verbs and any(token.key in self._w.auxiliaries for token in front):
+            # "What did Russia demand": after "did" the same word is the verb.
+            return False
         genitive = place > 0 and rest[place - 1].key.endswith("s") and rest[place - 1].key not in self._w.auxiliaries
-        supported = any(token.key in self._w.support_verbs for token in rest[:place])
-        others = [i for i, token in enumerate(rest) if token.key in self._voc.verbs and i != place]
-        return not others and (genitive or supported or not lead)
+        supported = any(token.key in self._w.support_verbs for token in front)
+        return genitive or supported or not lead
 
     def _nominal(self, rest: tuple[Token, ...], wants_party: bool, before: str | None) -> Clause | None:
         place = self._speech_noun(rest)
@@ -105,7 +111,7 @@ class Reader:
         act = self._voc.nouns[rest[place].key]
         skip = self._w.support_verbs | self._w.expletives | self._w.auxiliaries | self._w.articles
         ahead = tuple(token for token in rest[:place] if token.key not in skip)
-        behind = self._p.groups(rest[place + 1 :], ("by", "from", "upon"))
+        behind = self._p.groups(rest[place + 1 :], ("source", "upon"))
         bare = tuple(token for token in behind.bare if token.key not in skip)
         speaker = self._p.name(bare) or self._p.name(behind.by)
         target = self._p.name(behind.toward)
@@ -115,11 +121,11 @@ class Reader:
             asks = Asks.TARGET
         if ahead:
             printed = self._p.name(ahead)
-            speaker = _without_genitive(printed) if printed else speaker
+            speaker = without_genitive(printed) if printed else speaker
             if printed and speaker != printed:
                 otherwise = (Clause(asks, printed, target, self._p.name(behind.topic), act),)
         topic = self._p.name(behind.topic) or (self._p.matter(behind.over) if behind.over else None)
-        if not (speaker or target or topic) and not (asks is Asks.SPEAKER and act):
+        if not (speaker or target or topic or act):
             return None
         return Clause(asks, speaker, target, topic, act, otherwise=otherwise)
 
@@ -128,6 +134,10 @@ class Reader:
     def _verbal(
         self, rest: tuple[Token, ...], wants_party: bool, before: str | None, word: str | None
     ) -> Clause | None:
+        noun_act: Act | None = None
+        if word in self._w.either_words and rest and rest[0].key in self._voc.nouns:
+            # "Vilka krav har Ryssland uttryckt?": the noun is only asked for, and says the act where the verb does not.
+            noun_act, rest = self._voc.nouns[rest[0].key], rest[1:]
         place = self._p.verb(rest, opened=word is not None)
         if place is None:
             return None
@@ -135,14 +145,17 @@ class Reader:
         if sense is None:
             return None
         front, after = rest[:place], rest[place + 1 :]
-        act = self._p.act(sense, rest)
+        act = self._p.act(sense, rest) or noun_act
         passive = self._p.passive(sense, front)
         ahead = self._p.strip(front)
         after, matter = self._p.content_clause(after)
         splits = {"over"} if sense.object == "party" else set()
-        splits |= (
-            {"by"} if passive else {"from", "upon"} if act is Act.DEMAND else {"reply"} if sense.replies else set()
-        )
+        if passive:
+            splits |= {"by"}
+        elif act is Act.DEMAND:
+            splits |= {"from", "upon"}
+        elif sense.replies:
+            splits |= {"reply"}
         groups = self._p.groups(after, splits, sense.particle)
         if not wants_party and not ahead and not passive and groups.bare and self._p.is_back_reference(groups.bare):
             return None
@@ -158,7 +171,8 @@ class Reader:
         speaker, object_ = (ahead, groups.bare) if ahead else (groups.bare, ())
         q = matter or self._p.matter(groups.over)
         base = Clause(Asks.CONTENT, act=act, topic=self._p.name(groups.topic), target=self._p.name(groups.toward), q=q)
-        if sense.object == "party" and not ahead and len(groups.bare) > 1:
+        takes_two = sense.object == "party" or act in (Act.ANNOUNCEMENT, Act.DEMAND)
+        if takes_two and not ahead and len(groups.bare) > 1:
             return self._two_parties(base, groups)
         clause = replace(base, speaker=self._p.name(speaker))
         if object_:
@@ -220,8 +234,7 @@ class Reader:
         if wants_party:
             by_whom = before in self._w.by or "by" in groups.stranded
             clause = replace(clause, asks=Asks.SPEAKER if by_whom or (patient and not agent) else Asks.TARGET)
-        named = agent or patient or topic or q
-        return clause if named or (act and wants_party) else None
+        return clause if agent or patient or topic or q or act else None
 
     def _with_object(self, clause: Clause, sense: VerbSense, object_: tuple[Token, ...]) -> Clause:
         """The clause with the bare object of the verb in its place; "det" and "the accusation" add nothing to it."""
@@ -230,8 +243,18 @@ class Reader:
         if sense.object == "party":
             # "vilka kritiserar beslutet": a thing may stand where a party is expected.
             thing = replace(clause, q=_joined(self._p.matter(object_), clause.q))
-            return replace(clause, target=self._p.name(object_), otherwise=(thing,))
+            owner = self._p.owner(object_)
+            owned = (replace(clause, target=owner),) if owner else ()
+            return replace(clause, target=self._p.name(object_), otherwise=(*owned, thing))
+        owner = self._p.owner(object_)
+        if owner and (object_[-1].key in self._voc.nouns or self._p.is_back_reference(object_[-1:])):
+            # "Vem förnekade Pasjinjans anklagelse?": his claims are what was denied.
+            return replace(clause, topic=owner)
         return replace(clause, q=_joined(self._p.matter(object_), clause.q))
+
+    def _said_by_somebody(self, rest: tuple[Token, ...]) -> Clause | None:
+        matter = self._p.matter(self._p.strip(rest))
+        return Clause(Asks.SPEAKER, q=matter) if matter else None
 
     def _according(self, rest: tuple[Token, ...]) -> Clause | None:
         """ "Vad hände enligt Baku?": no verb of saying, but a source."""
@@ -241,13 +264,9 @@ class Reader:
         return None
 
 
+def _without(tokens: tuple[Token, ...], place: int) -> tuple[Token, ...]:
+    return (*tokens[:place], *tokens[place + 1 :])
+
+
 def _joined(*parts: str | None) -> str | None:
     return " ".join(part for part in parts if part) or None
-
-
-def _without_genitive(name: str) -> str:
-    """ "Bakus" gives "Baku", "USA:s" and "Baku's" likewise; a name that ends in s by itself is another reading."""
-    for ending in ("'s", "’s", ":s", "s'", "s"):
-        if name.casefold().endswith(ending):
-            return name[: -1 if ending == "s'" else -len(ending)]
-    return name

@@ -89,6 +89,7 @@ class Parts:
             "upon": ("topic", self._w.upon),
             "reply": ("topic", self._w.toward | self._w.upon),
             "by": ("by", self._w.by),
+            "source": ("by", self._w.by | self._w.from_),
         }
         kinds = dict.fromkeys(self._w.toward, "toward") | dict.fromkeys(self._w.topic, "topic")
         for name in splits:
@@ -157,8 +158,23 @@ class Parts:
             raise BadQuestion(f"{kept[0].text!r} may be anybody; name the person or the party")
         return text_of(kept)
 
+    def owner(self, tokens: Sequence[Token]) -> str | None:
+        """Whose thing is named: "Azerbajdzjan" for "Azerbajdzjans militära insats"; nothing without a genitive."""
+        for place, token in enumerate(tokens[:-1]):
+            if not token.is_lower and without_genitive(token.text) != token.text:
+                return self.name([*tokens[:place], Token(found := without_genitive(token.text), found.casefold())])
+        return None
+
     def matter(self, tokens: Sequence[Token]) -> str | None:
         """The words worth searching for, or nothing."""
         kept = [token for token in tokens if token.key not in self._w.stop_words]
         kept = [token for token in kept if token.key not in self._voc.question_words]
         return None if not kept or self.is_back_reference(kept) else text_of(kept)
+
+
+def without_genitive(name: str) -> str:
+    """ "Bakus" gives "Baku", "USA:s" and "Baku's" likewise; a name that ends in s by itself is another reading."""
+    for ending in ("'s", "’s", ":s", "s'", "s"):
+        if name.casefold().endswith(ending):
+            return name[: -1 if ending == "s'" else -len(ending)]
+    return name

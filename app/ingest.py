@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from importlib.resources import files
 from typing import Protocol
 
 from app.domain.article import Article
 from app.domain.claim import Extraction
-from app.errors import SagesmanError, StorageError
-from app.storage.articles import Status, attempts, begin_attempt, get_article, set_status, withdraw_attempt
+from app.errors import EmptyText, SagesmanError, StorageError, TextTooLong, UnsupportedLanguage
+from app.storage.articles import (
+    Status,
+    attempts,
+    begin_attempt,
+    get_article,
+    save_article,
+    set_status,
+    withdraw_attempt,
+)
 from app.storage.claims import save_extractions
-from app.storage.engine import Engine, reading, transaction
+from app.storage.engine import Engine, Session, reading, transaction
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +53,43 @@ class ArticleExtractor(Protocol):
     def extract_many(self, articles: Sequence[Article]) -> list[Extraction]:
         """One extraction for each article, in order."""
         ...
+
+
+class Queue(Protocol):
+    """Has stored articles read by a worker; see `app.jobs.queue.ArticleQueue`."""
+
+    def put(self, session: Session, article_ids: Collection[str]) -> None:
+        """Queue articles in the caller's transaction."""
+
+    def put_again(self, session: Session, article_ids: Collection[str]) -> None:
+        """Queue articles that are done or failed once more."""
+
+
+def check_article(article: Article, longest: int) -> None:
+    """Refuse what cannot be read: `EmptyText`, `TextTooLong` over ``longest`` code points, `UnsupportedLanguage`."""
+    if not any(char.isalnum() for char in article.text):
+        raise EmptyText("no words in the text")
+    if len(article.text) > longest:
+        raise TextTooLong(f"the text has {len(article.text)} characters; the limit is {longest}")
+    if not (article.language.isalpha() and (files("app.lexicon") / article.language).is_dir()):
+        raise UnsupportedLanguage(f"no lexicon for language {article.language!r}; there is one for 'sv'")
+
+
+def submit(engine: Engine, queue: Queue, article: Article) -> tuple[str, bool]:
+    """Store an article for good and have it read. Gives its id, and whether there is anything to read.
+
+    The article and its place on the queue are one transaction. An article that is stored already is not read again,
+    unless reading it failed. Raises `Conflict` and `NotText` as `save_article` does.
+    """
+    with transaction(engine) as session:
+        article_id, is_new = save_article(session, article)
+        if is_new:
+            queue.put(session, [article_id])
+            return article_id, True
+        if get_article(session, article_id).status == Status.FAILED:
+            queue.put_again(session, [article_id])
+            return article_id, True
+    return article_id, False
 
 
 class Ingest:

@@ -1,0 +1,126 @@
+"""The result of a run as tables: for the terminal, for the documentation, and as JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from tests.evaluation.causes import Cause, Error, errors_in
+from tests.evaluation.phenomena import by_phenomenon
+from tests.evaluation.score import scored
+
+if TYPE_CHECKING:
+    from tests.evaluation.run import Run
+    from tests.evaluation.score import Scores
+
+Row = Sequence[str]
+
+COLUMNS = (
+    "attribution", "precision", "recall", "exact", "content", "entity", "target", "relation", "act", "mode", "nesting",
+)  # fmt: skip
+
+
+def numbers(scores: Scores) -> dict[str, float | None]:
+    """The numbers of a row of the table, by column. Attribution, exact, target and relation are F1."""
+    attribution = scores.attribution
+    return {
+        "attribution": attribution.f1,
+        "precision": attribution.precision,
+        "recall": attribution.recall,
+        "exact": scores.exact.f1,
+        "content": scores.content_token_f1.value,
+        "entity": scores.entity_recall.value,
+        "target": scores.target.f1 if scores.target.tp + scores.target.fn else None,
+        "relation": scores.relation.f1 if scores.relation.tp + scores.relation.fn else None,
+        "act": scores.act_accuracy.value,
+        "mode": scores.mode_accuracy.value,
+        "nesting": scores.nesting_accuracy.value,
+    }
+
+
+def set_rows(run: Run) -> list[Row]:
+    """A heading and one row a set, with the number of claims that count."""
+    rows: list[Row] = [("set", "claims", *COLUMNS)]
+    for name, scores in run.scores().items():
+        claims = scores.detection.tp + scores.detection.fn
+        rows.append((name, str(claims), *(_printed(value) for value in numbers(scores).values())))
+    return rows
+
+
+def phenomenon_rows(run: Run) -> list[Row]:
+    """A heading and one row a phenomenon, over all sets of the run."""
+    rows: list[Row] = [("phenomenon", "claims", *COLUMNS[:6], "act", "mode")]
+    outcomes = [outcome for name in run.sets for outcome in run.outcomes(name)]
+    for name, shown in by_phenomenon(outcomes).items():
+        scores = scored(shown)
+        claims = scores.detection.tp + scores.detection.fn
+        found = numbers(scores)
+        rows.append((name, str(claims), *(_printed(found[column]) for column in (*COLUMNS[:6], "act", "mode"))))
+    return rows
+
+
+def errors(run: Run) -> dict[str, list[Error]]:
+    """All errors of every set."""
+    return {name: [error for read in reads for error in errors_in(read)] for name, reads in run.sets.items()}
+
+
+def cause_rows(found: dict[str, list[Error]]) -> list[Row]:
+    """A heading, one row a cause with its count in every set, and the sum."""
+    counts = {name: Counter(error.cause for error in errors) for name, errors in found.items()}
+    rows: list[Row] = [("cause", *counts, "all")]
+    for cause in Cause:
+        row = [count[cause] for count in counts.values()]
+        rows.append((cause.value, *map(str, row), str(sum(row))))
+    sums = [count.total() for count in counts.values()]
+    rows.append(("all", *map(str, sums), str(sum(sums))))
+    return rows
+
+
+def kind_rows(found: dict[str, list[Error]], most: int = 25) -> list[Row]:
+    """A heading and the most frequent pairs of cause and error, over all sets."""
+    counts = Counter((error.cause.value, error.kind) for errors in found.values() for error in errors)
+    return [("cause", "what is wrong", "errors"), *((*pair, str(n)) for pair, n in counts.most_common(most))]
+
+
+def as_text(rows: Sequence[Row]) -> str:
+    """The table in aligned columns."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return "\n".join("  ".join(_aligned(row, widths)).rstrip() for row in rows)
+
+
+def as_markdown(rows: Sequence[Row]) -> str:
+    """The table as Markdown, numbers to the right."""
+    rule = ("---", *("---:" for _ in rows[0][1:]))
+    return "\n".join("| " + " | ".join(row) + " |" for row in (rows[0], rule, *rows[1:]))
+
+
+def as_json(run: Run) -> dict[str, Any]:
+    """All numbers of the run."""
+    outcomes = [outcome for name in run.sets for outcome in run.outcomes(name)]
+    return {
+        "sets": {name: scores.as_dict() for name, scores in run.scores().items()},
+        "phenomena": {name: scored(shown).as_dict() for name, shown in by_phenomenon(outcomes).items()},
+        "causes": {
+            name: dict(Counter(error.cause.value for error in found)) for name, found in errors(run).items()
+        },
+    }
+
+
+def error_lines(found: Iterable[Error]) -> list[str]:
+    """One line an error, parts separated by tabs."""
+    return [
+        "\t".join((error.doc_id, error.claim, error.kind, error.cause.value, error.why, error.words[:200]))
+        for error in found
+    ]
+
+
+def _aligned(row: Row, widths: Sequence[int]) -> list[str]:
+    return [
+        cell.ljust(width) if column == 0 else cell.rjust(width)
+        for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+    ]
+
+
+def _printed(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"

@@ -77,7 +77,7 @@ def _can_speak(reading: Reading, head: Node) -> bool:
     if noun.title or noun.person or noun.kind or noun.document:
         return True
     hit = reading.entities.lookup(head.text)
-    return bool(hit) or reading.grammar.is_agentive(head.lower, noun.lemma)
+    return bool(hit) or reading.grammar.is_agentive(noun.lemma)
 
 
 def _same_words(draft: Draft, other: Draft) -> bool:

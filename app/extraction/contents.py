@@ -115,6 +115,7 @@ def _one_frame(reading: Reading, cue: Cue, entry: VerbEntry, frame: str, target:
         if (
             target is None
             or target.lower in reading.grammar.relative_pronouns
+            or (target.upos == "PRON" and target.feat("Poss") == "Yes")
             or (entry.object is ObjectRole.ADDRESSEE)
             or (target.lower in {"sig", "det"} and entry.object is None)
         ):

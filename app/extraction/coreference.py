@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from app.domain.actor import Actor, Mention, Representation
@@ -108,6 +109,11 @@ def _tell_run_on_quotations(reading: Reading, linker: Linker) -> None:
     for draft in reading.drafts:
         if draft.cue is None and draft.speaker_head is None and not draft.anonymous:
             source = previous
+            interviewee = _interviewee(reading, linker, draft)
+            if interviewee is not None:
+                draft.actors, draft.evidence["speaker"] = interviewee, "answer-to-interviewer"
+                previous = draft
+                continue
             if source is not None and source.paragraph < draft.paragraph - 1:
                 person = _person_in(reading, linker, draft.paragraph - 1)
                 if person is not None:
@@ -129,6 +135,19 @@ def _tell_run_on_quotations(reading: Reading, linker: Linker) -> None:
             and reading.kinds[draft.paragraph] is not ParagraphKind.HEADLINE
         ):
             previous = draft
+
+
+def _interviewee(reading: Reading, linker: Linker, draft: Draft) -> tuple[str, ...] | None:
+    """Whose answer a line of speech is when the paragraph before it asks "du": whoever was quoted most so far."""
+    if draft.paragraph == 0 or reading.kinds[draft.paragraph - 1] is not ParagraphKind.BODY:
+        return None
+    before = reading.tree.slice(reading.tree.paragraphs[draft.paragraph - 1])
+    asked = before and before[-1].text == "?"
+    pronouns = (linker.entities.pronouns.get(node.lower) for node in before)
+    if not asked or not any(pronoun is not None and pronoun.person == 2 for pronoun in pronouns):
+        return None
+    quoted = Counter(d.actors for d in reading.drafts if d.mode is Mode.DIRECT and d.actors and d.cue is not None)
+    return quoted.most_common(1)[0][0] if quoted else None
 
 
 def _tell_headline_quotations(reading: Reading) -> None:

@@ -205,6 +205,8 @@ def _is_negated(reading: Reading, cue: Cue) -> bool:
     ):
         limit = following.i
         following = reading.tree.right(following)
+    if head.rel == "conj" and head.head is not None and any(n.lower == "varken" for n in head.head.children):
+        return True
     for node in head.children:
         if node.lower in grammar.negations and node.i <= limit and node.rel in {"advmod", "det", "nsubj", "cc", "obj"}:
             return True
@@ -226,6 +228,9 @@ def _is_supposed(reading: Reading, head: Node) -> bool:
             break
         node = node.head
     first = reading.tree.sentence_of(head)[0]
+    if first.lower in reading.grammar.conditional_openers and first.text[:1].isupper():
+        between = reading.tree.nodes[first.i : head.i]
+        return not any(n.text in {",", ":"} for n in between)
     # A verb-first clause before the main clause is a condition: "Hade hon sagt nej, …".
     return (
         first.upos in {"AUX", "VERB"}

@@ -27,6 +27,8 @@ def _mode(reading: Reading, draft: Draft) -> tuple[Mode, str]:
         inside = quotation.start - 1 <= start and draft.content[0][1] <= quotation.outer_end
         if inside and (draft.frame == "quote" or draft.cue is None):
             return Mode.DIRECT, f"quotation-{quotation.kind.value}"
+    if _is_bare_speech(reading, draft):
+        return Mode.DIRECT, "unmarked-speech"
     if draft.frame == "quote" and draft.evidence["content"] == "quoted-complement":
         return Mode.DIRECT, "after-colon"
     quoted = any(
@@ -41,6 +43,14 @@ def _mode(reading: Reading, draft: Draft) -> tuple[Mode, str]:
 def _is_neutral(cue: Cue) -> bool:
     """Whether the cue itself says nothing about the act: säga, svara, skriva."""
     return cue.entry is not None and bool(cue.entry.acts) and cue.entry.acts[0] is Act.STATEMENT
+
+
+def _is_bare_speech(reading: Reading, draft: Draft) -> bool:
+    """A passage torn from an article loses its dash: "Det blir kallt, säger hon." is speech where nothing is marked."""
+    cue = draft.cue
+    unmarked = len(reading.kinds) == 1 and not reading.quotations
+    verb = cue.entry.verb if cue is not None and cue.entry is not None else ""
+    return unmarked and draft.evidence["content"] == "preposed-clause" and verb in reading.grammar.direct_speech_verbs
 
 
 def _act(reading: Reading, draft: Draft) -> tuple[Act, str]:

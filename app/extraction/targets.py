@@ -149,10 +149,10 @@ def _about(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTarget]:
     else:
         subjects = _main_subjects(reading, draft)
     for subject in subjects[:2]:
+        if subject.lower in reading.grammar.self_pronouns:
+            return []
         cluster = linker.cluster_of(subject)
         if cluster is None:
-            if subject is subjects[0] and subject.lower in reading.grammar.self_pronouns:
-                return []
             continue
         if cluster.ref in draft.actors:
             return []
@@ -221,7 +221,7 @@ def _subject_in(reading: Reading, draft: Draft, verb: Node) -> Node | None:
     for start, end in draft.content[:1]:
         for node in reading.tree.between(start, end):
             if node.rel == "nsubj" and node.upos in NOMINAL and node.lower not in reading.grammar.relative_pronouns:
-                return node
+                return _clefted(node)
     return None
 
 

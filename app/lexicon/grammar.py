@@ -38,6 +38,8 @@ class Grammar:
     prepositions_of_belonging: frozenset[str]
     determiners: frozenset[str]
     agentive_suffixes: frozenset[str]
+    direct_speech_verbs: frozenset[str]
+    conditional_openers: frozenset[str]
 
     def is_agentive(self, *forms: str) -> bool:
         """Whether one of the lower-case forms ends as nouns for people do ("mittbacken" does not, "spelaren" does)."""

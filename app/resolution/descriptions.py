@@ -52,7 +52,7 @@ def _fresh(linker: Linker, mention: MentionWords) -> Cluster:
             kind = noun.kind
         elif (noun.title is not None or noun.person) and not mention.plural:
             kind = ActorKind.PERSON
-        elif noun.person or noun.title is not None or linker.grammar.is_agentive(mention.head.lower):
+        elif noun.person or noun.title is not None or linker.grammar.is_agentive(noun.lemma):
             kind = ActorKind.GROUP
         elif noun.document:
             kind = ActorKind.DOCUMENT
@@ -134,6 +134,9 @@ def _by_noun(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[
     """The actor introduced with the same noun, or whose name ends in it."""
     printed = mention.head.lower
     for cluster in _recent_first(linker, mention.head):
+        same_role = mention.head.feat("Definite") == "Def" and any(known.printed == noun.printed for known in cluster.nouns)
+        if cluster.is_person and same_role and not mention.plural:
+            return cluster, "same-role"
         if cluster.is_person and not (noun.person or noun.title):
             continue
         if (noun.plural and not cluster.plural) or (cluster.plural and not noun.plural and not cluster.names):
@@ -182,6 +185,7 @@ def _by_hypernym(linker: Linker, mention: MentionWords, noun: NounReading) -> tu
 def _marks(linker: Linker, cluster: Cluster) -> set[str]:
     """The nouns and titles by which one can tell the sort of body: its own, and those of who speaks for it."""
     found = {word for noun in cluster.nouns for word in (noun.base, noun.lemma)}
+    found |= {word.casefold() for name in cluster.names for word in name.split()}
     for other in linker.set.clusters:
         if any(party is cluster for party, _, _ in other.represents):
             found |= {word for noun in other.nouns if noun.title is not None for word in (noun.base, noun.lemma)}

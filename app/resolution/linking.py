@@ -193,4 +193,19 @@ class Linker:
             person = other.kind is MentionKind.PERSON
             if person == bool(noun.title or noun.person):
                 return self.cluster_of(node)
+        named = self._name_behind_comma(mention) if noun.title is not None and not noun.plural else None
+        return self.cluster_of(named) if named is not None else None
+
+    def _name_behind_comma(self, mention: MentionWords) -> Node | None:
+        """The name in "arméns talesperson, general Tarig Abdelsalam", where the parse does not see the apposition."""
+        comma = self.tree.right(mention.nodes[-1])
+        if comma is None or comma.text != ",":
+            return None
+        stop = self.tree.sentences[comma.sentence].stop
+        for node in self.tree.nodes[comma.i + 1 : min(stop, comma.i + 4)]:
+            if node.upos == "PROPN":
+                other = self.reader.read(node.head if node.rel == "flat" and node.head is not None else node)
+                return other.head if other is not None and other.kind is MentionKind.PERSON else None
+            if node.upos not in {"NOUN", "ADJ"}:
+                return None
         return None

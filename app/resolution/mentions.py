@@ -49,6 +49,7 @@ class NounReading:
     person: bool = False
     document: bool = False
     gender: Gender = Gender.NONE
+    printed: str = ""
 
 
 @dataclass(eq=False, slots=True)
@@ -91,6 +92,8 @@ class MentionReader:
         return self._cache[head.i]
 
     def _read(self, head: Node) -> MentionWords | None:
+        if self._grammar.is_temporal(head.lower) and not head.text[:1].isupper():
+            return None
         pronoun = self._entities.pronouns.get(head.lower)
         if pronoun is not None and (head.upos in {"PRON", "DET"} or head.deprel == "nmod:poss"):
             return MentionWords(head, [head], MentionKind.PRONOUN, gender=pronoun.gender, plural=pronoun.number == "pl")
@@ -103,6 +106,8 @@ class MentionReader:
         )
         if mention.possessor is None and len(nodes) > 1 and nodes[0].feat("Case") == "Gen" and nodes[0] is not head:
             mention.possessor = nodes[0]
+        if mention.possessor is not None and self._is_sort_of_body(nodes, mention.possessor):
+            mention.possessor = None
         core = [node for node in nodes if mention.possessor is None or node.i > mention.possessor.i]
         core = self._without_attributes(core, head)
         proper = self._names.part(core)
@@ -116,6 +121,13 @@ class MentionReader:
         else:
             self._read_description(mention)
         return mention
+
+    def _is_sort_of_body(self, nodes: list[Node], possessor: Node) -> bool:
+        """Whether the genitive is part of the name that a noun for bodies announces: "Branschorganisationen Sveriges Bryggerier"."""
+        before = [node for node in nodes if node.i < possessor.i]
+        after = [node for node in nodes if node.i > possessor.i]
+        announced = bool(before) and self._entities.body_noun(before[-1].text) is not None and before[-1].feat("Case") != "Gen"
+        return announced and possessor.text[:1].isupper() and bool(after) and after[0].text[:1].isupper()
 
     def _without_attributes(self, core: list[Node], head: Node) -> list[Node]:
         """The phrase up to its first preposition behind the head: attributes refer to others."""
@@ -139,6 +151,9 @@ class MentionReader:
         mention.organisation = self._entities.organisations.find(printed) or self._entities.organisations.find(
             mention.name
         )
+        letters = self._entities.party(printed) if printed.isupper() and len(proper) == 1 else None
+        if mention.organisation is None and letters is not None:
+            mention.organisation = self._entities.organisation(letters.name)
         if mention.organisation is None and mention.possessor is not None:
             whole = self._tree.text[mention.nodes[0].start : proper[-1].end]
             mention.organisation = self._entities.organisations.find(whole)
@@ -157,6 +172,8 @@ class MentionReader:
             mention.kind = MentionKind.NAME
         elif mention.territory is not None and not person_noun and len(proper) <= _LONGEST_NAME:
             mention.kind = MentionKind.TERRITORY
+        elif len(proper) == 1 and not person_noun and proper[0].lower.endswith(("arna", "erna", "orna")):
+            mention.kind = MentionKind.NAME
         elif person_noun or given is not None or "PER" in tags:
             mention.kind = MentionKind.PERSON
         else:
@@ -217,6 +234,7 @@ def read_noun(entities: EntityLexicon, node: Node) -> NounReading | None:
     definite = node.feat("Definite") == "Def"
     plural = node.feat("Number") == "Plur"
     reading = NounReading(node.lemma, node.lemma, definite, plural)
+    reading.printed = node.lower[:-1] if node.feat("Case") == "Gen" and node.lower.endswith("s") else node.lower
     title = entities.title(word)
     person = entities.person_noun(word)
     body = entities.body_noun(word) or entities.media_head(word)

@@ -36,7 +36,7 @@ class Namer:
         if cluster.territory is not None and cluster.body is None:
             return self._state_name(cluster)
         if cluster.names:
-            return max(cluster.names, key=lambda name: (len(name.split()), -cluster.names.index(name)))
+            return max(cluster.names, key=lambda name: (len(name.split()), not name.isupper(), -cluster.names.index(name)))
         best: tuple[int, str] | None = None
         for order, (mention, _) in enumerate(cluster.mentions):
             if mention.kind is MentionKind.PRONOUN:
@@ -61,7 +61,7 @@ class Namer:
             )
             owner = text[nodes[0].start : mention.possessor.end] if keep else genitive(self.name(cluster.owner))
             return f"{owner} {text[rest[0].start : rest[-1].end]}" if rest else owner
-        if mention.noun is not None and mention.noun.document and len(nodes) < 3:
+        if mention.noun is not None and mention.noun.document and not any(n.upos == "ADP" for n in nodes):
             # "den nya studien", "studiens": the document by its noun.
             return genitive_base(mention.head.text, is_name=False)[0] if mention.head.feat("Case") == "Gen" else mention.head.text
         while len(nodes) > 1 and (nodes[0].lower in self._determiners or nodes[0].rel == "nummod"):

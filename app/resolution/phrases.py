@@ -90,7 +90,7 @@ def _right_edge(tree: Tree, grammar: Grammar, head: Node) -> Node:
     for child in sorted(head.children, key=lambda node: node.i):
         if child.i <= edge.i:
             continue
-        if child.rel == "nmod" and child.i > head.i and _has_case(child) and not (name_ended and _is_person(head)):
+        if child.rel in {"nmod", "obl"} and child.i > head.i and _has_case(child) and not (name_ended and _is_person(head)):
             start = min(child.subtree(), key=lambda node: node.i)
             if (
                 start.i == edge.i + 1
@@ -107,7 +107,7 @@ def _name_end(tree: Tree, head: Node) -> Node:
     edge = head
     for child in sorted(head.children, key=lambda node: node.i):
         adjacent = child.i > edge.i and all(
-            node.is_word or node.text in "-:’'." for node in tree.nodes[edge.i + 1 : child.i]
+            node.is_word or node.text in "-’'." for node in tree.nodes[edge.i + 1 : child.i]
         )
         if (
             adjacent
@@ -117,6 +117,11 @@ def _name_end(tree: Tree, head: Node) -> Node:
         ):
             edge = _name_end(tree, child)
     following = tree.right(edge)
+    announced = edge.feat("Definite") == "Def" and edge.upos == "NOUN" and following is not None and following.upos == "PROPN"
+    if announced and following is not None and _is_sibling(following, head):
+        # "strömningstjänsten Nordvy": a definite noun announces the name, whatever the parse makes of it.
+        owner = following.head
+        return _name_end(tree, owner if following.feat("Case") == "Gen" and owner is not None and owner.i > following.i else following)
     while (
         following is not None
         and is_name(edge)
@@ -130,6 +135,15 @@ def _name_end(tree: Tree, head: Node) -> Node:
         edge = following
         following = tree.right(edge)
     return edge
+
+
+def _is_sibling(node: Node, head: Node) -> bool:
+    """Whether the next word hangs on the phrase, or on what the phrase hangs on, as one more argument."""
+    if node.child("case") or node.rel in {"nmod"}:
+        return False
+    if node.feat("Case") == "Gen":
+        return node.head is not None and node.head.upos == "PROPN" and node.head.head in {head, head.head}
+    return node.head is head or (node.head is head.head and node.rel in {"nsubj", "obj", "obl", "xcomp", "appos", "dep"})
 
 
 def _is_person(head: Node) -> bool:

@@ -90,6 +90,8 @@ def _best(linker: Linker, node: Node, admits: object) -> Cluster | None:
         score -= _UNKNOWN_GENDER * (cluster.gender is Gender.NONE)
         score += _SOURCE_AGAIN * (node.i in linker.speaking and cluster.spoke >= 0)
         score -= _RELATIVE * (cluster.owner is not None and not cluster.names and cluster.body is None)
+        only_quoted = all(linker.quoted(m.head.start) for m, _ in cluster.mentions)
+        score -= _QUOTED * (only_quoted and not pronoun_quoted)
         score -= _QUOTED * (linker.quoted(place.start) and not pronoun_quoted)
         if best is None or (score, place.i) > best[:2]:
             best = (score, place.i, cluster)

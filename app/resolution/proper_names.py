@@ -110,7 +110,6 @@ class ProperNames:
             and self._entities.gender_of_name(node.text) is None
             and len(node.text) > 4
             and node.lower.endswith(("en", "an", "in"))
-            and (node.i in self._opening or node.text not in self._capitalised or node.upos == "NOUN")
         )
 
     def _without_title(self, core: list[Node], proper: list[Node]) -> list[Node]:

@@ -112,6 +112,9 @@ def phrase_range(reading: Reading, cue: Cue, noun: Node, *, start: int | None = 
         elif node.upos not in {"PUNCT"}:
             break
         i += 1
+    if start is None and last + 1 < bound and nodes[last + 1].lower in grammar.complementizers:
+        # "sin avsikt att avväpna …": the noun's own clause.
+        last = clause_end(reading, cue, last + 1) - 1
     found = trimmed(reading.text, nodes[first].start, nodes[last].end)
     opening = reading.text[nodes[first].start - 1 : nodes[first].start] if nodes[first].start else ""
     if found is None:

@@ -72,7 +72,7 @@ class Namer:
         """The territory's usual name where the text prints it in any case, else the name it prints."""
         territory = cluster.territory
         assert territory is not None
-        if territory.name in self._text or any(form in self._text for form in territory.genitives):
+        if territory.name in self._text or territory.genitive in self._text:
             return territory.name
         printed = [name for name in territory.names if name in self._text]
         if printed:

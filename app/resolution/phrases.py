@@ -55,7 +55,7 @@ def is_temporal(grammar: Grammar, node: Node) -> bool:
 def _left_edge(tree: Tree, grammar: Grammar, head: Node) -> Node:
     edge = head
     for child in sorted(head.children, key=lambda node: -node.i):
-        if child.i < edge.i and child.deprel in _PREMODIFIERS and not _has_case(child) and not is_temporal(grammar, child):
+        if child.i < edge.i and child.deprel in _PREMODIFIERS and not _has_case(child) and not is_temporal(grammar, child) and child.lower not in grammar.venue_nouns:
             start = _left_edge(tree, grammar, child)
             if _unbroken(tree, start, edge):
                 edge = start

@@ -40,7 +40,6 @@ $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	@touch $@
 
 demo: export SAGESMAN_DATABASE_URL = sqlite:///./$(DEMO_DB)
-demo: export SAGESMAN_LOG_LEVEL ?= warning
 demo: install ## Ingest the seed article into a fresh database, ask a question, serve (SERVE=0: don't)
 	@mkdir -p $(dir $(DEMO_DB))
 	@rm -f $(DEMO_DB) $(DEMO_DB)-*
@@ -48,6 +47,7 @@ demo: install ## Ingest the seed article into a fresh database, ask a question, 
 	$(BIN)/sagesman ingest seeds/*.txt
 	$(BIN)/sagesman ask "what did Baku claim?"
 ifneq ($(SERVE),0)
+	@echo "Serving on http://$(HOST):$(PORT)/ (Ctrl-C ends it)"
 	$(BIN)/sagesman serve --host $(HOST) --port $(PORT)
 endif
 

@@ -16,6 +16,11 @@ from datetime import UTC, datetime
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
 
 
+# Below warnings these speak of every model file, every connection and every look at the schema, which drowns what an
+# article did. The server says itself where it listens.
+_NOISY = ("alembic", "httpx", "stanza", "uvicorn")
+
+
 def _facts(record: logging.LogRecord) -> dict[str, object]:
     return {key: value for key, value in vars(record).items() if key not in _STANDARD}
 
@@ -64,6 +69,5 @@ def configure_logging(level: str = "info", style: str = "text") -> None:
         root.removeHandler(old)
     root.addHandler(handler)
     root.setLevel(level.upper())
-    # Below warnings these two speak of every connection and every model file, which drowns what an article did.
-    for noisy in ("httpx", "stanza"):
+    for noisy in _NOISY:
         logging.getLogger(noisy).setLevel(max(logging.WARNING, root.level))

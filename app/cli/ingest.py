@@ -87,22 +87,16 @@ def ingest(
 
 
 def _store(engine: Engine, sources: Sequence[Source]) -> dict[str, str]:
-    """Store and queue each article in a transaction of its own; the refused ones by name, with the reason."""
+    """Store and queue each article; those that are refused by name, with the reason."""
+    from app.ingest import submit
     from app.jobs.queue import ArticleQueue
-    from app.storage.articles import Status, save_article, statuses
-    from app.storage.engine import transaction
 
     refused: dict[str, str] = {}
     queue = ArticleQueue(engine)
     try:
         for source in sources:
             try:
-                with transaction(engine) as session:
-                    article_id, _ = save_article(session, source.article)
-                    if statuses(session, [article_id]).get(article_id) is Status.FAILED:
-                        queue.put_again(session, [article_id])
-                    else:
-                        queue.put(session, [article_id])
+                submit(engine, queue, source.article)
             except (Conflict, NotText) as error:
                 refused[source.name] = str(error)
     finally:

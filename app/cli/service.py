@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+import signal
+import socket
 import sys
 from contextlib import ExitStack
 from typing import Annotated
 
 import typer
+
+from app.errors import SagesmanError
+
+log = logging.getLogger(__name__)
 
 # A worker process of ours; it ends when its standard input closes. With -P, a folder called app where the command was
 # typed is not taken for the package.
@@ -37,27 +44,39 @@ def serve(
     import uvicorn
 
     from app.api.app import create_app
-    from app.cli.wiring import settings_of_this_run
+    from app.cli.wiring import database, settings_of_this_run
     from app.jobs.supervisor import Supervisor
 
-    settings = settings_of_this_run()
+    settings = settings_of_this_run(service=True)
+    with database(settings):
+        log.debug("the database is up to date")
     config = uvicorn.Config(
         create_app(settings),
-        host=host or settings.host,
-        port=port or settings.port,
         # The program's own handlers write the server's lines too; the application logs each request itself.
         log_config=None,
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=10,
     )
+    # The server raises the signal that ended it once more when it has ended: leave through the blocks below then.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     with ExitStack() as stack:
         # Bound first: a port that is taken ends the command before any worker starts.
-        listening = config.bind_socket()
-        stack.callback(listening.close)
+        listening = stack.enter_context(_listen(host or settings.host, port or settings.port))
         if not no_worker:
             stack.enter_context(Supervisor(_CHILD, settings.worker_processes))
+        name, number = listening.getsockname()[:2]
+        log.info("listening", extra={"address": f"http://{f'[{name}]' if ':' in name else name}:{number}/"})
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A listening socket; raises `SagesmanError` saying why there can be none."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise SagesmanError(f"cannot listen on {host} port {port}: {error.strerror}") from None
 
 
 def worker(
@@ -72,7 +91,7 @@ def worker(
     from app.cli.wiring import Extractors, database, ingest, settings_of_this_run
     from app.jobs.supervisor import Supervisor, stop_on_signals, stop_with_parent
 
-    settings = settings_of_this_run()
+    settings = settings_of_this_run(service=True)
     stop = threading.Event()
     stop_on_signals(stop)
     if with_parent:

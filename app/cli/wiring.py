@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from app.storage.engine import Engine
 
 
-def settings_of_this_run(log_level: str | None = None) -> Settings:
-    """The settings from the environment, with logging set up as they say; ``log_level`` goes before theirs.
+def settings_of_this_run(*, service: bool = False) -> Settings:
+    """The settings from the environment, with logging set up as they say.
 
-    Variables that look like settings and are none are reported on stderr. Raises `SettingsError`.
+    A command that ends by itself logs from warnings up where no level is set: its results say what it did. Variables
+    that look like settings and are none are reported on stderr. Raises `SettingsError`.
     """
     import os
 
@@ -28,7 +29,8 @@ def settings_of_this_run(log_level: str | None = None) -> Settings:
     from app.settings import load_settings, unknown_variables
 
     settings = load_settings()
-    configure_logging(log_level or settings.log_level, settings.log_format)
+    told = service or "log_level" in settings.model_fields_set
+    configure_logging(settings.log_level if told else "warning", settings.log_format)
     for sentence in unknown_variables(os.environ):
         sys.stderr.write(f"sagesman: {sentence}\n")
     return settings

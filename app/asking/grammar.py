@@ -96,8 +96,8 @@ class Reader:
             return False
         if word is not None and place == 0:
             return True
-        front = rest[:place]
-        if rest[place].key in self._voc.verbs and any(token.key in self._w.auxiliaries for token in front):
+        front, helping = rest[:place], self._w.auxiliaries - self._w.be
+        if rest[place].key in self._voc.verbs and any(token.key in helping for token in front):
             # "What did Russia demand": after "did" the same word is the verb.
             return False
         genitive = place > 0 and rest[place - 1].key.endswith("s") and rest[place - 1].key not in self._w.auxiliaries

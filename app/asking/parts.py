@@ -119,7 +119,7 @@ class Parts:
 
     def strip(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
         """The words without auxiliaries and fillers at either end; what stands inside a name stays."""
-        loose = self._w.auxiliaries | self._w.fillers | self._w.expletives | self._w.negations
+        loose = self._w.auxiliaries | self._w.fillers | self._w.expletives | self._w.negations | self._w.and_
         kept = list(tokens)
         while kept and kept[0].key in loose and kept[0].is_lower and not self._lone_reference(kept):
             kept.pop(0)
@@ -161,7 +161,7 @@ class Parts:
     def owner(self, tokens: Sequence[Token]) -> str | None:
         """Whose thing is named: "Azerbajdzjan" for "Azerbajdzjans militära insats"; nothing without a genitive."""
         for place, token in enumerate(tokens[:-1]):
-            if not token.is_lower and without_genitive(token.text) != token.text:
+            if len(token.key) > 3 and without_genitive(token.text) != token.text:
                 return self.name([*tokens[:place], Token(found := without_genitive(token.text), found.casefold())])
         return None
 

@@ -81,10 +81,12 @@ def _languages(text: str) -> list[Vocabulary]:
 
 def _read(text: str, words: Vocabulary, today: date) -> Question | None:
     moments = take_moments(text, words.words.time, today)
-    tokens, slips = put_right(tokenise(moments.rest, words.phrases), words)
+    tokens, slips = put_right(tokenise(_with_plain_case(moments.rest), words.phrases), words)
     own = any(token.key in words.words.own for token in tokens)
     verbatim = any(token.key in words.words.verbatim for token in tokens)
     marks = words.words.own | words.words.verbatim
+    if tokens and tokens[0].key in words.words.auxiliaries:
+        tokens = (Token(tokens[0].key, tokens[0].key), *tokens[1:])
     first, second = _clauses([token for token in tokens if token.key not in marks], words)
     clause = Reader(words).read(first)
     if clause is None:
@@ -112,6 +114,13 @@ def _read(text: str, words: Vocabulary, today: date) -> Question | None:
         )
 
     return question(clause, question(then, None) if then else None)
+
+
+def _with_plain_case(text: str) -> str:
+    """The text in small letters where its capitals say nothing: all of it in them, or every word with one."""
+    words = text.split()
+    titled = len(words) > 3 and all(not word[0].isalpha() or word[0].isupper() for word in words)
+    return text.lower() if text.isupper() or titled else text
 
 
 def _clauses(tokens: list[Token], words: Vocabulary) -> tuple[list[Token], list[Token]]:

@@ -54,7 +54,7 @@ def _admissible(reading: Reading, draft: Draft) -> bool:
     if cue.quoted:
         if head is None or head.upos == "DET":
             return False
-        if head.lower in reading.grammar.demonstratives or draft.frame not in {"att", "quote", "for", "för"}:
+        if head.lower in reading.grammar.demonstratives - {"de"} or draft.frame not in {"att", "quote", "for", "för"}:
             return False
     if head is not None and head.lower in {"det", "detta", "vad", "inget", "ingenting", "allt", "något", "vilket"}:
         return False

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node
     from app.resolution.clusters import Cluster
 
+_SPEECH_STEP = 0.25
+"""How far a sentence of a quoted line takes a pronoun from its antecedent, a narrated sentence being 1."""
 _SAME_WORDS = 0.6
 """Share of a headline quotation's words that must stand in one claim of the text: headlines shorten and reorder."""
 _INSIDE_NAMES = frozenset(
@@ -50,7 +52,9 @@ def resolve_actors(reading: Reading, entities: EntityLexicon, anaphora: Anaphora
     Headlines are read after the body: they name in short what the body names in full.
     """
     linker = Linker(reading.tree, reading.grammar, entities, anaphora)
-    linker.speaking = frozenset(head.i for draft in reading.drafts for head in _speaker_heads(draft))
+    reported = [draft for draft in reading.drafts if draft.cue is None or not draft.cue.quoted]
+    linker.speaking = frozenset(head.i for draft in reported for head in _speaker_heads(draft))
+    linker.steps = _narrated_sentences(reading)
     linker.own_words = {head.i: draft.content for draft in reading.drafts for head in _speaker_heads(draft)}
     linker.headlines = frozenset(k for k, kind in enumerate(reading.kinds) if kind is ParagraphKind.HEADLINE)
     linker.quoted = lambda offset: reading.quotation_at(offset) is not None
@@ -71,6 +75,16 @@ def resolve_actors(reading: Reading, entities: EntityLexicon, anaphora: Anaphora
     _tell_self_pronouns(reading, linker)
     _tell_others_in_speech(reading, linker)
     return linker
+
+
+def _narrated_sentences(reading: Reading) -> list[float]:
+    """For each sentence how many the narrator has told before it; a line of speech hardly moves the story on."""
+    steps, told = [], 0.0
+    for indices in reading.tree.sentences:
+        first = reading.tree.nodes[indices.start]
+        told += _SPEECH_STEP if reading.kinds[first.paragraph] is ParagraphKind.SPEECH else 1.0
+        steps.append(told)
+    return steps
 
 
 def _may_head(node: Node) -> bool:

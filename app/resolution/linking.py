@@ -38,6 +38,7 @@ class Linker:
         self.quoted: Callable[[int], bool] = lambda offset: False
         self.own_words: dict[int, list[tuple[int, int]]] = {}
         self.headlines: frozenset[int] = frozenset()
+        self.steps: list[float] = [float(number) for number in range(len(tree.sentences))]
         self._of: dict[int, Cluster | None] = {}
         self._open: set[int] = set()
 

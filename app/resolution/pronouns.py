@@ -81,10 +81,10 @@ def _best(linker: Linker, node: Node, admits: object) -> Cluster | None:
         place = _latest_before(cluster, node, linker.own_words.get(node.i, []))
         if place is None:
             continue
-        distance = node.sentence - place.sentence
+        distance = linker.steps[node.sentence] - linker.steps[place.sentence]
         if distance > _REACH or _co_argument(place, node):
             continue
-        score = -float(distance)
+        score = -distance
         score += _SPOKE * any(m.head.i == cluster.spoke or m.head.i in linker.speaking for m, _ in _near(cluster, node))
         score += _SUBJECT * (place.rel == "nsubj")
         score -= _UNKNOWN_GENDER * (cluster.gender is Gender.NONE)

@@ -1,9 +1,9 @@
 """Analyses as CoNLL-U and back, so that a parse can be written by hand, kept beside a test, or read by other tools.
 
-The submitted text stands once, as a JSON string in ``# document_text = …``; every token has ``start_char`` and
-``end_char`` (code points into that text, end exclusive) and its entity tag ``ner`` in MISC. ``# newpar`` opens a
-paragraph. Files without these, as people and treebanks write them, are read too: the text is then put together from
-``# text`` or from the forms and ``SpaceAfter=No``, sentences of one paragraph joined by a space.
+The submitted text stands once, in ``# document_text = …``: a JSON string, or a list of strings to be joined. Every
+token has ``start_char`` and ``end_char`` (code points into that text, end exclusive) and its entity tag ``ner`` in MISC.
+``# newpar`` opens a paragraph. Files without these, as people and treebanks write them, are read too: the text is then
+put together from ``# text`` or from the forms and ``SpaceAfter=No``, sentences of one paragraph joined by a space.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from app.domain.parse import ParsedText, Sentence, Word
 from app.parsing.conllu_reader import Reader
 
 _LINE_SEPARATORS = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029\ud800-\udfff]")
+_BETWEEN_SURROGATES = re.compile("(?<=[\ud800-\udbff])(?=[\udc00-\udfff])")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -48,7 +49,10 @@ def from_conllu(conllu: str) -> ParsedText:
 
 
 def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=_LINE_SEPARATORS.search(text) is not None)
+    # Two lone surrogates side by side would be read as the one character that JSON writes so: they go into two strings.
+    parts = _BETWEEN_SURROGATES.split(text)
+    escaped = _LINE_SEPARATORS.search(text) is not None
+    return json.dumps(text if len(parts) == 1 else parts, ensure_ascii=escaped)
 
 
 def _rows(text: str, sentence: Sentence) -> Iterator[str]:

@@ -85,9 +85,10 @@ class Reader:
                 text = json.loads(value)
             except ValueError as error:
                 raise InputError(f"line {number}: document_text is no JSON string: {error}") from error
-            if not isinstance(text, str):
+            parts = text if isinstance(text, list) else [text]
+            if not all(isinstance(part, str) for part in parts):
                 raise InputError(f"line {number}: document_text is no JSON string")
-            self._document = text
+            self._document = "".join(parts)
 
     def _row(self, block: _Block, number: int, line: str) -> None:
         columns = line.split("\t") if "\t" in line else line.split()

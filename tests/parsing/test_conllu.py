@@ -83,6 +83,12 @@ def test_forms_are_found_through_soft_hyphens_and_no_break_spaces() -> None:
     ]
 
 
+def test_lone_surrogates_side_by_side_stay_two() -> None:
+    odd = ParsedText("a\ud83d\ude00b\ud83d", ())
+    assert len(odd.text) == 5
+    assert from_conllu(to_conllu(odd)) == odd
+
+
 def test_a_text_without_words() -> None:
     empty = ParsedText(" \n\t", ())
     assert from_conllu(to_conllu(empty)) == empty

@@ -1,7 +1,7 @@
 """Analyses as CoNLL-U and back, so that a parse can be written by hand, kept beside a test, or read by other tools.
 
 The submitted text stands once, in ``# document_text = …``: a JSON string, or a list of strings to be joined. Every
-token has ``start_char`` and ``end_char`` (code points into that text, end exclusive) and its entity tag ``ner`` in MISC.
+token has ``start_char`` and ``end_char`` (code points into that text, end exclusive) and the tag ``ner`` in MISC.
 ``# newpar`` opens a paragraph. Files without these, as people and treebanks write them, are read too: the text is then
 put together from ``# text`` or from the forms and ``SpaceAfter=No``, sentences of one paragraph joined by a space.
 """

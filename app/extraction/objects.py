@@ -72,6 +72,7 @@ def _before_infinitive(reading: Reading, cue: Cue) -> Node | None:
         and node.head is not None
         and cue.head.i < node.head.i < node.i
         and node.head.upos in NOMINAL
+        and not any(between.text == "," for between in reading.tree.nodes[node.head.i : node.i])
     ):
         node = node.head
     return None if node.child("case") else node

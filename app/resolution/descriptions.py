@@ -133,6 +133,9 @@ def _by_title(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple
 def _by_noun(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cluster, str] | None:
     """The actor introduced with the same noun, or whose name ends in it."""
     printed = mention.head.lower
+    if ActorKind.STATE in linker.anaphora.hypernyms.get(noun.lemma, ()):
+        # "landet" is a state before it is the "hemland" of somebody.
+        return None
     for cluster in _recent_first(linker, mention.head):
         same_role = mention.head.feat("Definite") == "Def" and any(known.printed == noun.printed for known in cluster.nouns)
         if cluster.is_person and same_role and not mention.plural:

@@ -10,7 +10,7 @@ from app.domain.actor import ActorKind
 from app.lexicon.persons import Gender
 from app.lexicon.territories import TerritoryRole
 from app.lexicon.transliteration import genitive_base
-from app.resolution.phrases import is_name, noun_phrase
+from app.resolution.phrases import is_genitive, is_name, noun_phrase
 from app.resolution.proper_names import NAME_PARTICLES, NAME_ROLES, ProperNames
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class MentionReader:
         mention.possessor = next(
             (child for node in nodes for child in node.children if child.deprel == "nmod:poss" and child in nodes), None
         )
-        if mention.possessor is None and len(nodes) > 1 and nodes[0].feat("Case") == "Gen" and nodes[0] is not head:
+        if mention.possessor is None and len(nodes) > 1 and nodes[0] is not head and is_genitive(nodes[0], next((n for n in nodes[1:] if n.is_word), head)):
             mention.possessor = nodes[0]
         if mention.possessor is not None and self._is_sort_of_body(nodes, mention.possessor):
             mention.possessor = None

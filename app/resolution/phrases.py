@@ -40,6 +40,14 @@ def conjuncts(head: Node) -> list[Node]:
     return found if any(node.child("cc") for node in found) else []
 
 
+def is_genitive(node: Node, following: Node) -> bool:
+    """Whether the word owns what follows: tagged so, or a name in -s that the tagger took for a subject beside another."""
+    if node.upos not in {"PROPN", "NOUN"}:
+        return False
+    untagged = node.upos == "PROPN" and node.lower.endswith("s") and following.upos in {"ADJ", "NOUN"}
+    return node.feat("Case") == "Gen" or (untagged and node.rel == "nsubj" and following.text[:1].islower())
+
+
 def is_name(node: Node) -> bool:
     """Whether the word looks like (part of) a proper name: tagged so, or a capital where no sentence begins."""
     return node.upos == "PROPN" or (
@@ -67,7 +75,7 @@ def _with_owner(tree: Tree, grammar: Grammar, edge: Node) -> Node:
     left = tree.left(edge)
     if left is not None and left.text in '"”“»':
         left = tree.left(left)
-    if left is None or left.feat("Case") != "Gen" or left.upos not in {"PROPN", "NOUN"} or left is edge.head:
+    if left is None or not is_genitive(left, edge) or left is edge.head:
         return edge
     return _left_edge(tree, grammar, left)
 

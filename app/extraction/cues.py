@@ -61,7 +61,8 @@ def _verbal_cue(reading: Reading, node: Node) -> Cue | None:
     )
     cue.quoted = _inside_quotation(reading, cue)
     if postposed:
-        return cue
+        # A verb that reports only when negated ("hyser inga tvivel") says nothing behind its content.
+        return cue if form.entry.acts else None
     return cue if _is_made(reading, cue) else None
 
 

@@ -19,6 +19,14 @@ _DOES = {
     RelationKind.REPEATS: "repeats",
     RelationKind.ANSWERS: "answers",
 }
+_DONE = {
+    RelationKind.DENIES: "denied by",
+    RelationKind.CONFIRMS: "confirmed by",
+    RelationKind.UNVERIFIED: "not verified by",
+    RelationKind.SUPPORTS: "supported by",
+    RelationKind.REPEATS: "repeated by",
+    RelationKind.ANSWERS: "answered by",
+}
 # What a relation's line quotes of the other claim: enough to know it by.
 _QUOTED_CHARACTERS = 70
 
@@ -56,7 +64,7 @@ def _lines(claim: ClaimRecord) -> list[str]:
     if claim.targets:
         lines.append("; ".join(f"{target.role.value}: {target.actor.name}" for target in claim.targets))
     lines += [f"{_DOES[relation.kind]}: {_other(relation)}" for relation in claim.relations]
-    lines += [f"← {_names(relation.speakers) or 'someone'} {_DOES[relation.kind]} this" for relation in claim.responses]
+    lines += [f"{_DONE[relation.kind]}: {_names(relation.speakers) or 'somebody'}" for relation in claim.responses]
     lines.append(f"{claim.id} in {claim.article_title or claim.article_id}")
     return lines
 

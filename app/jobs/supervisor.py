@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Sequence
@@ -13,6 +13,8 @@ from types import TracebackType
 from typing import Self
 
 log = logging.getLogger(__name__)
+
+_STDIN = 0
 
 # Seconds between two looks at the processes.
 _LOOK = 0.2
@@ -79,7 +81,8 @@ def stop_with_parent(stop: threading.Event) -> None:
     """Set ``stop`` as soon as standard input closes, which the supervisor's death does too."""
 
     def watch() -> None:
-        while sys.stdin.buffer.read(1):
+        # Not through sys.stdin: its lock, held by a thread that waits here, would break the end of the process.
+        while os.read(_STDIN, 1):
             pass
         stop.set()
 

@@ -22,6 +22,7 @@ _IN_STATE = re.compile(r"(?P<body>\S+)\s+i\s+(?P<state>.+)", re.IGNORECASE)
 # Greedy, so that the last "of" divides: "ministry of defence of Azerbaijan".
 _OF_STATE = re.compile(r"(?P<body>.+)\s+(?:of|in)\s+(?:the\s+)?(?P<state>.+)", re.IGNORECASE)
 _STATES = re.compile(r"(?P<state>.+?)(?:['’]s|s['’])\s+(?P<body>.+)", re.IGNORECASE)
+_GOVERNMENT = "regering"
 _PLACE = (TerritoryRole.NAME, TerritoryRole.CAPITAL, TerritoryRole.METONYM)
 
 
@@ -108,43 +109,49 @@ def other_names(name: str, language: str) -> OtherNames:
         forms = (territory.name, *territory.names[1:], *territory.capitals)
         adjectives = (word for word in territory.adjectives if word.endswith("sk"))
         return OtherNames(forms, territory.code, (*adjectives, *territory.inhabitants))
-    found: list[str] = []
-    if language == "en":
-        found += index.others.get(fold(name), ())
-        for pattern in (_OF_STATE, _STATES):
-            if match := pattern.fullmatch(name):
-                found += _body(index.bodies.get(fold(match["body"])), _territory(match["state"], language))
-        adjective, _, body = name.partition(" ")
-        while body:
-            code = index.adjectives.get(fold(adjective))
-            found += _body(index.bodies.get(fold(body)), _by_code(code) if code else None)
-            word, _, body = body.partition(" ")
-            adjective = f"{adjective} {word}"
-    else:
+    found = list(index.others.get(fold(name), ())) if language == "en" else []
+    noun, owner = _body_of(name, language)
+    if noun is None or owner is None:
+        return OtherNames(tuple(found))
+    if not isinstance(owner, Territory):
+        return OtherNames(tuple(dict.fromkeys((*found, *(_genitive(form, noun) for form in owner)))))
+    found += [f"{owner.genitive} {noun}", *(_genitive(capital, noun) for capital in owner.capitals)]
+    definite = next((form for form, each in index.definite.items() if each == noun), None)
+    if definite and owner.adjectives:
+        adjective = next(word for word in owner.adjectives if word.endswith("a"))
+        found.append(f"{'det' if definite.endswith('et') else 'den'} {adjective} {definite}")
+    return OtherNames(tuple(dict.fromkeys(found)), owner.code if noun == _GOVERNMENT else None)
+
+
+def _body_of(name: str, language: str) -> tuple[str | None, Territory | tuple[str, ...] | None]:
+    """The Swedish noun for a body or a representative that ``name`` speaks of, and whose it is."""
+    index = _index()
+    if language == "sv":
         if match := _IN_STATE.fullmatch(name):
-            found += _body(index.definite.get(fold(match["body"])), _territory(match["state"], language))
+            return index.definite.get(fold(match["body"])), _territory(match["state"], language)
         words = re.sub(r"^(?:den|det|de)\s+", "", name, flags=re.IGNORECASE).split()
-        if len(words) == 2:
-            hit = _territories().first(words[0], TerritoryRole.ADJECTIVE)
-            found += _body(index.definite.get(fold(words[1])), hit.territory if hit else None)
-    return OtherNames(tuple(dict.fromkeys(found)))
+        hit = _territories().first(words[0], TerritoryRole.ADJECTIVE) if len(words) == 2 else None
+        return (index.definite.get(fold(words[1])), hit.territory) if hit else (None, None)
+    for pattern in (_OF_STATE, _STATES):
+        if (match := pattern.fullmatch(name)) and (noun := index.bodies.get(fold(match["body"]))):
+            owner = match["state"].removeprefix("the ")
+            return noun, _territory(owner, language) or index.others.get(fold(owner))
+    first, _, body = name.partition(" ")
+    while body:
+        if (code := index.adjectives.get(fold(first))) and (noun := index.bodies.get(fold(body))):
+            return noun, _territories().territories[code]
+        word, _, body = body.partition(" ")
+        first = f"{first} {word}"
+    return None, None
 
 
-def _body(noun: str | None, state: Territory | None) -> list[str]:
-    """ "försvarsministerium" of Azerbaijan as articles print it: with the genitive of the state or of its capital."""
-    if noun is None or state is None:
-        return []
-    capitals = [f"{capital}{'' if capital.endswith('s') else 's'} {noun}" for capital in state.capitals]
-    return [f"{state.genitive} {noun}", *capitals]
-
-
-def _by_code(code: str) -> Territory:
-    return _territories().territories[code]
+def _genitive(owner: str, noun: str) -> str:
+    return f"{owner}{'' if owner.endswith('s') else 's'} {noun}"
 
 
 def _territory(name: str, language: str) -> Territory | None:
     if language == "en" and (code := _index().english.get(fold(name))):
-        return _by_code(code)
+        return _territories().territories[code]
     index = _territories()
     # Typed without capitals ("vad säger london?") a name still is one here, where nothing else can be meant.
     for form in (name, name.title(), name.upper()):

@@ -11,8 +11,16 @@ from sqlalchemy.orm import Session
 from app.storage.articles import save_article
 from app.storage.claims import save_extraction
 from app.storage.engine import reading, transaction
-from tests.databases import database_url, engine, postgresql_url, sqlite_url  # noqa: F401
+from tests.databases import engine, postgresql_url, sqlite_url  # noqa: F401
 from tests.gold_extraction import gold_actor_ids, gold_article, gold_documents, gold_extraction
+
+on_both_databases = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a migrated, empty database: a SQLite file unless the test says otherwise."""
+    return str(request.getfixturevalue(f"{getattr(request, 'param', 'sqlite')}_url"))
 
 
 @pytest.fixture

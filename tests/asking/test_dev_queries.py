@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.asking.answer import answer
 from app.asking.question import Asks, parse_question
 from app.storage.claims import Scope
+from tests.asking.conftest import on_both_databases
 from tests.gold_extraction import gold_article, gold_claim_ids, gold_queries
 
 
@@ -22,6 +23,7 @@ def test_the_question_is_read_right(query: dict[str, str | None]) -> None:
     assert question.topic is None
 
 
+@on_both_databases
 def test_every_question_is_answered_exactly(session: Session) -> None:
     for query in gold_queries():
         doc_id = query["doc_id"]

@@ -10,6 +10,7 @@ from app.extraction.preposed import trimmed
 from app.extraction.quotations import QuotationKind
 from app.extraction.sources import label_drafts, source_phrase_draft
 from app.extraction.speakers import name_phrase
+from app.extraction.speech_nouns import speech_noun_drafts
 from app.extraction.structure import ParagraphKind
 from app.lexicon.schema import Need
 from app.resolution.mentions import read_noun
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _QUOTE_PARAGRAPH_SLACK = 3
 _WEAK = 0.35
-"""Cues under this weight are mostly policy or naming ("stöder", "kallar"): a clause or a quotation must show a report."""
+"""Cues under this weight are mostly policy or naming ("stöder", "kallar"): only a clause or a quotation shows a report."""
 
 
 def find_drafts(reading: Reading) -> None:
@@ -33,6 +34,10 @@ def find_drafts(reading: Reading) -> None:
             continue
         name_phrase(reading, draft)
         reading.drafts.append(draft)
+    for draft in speech_noun_drafts(reading):
+        if not any(_same_words(draft, other) and other.cue is not None for other in reading.drafts):
+            name_phrase(reading, draft)
+            reading.drafts.append(draft)
     for draft in label_drafts(reading):
         if not any(_same_words(draft, other) for other in reading.drafts):
             name_phrase(reading, draft)
@@ -52,7 +57,8 @@ def _admissible(reading: Reading, draft: Draft) -> bool:
     if head is not None and head.lower.strip("?") in reading.grammar.self_pronouns:
         return False
     if cue.quoted:
-        if head is None or head.upos == "DET":
+        quotation = reading.quotation_at(cue.head.start)
+        if head is None or head.upos == "DET" or quotation is not reading.quotation_at(head.start):
             return False
         if head.lower in reading.grammar.demonstratives - {"de"} or draft.frame not in {"att", "quote", "for", "för"}:
             return False

@@ -63,7 +63,7 @@ def prepositional(reading: Reading, cue: Cue, preposition: str) -> tuple[Range, 
 
 
 def quoted_complement(reading: Reading, cue: Cue, *, bare: bool) -> tuple[Range, Quotation | None] | None:
-    """The quotation or clause that the cue announces: after a colon, or (``bare``) right behind it in quotation marks."""
+    """The quotation or clause that the cue announces: after a colon, or (``bare``) right behind it in marks."""
     nodes = reading.tree.nodes
     stop = reading.tree.sentences[cue.head.sentence].stop
     for node in nodes[cue.nodes[-1].i + 1 : stop]:

@@ -10,8 +10,8 @@ from app.extraction.complements import (
     prepositional,
     quoted_complement,
 )
-from app.extraction.objects import object_phrase, phrase_range
 from app.extraction.draft import CueKind, Draft
+from app.extraction.objects import object_phrase, phrase_range
 from app.extraction.preposed import preposed_draft, trimmed
 from app.extraction.speakers import agent_of, antecedent_of, subject_of
 from app.lexicon.schema import Content, Need, ObjectRole, Passive, Speaker, Voice
@@ -41,7 +41,8 @@ def verbal_draft(reading: Reading, cue: Cue) -> Draft | None:
     if entry.speaker is Speaker.OBLIQUE:
         subject, rule = agent_of(reading, cue)
     if rule == "expletive":
-        return None
+        # "Det ryktas att …": a deponent without a source is hearsay.
+        return _hearsay(reading, cue, entry) if cue.head.lower.endswith("s") else None
     draft = _fronted_reference(reading, cue, entry, subject) or _framed(reading, cue, entry, subject)
     if draft is None:
         return None
@@ -52,8 +53,16 @@ def verbal_draft(reading: Reading, cue: Cue) -> Draft | None:
     return draft
 
 
+def _hearsay(reading: Reading, cue: Cue, entry: VerbEntry) -> Draft | None:
+    draft = _framed(reading, cue, entry, None)
+    if draft is not None:
+        draft.anonymous = True
+        draft.evidence["speaker"] = "hearsay"
+    return draft
+
+
 def _fronted_adverbial(reading: Reading, cue: Cue) -> bool:
-    """Whether what stands before an inverted cue is no content: the content follows ("I sitt tal, …, sade kungen att")."""
+    """Whether what stands before an inverted cue is no content: that follows ("I sitt tal, …, sade kungen att")."""
     if reading.quotation_at(cue.head.start) is not None:
         return False
     if complement_clause(reading, cue, finite=True) is not None:
@@ -92,6 +101,8 @@ def _framed(reading: Reading, cue: Cue, entry: VerbEntry, subject: Node | None) 
             if target is not None and draft.object_head is None:
                 draft.object_head = target
             return draft
+    if target is None and cue.head.rel == "acl":
+        return _relative_reference(reading, cue, entry, cue.head)
     return None
 
 
@@ -99,7 +110,7 @@ def _relative_reference(reading: Reading, cue: Cue, entry: VerbEntry, target: No
     """ "…, något som hon bestrider": what the relative pronoun stands for is denied or confirmed."""
     if entry.object is not ObjectRole.CLAIM:
         return None
-    antecedent = target if target.lower in {"vilket"} else antecedent_of(reading, cue.head)
+    antecedent = target if target.lower == "vilket" else antecedent_of(reading, cue.head)
     if antecedent is None or antecedent.i >= cue.head.i:
         return None
     nodes = [antecedent] if antecedent.upos == "PRON" else noun_phrase(reading.tree, reading.grammar, antecedent)
@@ -193,7 +204,7 @@ def _passive_draft(reading: Reading, cue: Cue, entry: VerbEntry) -> Draft | None
         if found is not None:
             draft = _draft(cue, found[0], "att", "passive-clause")
             draft.content_head = found[1]
-    if draft is None and agent is not None:
+    if draft is None and agent is not None and (subject is None or subject.i > cue.head.i):
         draft = _clausal_subject(reading, cue)
     if draft is None and agent is None:
         draft = _raised(reading, cue, entry, subject) or _asked(reading, cue, entry, subject)

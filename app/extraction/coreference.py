@@ -118,7 +118,7 @@ def _speakers(linker: Linker, draft: Draft) -> list[Cluster]:
 
 
 def _tell_run_on_quotations(reading: Reading, linker: Linker) -> None:
-    """A quotation without an attribution belongs to whoever spoke last, or to the person the text has just turned to."""
+    """A quotation without an attribution: by whoever spoke last, or the person the text has just turned to."""
     previous: Draft | None = None
     for draft in reading.drafts:
         if draft.cue is None and draft.speaker_head is None and not draft.anonymous:

@@ -252,7 +252,7 @@ def _is_asked(reading: Reading, cue: Cue) -> bool:
 
 
 def _licensed_infinitive(reading: Reading, cue: Cue) -> bool:
-    """Whether a bare infinitive still reports: under a verb that lets it ("fortsätter att hävda"), not under a purpose."""
+    """Whether a bare infinitive still reports: under a verb that lets it ("fortsätter att hävda"), not a purpose."""
     head, entry = cue.head, cue.entry
     assert entry is not None
     previous = reading.tree.left(cue.nodes[0])

@@ -56,7 +56,9 @@ class Extractor:
         """The extraction of one article whose parse is at hand."""
         tree = Tree(parsed)
         kinds = classify_paragraphs(tree, self._boilerplate)
-        reading = Reading(tree, self._grammar, self._cues, self._replies, self._entities, kinds, find_quotations(tree, kinds))
+        reading = Reading(
+            tree, self._grammar, self._cues, self._replies, self._entities, kinds, find_quotations(tree, kinds)
+        )
         reading.cues = find_cues(reading)
         find_drafts(reading)
         set_acts_and_modes(reading)

@@ -51,8 +51,14 @@ def _behind_adverbials(reading: Reading, cue: Cue, subject: Node | None) -> Node
         return None
     if nodes[i].upos == "PUNCT" and nodes[i].text not in '"”“»':
         return None
-    found = next((n for n in nodes[i : min(stop, i + 6)] if n.upos in {"NOUN", "PROPN"} and n.feat("Case") != "Gen"), None)
-    if found is None or found is subject or any(n.upos in {"ADP", "VERB", "AUX", "SCONJ"} for n in nodes[i + 1 : found.i]):
+    found = next(
+        (n for n in nodes[i : min(stop, i + 6)] if n.upos in {"NOUN", "PROPN"} and n.feat("Case") != "Gen"), None
+    )
+    if (
+        found is None
+        or found is subject
+        or any(n.upos in {"ADP", "VERB", "AUX", "SCONJ"} for n in nodes[i + 1 : found.i])
+    ):
         return None
     if found.rel == "nsubj" or is_temporal(grammar, found):
         return None
@@ -79,7 +85,7 @@ def _before_infinitive(reading: Reading, cue: Cue) -> Node | None:
 
 
 def phrase_range(reading: Reading, cue: Cue, noun: Node, *, start: int | None = None) -> Range:
-    """The printed range of a noun phrase as content: with its attributes and relative clauses, without time and medium."""
+    """The printed range of a noun phrase as content: with attributes and relative clauses, without time and medium."""
     nodes, grammar = reading.tree.nodes, reading.grammar
     phrase = noun_phrase(reading.tree, grammar, noun, coordination=True)
     agent = next((k for k, node in enumerate(phrase) if k and node.i > noun.i and _opens_agent(cue, node)), None)

@@ -128,7 +128,7 @@ def _apposition_end(reading: Reading, i: int, stop: int) -> int:
 
 
 def _left_bound(reading: Reading, cue: Cue, start: int) -> int:
-    """Where the attributed clause begins: the sentence, or the report or coordinated clause in which "enligt" stands."""
+    """Where the attributed clause begins: with the sentence, or the coordinated clause in which "enligt" stands."""
     nodes = reading.tree.nodes
     for i in range(cue.head.i - 1, start, -1):
         node = nodes[i]

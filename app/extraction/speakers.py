@@ -130,9 +130,27 @@ def _nominative_after(reading: Reading, head: Node) -> Node | None:
     return node if node is not None and node.lower in _NOMINATIVE and node.upos == "PRON" else None
 
 
+def _across_dash(reading: Reading, cue: Cue) -> Node | None:
+    """The subject before the dash of a headline: "*34-åring* häktas för mordbrand – nekar till brott"."""
+    start = reading.tree.sentences[cue.head.sentence].start
+    before = reading.tree.nodes[start - 1] if start else None
+    if (
+        cue.nodes[0].i != start
+        or before is None
+        or before.text not in {"–", "—"}
+        or before.paragraph != cue.head.paragraph
+    ):
+        return None
+    subjects = [n for n in reading.tree.sentence_of(before) if n.rel == "nsubj" and n.upos in NOMINAL]
+    return subjects[0] if subjects else None
+
+
 def _shared(reading: Reading, cue: Cue) -> tuple[Node | None, str]:
     """The subject that a cue without one of its own shares with what it is coordinated with or governed by."""
     head = cue.head
+    headline = _across_dash(reading, cue)
+    if headline is not None:
+        return headline, "subject-before-dash"
     inner = _within_content(reading, cue)
     if inner is not None:
         return inner, "subject-within-content"
@@ -168,7 +186,7 @@ def _shared(reading: Reading, cue: Cue) -> tuple[Node | None, str]:
 
 
 def _within_content(reading: Reading, cue: Cue) -> Node | None:
-    """The subject of the reported clause in which the cue stands ("sade att regeringen är i kontakt … och *uppmanar*")."""
+    """The subject of the reported clause in which the cue stands ("sade att regeringen är … och *uppmanar*")."""
     head = cue.head
     for draft in reading.drafts:
         if not draft.covers(head.start, head.end) or draft.cue is None or draft.cue.head.sentence != head.sentence:

@@ -40,6 +40,13 @@ def _mode(reading: Reading, draft: Draft) -> tuple[Mode, str]:
     return Mode.INDIRECT, "no-marks"
 
 
+def _is_question(reading: Reading, draft: Draft) -> bool:
+    """Whether the words are one question: they end in a question mark and hold no other full stop."""
+    end = draft.content[-1][1]
+    said = reading.text[draft.content[0][0] : end]
+    return reading.text[end : end + 1] == "?" and len(draft.content) == 1 and not any(mark in said for mark in ".!?")
+
+
 def _is_neutral(cue: Cue) -> bool:
     """Whether the cue itself says nothing about the act: säga, svara, skriva."""
     return cue.entry is not None and bool(cue.entry.acts) and cue.entry.acts[0] is Act.STATEMENT
@@ -61,6 +68,10 @@ def _act(reading: Reading, draft: Draft) -> tuple[Act, str]:
             return Act.DENIAL, "opens-as-denial"
         if reading.replies.opens_confirmation(said):
             return Act.CONFIRMATION, "opens-as-confirmation"
+    if cue is not None and cue.kind is CueKind.NOUN:
+        return draft.act, "cue-noun"
+    if draft.frame == "quote" and (cue is None or _is_neutral(cue)) and _is_question(reading, draft):
+        return Act.QUESTION, "question-mark"
     if cue is None or cue.kind is not CueKind.VERB or cue.entry is None:
         return Act.STATEMENT, "default"
     acts = cue.entry.negated if cue.negated and cue.entry.negated else cue.entry.acts

@@ -8,13 +8,16 @@ texts stumble over. Each rule below joins two neighbouring sentences, or moves a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from app.parsing.segments import Token
 
 _QUOTES = frozenset("\"”“»«'’„")
 _DASHES = ("–", "—", "-", "•", "―")
 _FINAL = frozenset(".!?…")
+_HEADLINE_DASHES = ("–", "—")
+_LONGEST_HEADLINE = 160
+"""Code points; headlines of news sites are kept far shorter, running lines without a stop are longer."""
 
 _ABBREVIATION = re.compile(
     r"ang|anm|avd|avs|bl|ca|dr|d\.v\.s|dvs|enl|ev|exkl|f\.d|fig|fr\.o\.m|hr|inkl|jfr|kap|kl|kpt|mr|mrs|ms|nr|nuv|ordf|prof"
@@ -45,7 +48,26 @@ def repair(text: str, sentences: Sequence[Sequence[Token]]) -> list[list[Token]]
                 continue
         if sentence:
             repaired.append(sentence)
-    return repaired
+    return list(_headline_parts(repaired)) if _is_headline(text) else repaired
+
+
+def _is_headline(text: str) -> bool:
+    """Whether the line is a heading: short, and without the full stop of a sentence."""
+    return len(text) <= _LONGEST_HEADLINE and text.rstrip("\"”“»«'’ ")[-1:] not in _FINAL
+
+
+def _headline_parts(sentences: Sequence[list[Token]]) -> Iterator[list[Token]]:
+    """A heading's clauses around a dash, each its own sentence: "Nekar till rån – åklagaren kräver tio år"."""
+    for sentence in sentences:
+        start = 0
+        for i, token in enumerate(sentence):
+            spaced = (
+                0 < i < len(sentence) - 1 and not _touch(sentence[i - 1], token) and not _touch(token, sentence[i + 1])
+            )
+            if token.text in _HEADLINE_DASHES and spaced and i > start:
+                yield sentence[start : i + 1]
+                start = i + 1
+        yield sentence[start:]
 
 
 def _hand_over(before: list[Token], after: list[Token]) -> None:

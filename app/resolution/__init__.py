@@ -1,1 +1,1 @@
-"""From mentions to actors: names, metonyms, descriptions and pronouns within an article, and identity across articles."""
+"""From mentions to actors: names, metonyms, descriptions, pronouns in an article, and identity across articles."""

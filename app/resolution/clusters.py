@@ -209,7 +209,9 @@ class ClusterSet:
 def _is_place(mention: MentionWords) -> bool:
     """Whether an unknown name stands as a place: tagged so, or after a preposition of place."""
     case = mention.head.child("case")
-    return "LOC" in mention.head.word.ner or (case is not None and case.lower in {"i", "utanför", "norr", "söder", "nära"})
+    return "LOC" in mention.head.word.ner or (
+        case is not None and case.lower in {"i", "utanför", "norr", "söder", "nära"}
+    )
 
 
 def is_capital(hit: TerritoryHit) -> bool:

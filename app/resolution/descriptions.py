@@ -137,7 +137,9 @@ def _by_noun(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[
         # "landet" is a state before it is the "hemland" of somebody.
         return None
     for cluster in _recent_first(linker, mention.head):
-        same_role = mention.head.feat("Definite") == "Def" and any(known.printed == noun.printed for known in cluster.nouns)
+        same_role = mention.head.feat("Definite") == "Def" and any(
+            known.printed == noun.printed for known in cluster.nouns
+        )
         if cluster.is_person and same_role and not mention.plural:
             return cluster, "same-role"
         if cluster.is_person and not (noun.person or noun.title):
@@ -156,7 +158,7 @@ def _by_noun(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[
 
 
 def _ends_in(name: str, printed: str, lemma: str) -> bool:
-    """"verket" ends Sjöfartsverket, "tingsrätten" Ystads tingsrätt; "landet" does not end Tyskland."""
+    """ "verket" ends Sjöfartsverket, "tingsrätten" Ystads tingsrätt; "landet" does not end Tyskland."""
     if name == printed and " " not in name:
         return True
     return name != printed and (name.endswith(printed) or name.split()[-1] == lemma)

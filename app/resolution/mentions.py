@@ -104,7 +104,12 @@ class MentionReader:
         mention.possessor = next(
             (child for node in nodes for child in node.children if child.deprel == "nmod:poss" and child in nodes), None
         )
-        if mention.possessor is None and len(nodes) > 1 and nodes[0] is not head and is_genitive(nodes[0], next((n for n in nodes[1:] if n.is_word), head)):
+        if (
+            mention.possessor is None
+            and len(nodes) > 1
+            and nodes[0] is not head
+            and is_genitive(nodes[0], next((n for n in nodes[1:] if n.is_word), head))
+        ):
             mention.possessor = nodes[0]
         if mention.possessor is not None and self._is_sort_of_body(nodes, mention.possessor):
             mention.possessor = None
@@ -123,10 +128,12 @@ class MentionReader:
         return mention
 
     def _is_sort_of_body(self, nodes: list[Node], possessor: Node) -> bool:
-        """Whether the genitive is part of the name that a noun for bodies announces: "Branschorganisationen Sveriges Bryggerier"."""
+        """Whether the genitive begins a name that a noun announces: "Branschorganisationen Sveriges Bryggerier"."""
         before = [node for node in nodes if node.i < possessor.i]
         after = [node for node in nodes if node.i > possessor.i]
-        announced = bool(before) and self._entities.body_noun(before[-1].text) is not None and before[-1].feat("Case") != "Gen"
+        announced = (
+            bool(before) and self._entities.body_noun(before[-1].text) is not None and before[-1].feat("Case") != "Gen"
+        )
         return announced and possessor.text[:1].isupper() and bool(after) and after[0].text[:1].isupper()
 
     def _without_attributes(self, core: list[Node], head: Node) -> list[Node]:

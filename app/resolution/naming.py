@@ -36,7 +36,9 @@ class Namer:
         if cluster.territory is not None and cluster.body is None:
             return self._state_name(cluster)
         if cluster.names:
-            return max(cluster.names, key=lambda name: (len(name.split()), not name.isupper(), -cluster.names.index(name)))
+            return max(
+                cluster.names, key=lambda name: (len(name.split()), not name.isupper(), -cluster.names.index(name))
+            )
         best: tuple[int, str] | None = None
         for order, (mention, _) in enumerate(cluster.mentions):
             if mention.kind is MentionKind.PRONOUN:
@@ -54,7 +56,7 @@ class Namer:
         nodes, text = list(mention.nodes), self._text
         if mention.possessor is not None and cluster.owner is not None:
             rest = [node for node in nodes if node.i > mention.possessor.i]
-            # "Mannens tidigare sambo" says more than "34-åringens tidigare sambo"; a name says more than any word for it.
+            # "Mannens tidigare sambo" stays as printed; a name says more than any word for it.
             state = cluster.owner.territory is not None
             keep = mention.possessor.upos != "PRON" and (
                 not cluster.owner.named or (mention.possessor.upos == "PROPN" and not state)
@@ -63,7 +65,11 @@ class Namer:
             return f"{owner} {text[rest[0].start : rest[-1].end]}" if rest else owner
         if mention.noun is not None and mention.noun.document and not any(n.upos == "ADP" for n in nodes):
             # "den nya studien", "studiens": the document by its noun.
-            return genitive_base(mention.head.text, is_name=False)[0] if mention.head.feat("Case") == "Gen" else mention.head.text
+            return (
+                genitive_base(mention.head.text, is_name=False)[0]
+                if mention.head.feat("Case") == "Gen"
+                else mention.head.text
+            )
         while len(nodes) > 1 and (nodes[0].lower in self._determiners or nodes[0].rel == "nummod"):
             nodes = nodes[1:]
         return text[nodes[0].start : nodes[-1].end]

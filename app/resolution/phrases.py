@@ -41,7 +41,7 @@ def conjuncts(head: Node) -> list[Node]:
 
 
 def is_genitive(node: Node, following: Node) -> bool:
-    """Whether the word owns what follows: tagged so, or a name in -s that the tagger took for a subject beside another."""
+    """Whether the word owns what follows: tagged so, or a name in -s that was taken for a subject beside another."""
     if node.upos not in {"PROPN", "NOUN"}:
         return False
     untagged = node.upos == "PROPN" and node.lower.endswith("s") and following.upos in {"ADJ", "NOUN"}
@@ -63,7 +63,13 @@ def is_temporal(grammar: Grammar, node: Node) -> bool:
 def _left_edge(tree: Tree, grammar: Grammar, head: Node) -> Node:
     edge = head
     for child in sorted(head.children, key=lambda node: -node.i):
-        if child.i < edge.i and child.deprel in _PREMODIFIERS and not _has_case(child) and not is_temporal(grammar, child) and child.lower not in grammar.venue_nouns:
+        if (
+            child.i < edge.i
+            and child.deprel in _PREMODIFIERS
+            and not _has_case(child)
+            and not is_temporal(grammar, child)
+            and child.lower not in grammar.venue_nouns
+        ):
             start = _left_edge(tree, grammar, child)
             if _unbroken(tree, start, edge):
                 edge = start
@@ -81,7 +87,7 @@ def _with_owner(tree: Tree, grammar: Grammar, edge: Node) -> Node:
 
 
 def _with_sibling(tree: Tree, grammar: Grammar, edge: Node, head: Node) -> Node:
-    """The left edge, moved over a title that the parse made a second subject: "Arbetsgivarorganisationen Stålindustrin"."""
+    """The left edge, moved over a title parsed as a second subject: "Arbetsgivarorganisationen Stålindustrin"."""
     left = tree.left(edge)
     if left is None or left.upos not in {"NOUN", "PROPN"} or left.head is not head.head or head.head is None:
         return edge
@@ -93,12 +99,17 @@ def _right_edge(tree: Tree, grammar: Grammar, head: Node) -> Node:
     edge = _name_end(tree, head)
     name_ended = is_name(edge) and (edge is not head or head.upos == "PROPN")
     if any(child.deprel == "nmod:poss" for child in head.children) and not name_ended:
-        # "Ystads tingsrätt på fredagen": what has an owner is told by the owner, and a phrase behind it hangs on the verb.
+        # "Ystads tingsrätt på fredagen": the owner tells which one is meant, what follows hangs on the verb.
         return edge
     for child in sorted(head.children, key=lambda node: node.i):
         if child.i <= edge.i:
             continue
-        if child.rel in {"nmod", "obl"} and child.i > head.i and _has_case(child) and not (name_ended and _is_person(head)):
+        if (
+            child.rel in {"nmod", "obl"}
+            and child.i > head.i
+            and _has_case(child)
+            and not (name_ended and _is_person(head))
+        ):
             start = min(child.subtree(), key=lambda node: node.i)
             if (
                 start.i == edge.i + 1
@@ -125,11 +136,16 @@ def _name_end(tree: Tree, head: Node) -> Node:
         ):
             edge = _name_end(tree, child)
     following = tree.right(edge)
-    announced = edge.feat("Definite") == "Def" and edge.upos == "NOUN" and following is not None and following.upos == "PROPN"
+    announced = (
+        edge.feat("Definite") == "Def" and edge.upos == "NOUN" and following is not None and following.upos == "PROPN"
+    )
     if announced and following is not None and _is_sibling(following, head):
         # "strömningstjänsten Nordvy": a definite noun announces the name, whatever the parse makes of it.
         owner = following.head
-        return _name_end(tree, owner if following.feat("Case") == "Gen" and owner is not None and owner.i > following.i else following)
+        return _name_end(
+            tree,
+            owner if following.feat("Case") == "Gen" and owner is not None and owner.i > following.i else following,
+        )
     while (
         following is not None
         and is_name(edge)
@@ -151,7 +167,9 @@ def _is_sibling(node: Node, head: Node) -> bool:
         return False
     if node.feat("Case") == "Gen":
         return node.head is not None and node.head.upos == "PROPN" and node.head.head in {head, head.head}
-    return node.head is head or (node.head is head.head and node.rel in {"nsubj", "obj", "obl", "xcomp", "appos", "dep"})
+    return node.head is head or (
+        node.head is head.head and node.rel in {"nsubj", "obj", "obl", "xcomp", "appos", "dep"}
+    )
 
 
 def _is_person(head: Node) -> bool:

@@ -38,7 +38,11 @@ def find_antecedent(
         cluster = linker.cluster_of(subject) if subject is not None and subject is not mention.head else None
         return (cluster, "reflexive") if cluster is not None else None
     if pronoun.gender in {Gender.MALE, Gender.FEMALE, Gender.PERSON}:
-        found = _best(linker, mention.head, lambda c: c is not excluded and c.is_person and not c.plural and _fits(c, pronoun.gender))
+        found = _best(
+            linker,
+            mention.head,
+            lambda c: c is not excluded and c.is_person and not c.plural and _fits(c, pronoun.gender),
+        )
         if found is not None and found.gender is Gender.NONE and pronoun.gender is not Gender.PERSON:
             found.gender = pronoun.gender
         return (found, "pronoun-person") if found is not None else None
@@ -105,7 +109,7 @@ def _near(cluster: Cluster, node: Node) -> list[tuple[MentionWords, str]]:
 
 
 def _latest_before(cluster: Cluster, node: Node, own_words: list[tuple[int, int]]) -> Node | None:
-    """The latest mention before the pronoun, what the pronoun's own claim says left out: its source stands outside it."""
+    """The latest mention before the pronoun, outside the words of the pronoun's own claim."""
     places = [
         mention.head
         for mention, _ in cluster.mentions

@@ -33,7 +33,7 @@ class ProperNames:
         }
 
     def part(self, core: list[Node]) -> list[Node]:
-        """The nodes of ``core``, a phrase without owner and attributes, that make up its proper name; empty for none."""
+        """The nodes of ``core``, a phrase without owner and attributes, that make up its proper name."""
         proper: list[Node] = []
         for node in reversed(core):
             if self._continues(node, proper, core):
@@ -79,7 +79,7 @@ class ProperNames:
         return self._entities.territories.first(text, *NAME_ROLES) is not None
 
     def _as_tagged(self, core: list[Node], proper: list[Node]) -> list[Node]:
-        """The name as long as the entity tagger has it, unless that takes in a body of somebody's ("Thailands armé")."""
+        """The name as long as the entity tagger has it, unless that takes in somebody's body ("Thailands armé")."""
         anchor = proper[0] if proper else core[-1] if core else None
         if anchor is None:
             return proper
@@ -103,7 +103,7 @@ class ProperNames:
         return len(tagged) > 1 and tagged[0].text[:1].isupper() and tagged[0].upos in {"ADJ", "PROPN"}
 
     def _role_before_name(self, node: Node, following: Node) -> bool:
-        """Whether a capitalised word is a role that no list knows, before a first name: "Sudankännaren Hanna Wikström"."""
+        """Whether a capitalised word is an unknown role before a first name: "Sudankännaren Hanna Wikström"."""
         given = self._entities.gender_of_name(following.text) is not None
         return (
             given
@@ -113,7 +113,7 @@ class ProperNames:
         )
 
     def _without_title(self, core: list[Node], proper: list[Node]) -> list[Node]:
-        """The name without a title, form of address or sort of body before it, which capitals hide at a sentence's start."""
+        """The name without a title, form of address or sort of body before it, which capitals may hide."""
         for k, node in enumerate(core[:-1]):
             following = core[k + 1]
             if not following.text[:1].isupper() or following.upos in {"ADP", "CCONJ"}:

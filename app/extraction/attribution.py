@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _QUOTE_PARAGRAPH_SLACK = 3
 _WEAK = 0.35
-"""Cues under this weight are mostly policy or naming ("stöder", "kallar"): only a clause or a quotation shows a report."""
+"""Lighter cues are mostly policy or naming ("stöder", "kallar"): only a clause or a quotation shows a report."""
 
 
 def find_drafts(reading: Reading) -> None:

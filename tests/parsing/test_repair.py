@@ -31,7 +31,7 @@ def repaired(marked: str) -> list[str]:
     "marked",
     [
         "Studie:| Glaciärerna smälter",
-        "Nordbruk varslar – facket:| ”Ett svek”",
+        "Nordbruk varslar:| ”Ett svek”",
         "Han sade:| ”Vi kommer.”",
         "Åklagaren S.| Andersson uppger det.",
         "Donald J.| Trump sade att J.D.| Vance reser.",
@@ -70,6 +70,10 @@ def test_borders_that_stay(marked: str) -> None:
 @pytest.mark.parametrize(
     ("marked", "sentences"),
     [
+        ("Nordbruk varslar – facket:| ”Ett svek”", ["Nordbruk varslar –", "facket: ”Ett svek”"]),
+        ("Nekar till rån – åklagaren kräver tio år", ["Nekar till rån –", "åklagaren kräver tio år"]),
+        ("Hon nekar – som väntat – till rån.", ["Hon nekar – som väntat – till rån."]),
+        ("Matchen slutade 2–0 i Gävle", ["Matchen slutade 2–0 i Gävle"]),
         ("”Vi ger oss aldrig.|” Sedan gick han.", ["”Vi ger oss aldrig.”", "Sedan gick han."]),
         ("Han log. ”|Vi ger oss aldrig.”", ["Han log.", "”Vi ger oss aldrig.”"]),
         ('"Nog.|" "Mer än nog."', ['"Nog."', '"Mer än nog."']),

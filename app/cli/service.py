@@ -43,7 +43,7 @@ def serve(
     """Serve the REST interface and the pages; articles are read in processes of their own."""
     import uvicorn
 
-    from app.api.app import create_app
+    from app.asgi import assemble
     from app.cli.wiring import database, settings_of_this_run
     from app.jobs.supervisor import Supervisor
 
@@ -51,7 +51,7 @@ def serve(
     with database(settings):
         log.debug("the database is up to date")
     config = uvicorn.Config(
-        create_app(settings),
+        assemble(settings),
         # The program's own handlers write the server's lines too; the application logs each request itself.
         log_config=None,
         access_log=False,
@@ -76,7 +76,9 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
-        raise SagesmanError(f"cannot listen on {host} port {port}: {error.strerror}") from None
+        # Python adds the address to the system's message, which has been named already.
+        reason = (error.strerror or str(error)).partition(" (while")[0]
+        raise SagesmanError(f"cannot listen on {host} port {port}: {reason}") from None
 
 
 def worker(
@@ -101,8 +103,11 @@ def worker(
         with Supervisor(_CHILD, count):
             stop.wait()
         return
+    from app.domain.article import Article
     from app.jobs.worker import run_worker
 
-    with database(settings) as engine:
-        path = ingest(engine, Extractors(settings, apart=True))
+    with database(settings) as engine, Extractors(settings, apart=True) as extractors:
+        # The models load while the queue is opened; other languages follow when an article is in one.
+        extractors.prepare(Article("").language)
+        path = ingest(engine, extractors)
         run_worker(engine, path.process_articles, batch_size=settings.batch_size, stop=stop)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from app.domain.article import Article
     from app.domain.claim import Extraction
     from app.extraction.extractor import Extractor
     from app.ingest import Ingest
     from app.parsing.parser import Parser
+    from app.parsing.process import ParserProcess
     from app.settings import Settings
     from app.storage.engine import Engine
 
@@ -51,23 +54,45 @@ def parser(settings: Settings, language: str) -> Parser:
 class Extractors:
     """Extraction of articles in several languages, with one extractor each, made when its language first occurs.
 
-    ``apart`` parses in a process of its own, which is killed when it hangs and started again when it dies.
+    ``apart`` parses in processes of their own, which load their models at once, are killed when they hang and started
+    again when they die; `close` ends them.
     """
 
     def __init__(self, settings: Settings, *, apart: bool = False) -> None:
         self._settings = settings
         self._apart = apart
         self._of: dict[str, Extractor] = {}
+        self._processes: list[ParserProcess] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     def prepare(self, language: str) -> Extractor:
         """The extractor of a language; raises `UnsupportedLanguage` where there is no lexicon for it."""
         from app.extraction.extractor import Extractor
-        from app.parsing.process import ParserProcess
 
         if language not in self._of:
             own = parser(self._settings, language)
-            self._of[language] = Extractor(ParserProcess(own) if self._apart else own, language)
+            self._of[language] = Extractor(self._process(own) if self._apart else own, language)
         return self._of[language]
+
+    def close(self) -> None:
+        """End the processes that parse."""
+        for process in self._processes:
+            process.close()
+
+    def _process(self, own: Parser) -> ParserProcess:
+        from app.parsing.process import ParserProcess
+
+        process = ParserProcess(own)
+        process.start()
+        self._processes.append(process)
+        return process
 
     def extract_many(self, articles: Sequence[Article]) -> list[Extraction]:
         """One extraction for each article, in order; see `Extractor.extract_many`."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
-from app.api.schemas.base import ActorRefOut, Answer, Cursor, Limit, Query, SuggestingListing
+from app.api.schemas.base import ActorRefOut, Answer, Cursor, Limit, Query
 from app.api.schemas.claim import ClaimOut
 from app.asking.answer import Answer as Answered
 from app.asking.answer import Party
@@ -79,7 +79,7 @@ class InterpretationOut(Answer):
     )
 
 
-class AnswerOut(SuggestingListing[ClaimOut]):
+class AnswerOut(Answer):
     """The claims that answer a question, with a sentence above them and how the question was understood."""
 
     question: str = Field(description="The question as asked.", examples=["what did Baku claim?"])
@@ -90,6 +90,13 @@ class AnswerOut(SuggestingListing[ClaimOut]):
     )
     interpretation: InterpretationOut = Field(description="How it was understood.")
     parties: list[ActorRefOut] = Field(description="Whom the question asked for, where it asks who or against whom.")
+    items: list[ClaimOut] = Field(description="The claims of this page.")
+    next: str | None = Field(
+        description="Cursor of the next page: pass it as `cursor`. `null` on the last page.", examples=[None]
+    )
+    suggestions: list[ActorRefOut] = Field(
+        description="Actors with names near the one asked for, where nobody is called exactly so."
+    )
 
     @classmethod
     def of(cls, found: Answered) -> Self:

@@ -252,6 +252,8 @@ def _raised(reading: Reading, cue: Cue, entry: VerbEntry, subject: Node | None) 
         return None
     subject_range = phrase_range(reading, cue, subject)
     content = sorted([subject_range, found[0]])
+    if content[0][1] > content[1][0]:
+        content = [(content[0][0], max(content[0][1], content[1][1]))]
     draft = Draft(cue, content, cue.head.paragraph, {"content": "raised-subject"}, frame="inf", content_head=found[1])
     draft.object_head = subject
     return draft

@@ -238,7 +238,7 @@ def _tell_others_in_speech(reading: Reading, linker: Linker) -> None:
         if holder is None or holder.mode is not Mode.DIRECT or not holder.actors:
             continue
         found = linker.cluster_of(node)
-        if found is not None and found.ref in holder.actors:
+        if found is not None and found.ref in holder.actors and len(found.mentions) > 1:
             linker.read_again(node, by_ref[found.ref])
 
 

@@ -134,7 +134,7 @@ def _line_of_speech(reading: Reading, cue: Cue, quotation: Quotation, subject: N
             start = _sentence_start(reading, cue)
             # What the earlier attribution had taken as its continuation belongs to this one from here on.
             earlier.content = [part for part in earlier.content if part[1] <= start] or [earlier.content[0]]
-            earlier.content = _cut(reading.text, earlier.content, start)
+            earlier.content = _cut(reading.text, earlier.content, start) or earlier.content
     ranges = [trimmed(reading.text, start, cue.nodes[0].start)]
     end, goes_on = attribution_end(reading, cue, subject)
     sentence_stop = reading.tree.sentences[cue.head.sentence].stop

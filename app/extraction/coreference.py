@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.actor import Actor, Mention, Representation
 from app.domain.claim import Mode
 from app.domain.span import Span
+from app.extraction.storyline import echoes, narrated_sentences
 from app.extraction.structure import ParagraphKind
 from app.lexicon.persons import Gender
 from app.resolution.linking import Linker
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node
     from app.resolution.clusters import Cluster
 
-_SPEECH_STEP = 0.25
-"""How far a sentence of a quoted line takes a pronoun from its antecedent, a narrated sentence being 1."""
 _SAME_WORDS = 0.6
 """Share of a headline quotation's words that must stand in one claim of the text: headlines shorten and reorder."""
 _INSIDE_NAMES = frozenset(
@@ -54,7 +53,8 @@ def resolve_actors(reading: Reading, entities: EntityLexicon, anaphora: Anaphora
     linker = Linker(reading.tree, reading.grammar, entities, anaphora)
     reported = [draft for draft in reading.drafts if draft.cue is None or not draft.cue.quoted]
     linker.speaking = frozenset(head.i for draft in reported for head in _speaker_heads(draft))
-    linker.steps = _narrated_sentences(reading)
+    linker.steps = narrated_sentences(reading)
+    linker.echoes = echoes(reading)
     linker.own_words = {head.i: draft.content for draft in reading.drafts for head in _speaker_heads(draft)}
     linker.headlines = frozenset(k for k, kind in enumerate(reading.kinds) if kind is ParagraphKind.HEADLINE)
     linker.quoted = lambda offset: reading.quotation_at(offset) is not None
@@ -75,16 +75,6 @@ def resolve_actors(reading: Reading, entities: EntityLexicon, anaphora: Anaphora
     _tell_self_pronouns(reading, linker)
     _tell_others_in_speech(reading, linker)
     return linker
-
-
-def _narrated_sentences(reading: Reading) -> list[float]:
-    """For each sentence how many the narrator has told before it; a line of speech hardly moves the story on."""
-    steps, told = [], 0.0
-    for indices in reading.tree.sentences:
-        first = reading.tree.nodes[indices.start]
-        told += _SPEECH_STEP if reading.kinds[first.paragraph] is ParagraphKind.SPEECH else 1.0
-        steps.append(told)
-    return steps
 
 
 def _may_head(node: Node) -> bool:
@@ -222,6 +212,11 @@ def _tell_self_pronouns(reading: Reading, linker: Linker) -> None:
         linker.assign(node, source, "first-person")
         if node.deprel == "nmod:poss" and node.head is not None:
             # "våra styrkor" are the party's, "min pappa" is the speaker's.
+            mention = linker.reader.read(node.head)
+            if mention is not None and mention.noun is not None and mention.noun.base in linker.anaphora.clients:
+                if source.represents:
+                    linker.assign(node.head, source.represents[0][0], "client-of-representative")
+                continue
             owned = linker.cluster_of(node.head)
             if owned is not None and owned.owner is None and not owned.named and len(owned.mentions) == 1:
                 owned.owner = source.party() if pronoun.number == "pl" and source.party().named else source

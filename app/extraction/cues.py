@@ -87,9 +87,11 @@ def is_postposed(reading: Reading, node: Node) -> bool:
     marked = previous.text in _INVERSION_MARKS or previous.text in {"–", "—"}
     if not marked or (sentence_initial and not node.text[:1].islower()):
         return False
-    subject = node.child("nsubj")
-    if subject is not None:
-        return subject.i > node.i
+    subjects = [child for child in node.children if child.rel == "nsubj"]
+    if subjects:
+        # "Fråga min fru, svarar han": a subject pronoun behind the verb outdoes whatever was parsed as subject before it.
+        before = subjects[0].i < node.i and not (following.upos == "PRON" and following.feat("Case") != "Acc")
+        return not before and subjects[-1].i > node.i
     return following.upos in {"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"} and following.lower not in _REFLEXIVES
 
 

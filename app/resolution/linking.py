@@ -37,6 +37,7 @@ class Linker:
         self.speaking: frozenset[int] = frozenset()
         self.quoted: Callable[[int], bool] = lambda offset: False
         self.own_words: dict[int, list[tuple[int, int]]] = {}
+        self.echoes: dict[int, list[int]] = {}
         self.headlines: frozenset[int] = frozenset()
         self.steps: list[float] = [float(number) for number in range(len(tree.sentences))]
         self._of: dict[int, Cluster | None] = {}

@@ -83,6 +83,9 @@ def _best(linker: Linker, node: Node, admits: object) -> Cluster | None:
         if not admits(cluster):
             continue
         place = _latest_before(cluster, node, linker.own_words.get(node.i, []))
+        echo = _latest_echo(linker, cluster, node)
+        speaks_on = echo is not None and (place is None or echo.i > place.i)
+        place = echo if speaks_on else place
         if place is None:
             continue
         distance = linker.steps[node.sentence] - linker.steps[place.sentence]
@@ -96,7 +99,7 @@ def _best(linker: Linker, node: Node, admits: object) -> Cluster | None:
         score -= _RELATIVE * (cluster.owner is not None and not cluster.names and cluster.body is None)
         only_quoted = all(linker.quoted(m.head.start) for m, _ in cluster.mentions)
         score -= _QUOTED * (only_quoted and not pronoun_quoted)
-        score -= _QUOTED * (linker.quoted(place.start) and not pronoun_quoted)
+        score -= _QUOTED * (linker.quoted(place.start) and not pronoun_quoted and not speaks_on)
         if best is None or (score, place.i) > best[:2]:
             best = (score, place.i, cluster)
     return best[2] if best is not None else None
@@ -106,6 +109,12 @@ def _near(cluster: Cluster, node: Node) -> list[tuple[MentionWords, str]]:
     return [
         (m, rule) for m, rule in cluster.mentions if 0 <= node.sentence - m.head.sentence <= 2 and m.head.i < node.i
     ]
+
+
+def _latest_echo(linker: Linker, cluster: Cluster, node: Node) -> Node | None:
+    """Where the actor last went on speaking without being named: a quotation that runs on."""
+    places = [i for m, _ in cluster.mentions for i in linker.echoes.get(m.head.i, []) if i < node.i]
+    return linker.tree.nodes[max(places)] if places else None
 
 
 def _latest_before(cluster: Cluster, node: Node, own_words: list[tuple[int, int]]) -> Node | None:

@@ -1,0 +1,35 @@
+"""How the story moves: where a source goes on speaking, and how far apart two sentences are for a reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.extraction.structure import ParagraphKind
+
+if TYPE_CHECKING:
+    from app.extraction.draft import Reading
+
+_SPEECH_STEP = 0.25
+"""How far a sentence of a quoted line takes a pronoun from its antecedent, a narrated sentence being 1."""
+
+
+def echoes(reading: Reading) -> dict[int, list[int]]:
+    """For the head of each source the places where quotations without attribution go on after it."""
+    found: dict[int, list[int]] = {}
+    last: int | None = None
+    for draft in reading.drafts:
+        if draft.speaker_head is not None and (draft.cue is None or not draft.cue.quoted):
+            last = draft.speaker_head.i
+        elif draft.cue is None and last is not None:
+            found.setdefault(last, []).append(reading.tree.between(*draft.content[0])[0].i)
+    return found
+
+
+def narrated_sentences(reading: Reading) -> list[float]:
+    """For each sentence how many the narrator has told before it; a line of speech hardly moves the story on."""
+    steps, told = [], 0.0
+    for indices in reading.tree.sentences:
+        first = reading.tree.nodes[indices.start]
+        told += _SPEECH_STEP if reading.kinds[first.paragraph] is ParagraphKind.SPEECH else 1.0
+        steps.append(told)
+    return steps

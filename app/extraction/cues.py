@@ -8,7 +8,7 @@ from app.extraction.clauses import tense_of
 from app.extraction.draft import Cue, CueKind
 from app.extraction.quotations import CLOSING, QuotationKind
 from app.extraction.structure import ParagraphKind
-from app.lexicon.schema import Tense, Voice
+from app.lexicon.schema import Content, Tense, Voice
 
 if TYPE_CHECKING:
     from app.extraction.draft import Reading
@@ -89,10 +89,21 @@ def is_postposed(reading: Reading, node: Node) -> bool:
         return False
     subjects = [child for child in node.children if child.rel == "nsubj"]
     if subjects:
-        # "Fråga min fru, svarar han": a subject pronoun behind the verb outdoes whatever was parsed as subject before it.
-        before = subjects[0].i < node.i and not (following.upos == "PRON" and following.feat("Case") != "Acc")
+        # "Fråga min fru, svarar han": a subject pronoun behind the verb outdoes what was parsed as subject before it.
+        nominative = following.upos == "PRON" and following.feat("Case") != "Acc"
+        before = (
+            subjects[0].i < node.i
+            and not nominative
+            and not (_introduces_words(reading, node) and following.upos == "PROPN")
+        )
         return not before and subjects[-1].i > node.i
     return following.upos in {"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"} and following.lower not in _REFLEXIVES
+
+
+def _introduces_words(reading: Reading, node: Node) -> bool:
+    """Whether the verb reports words before anything else ("säger"), not a thing judged ("fördömer")."""
+    forms = reading.lexicon.verb_forms.get(node.lower, ())
+    return bool(forms) and forms[0].entry.object is None and forms[0].entry.allows(Content.QUOTE)
 
 
 def _choose(reading: Reading, node: Node, forms: tuple[VerbForm, ...]) -> VerbForm | None:

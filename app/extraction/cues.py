@@ -8,7 +8,7 @@ from app.extraction.clauses import tense_of
 from app.extraction.draft import Cue, CueKind
 from app.extraction.quotations import CLOSING, QuotationKind
 from app.extraction.structure import ParagraphKind
-from app.lexicon.schema import Content, Tense, Voice
+from app.lexicon.schema import Content, ObjectRole, Tense, Voice
 
 if TYPE_CHECKING:
     from app.extraction.draft import Reading
@@ -102,8 +102,9 @@ def is_postposed(reading: Reading, node: Node) -> bool:
 
 def _introduces_words(reading: Reading, node: Node) -> bool:
     """Whether the verb reports words before anything else ("säger"), not a thing judged ("fördömer")."""
-    forms = reading.lexicon.verb_forms.get(node.lower, ())
-    return bool(forms) and forms[0].entry.object is None and forms[0].entry.allows(Content.QUOTE)
+    entries = [form.entry for form in reading.lexicon.verb_forms.get(node.lower, ())]
+    plain = [entry for entry in entries if not (entry.particle or entry.reflexive or entry.nouns)]
+    return any(entry.object in {None, ObjectRole.CONTENT} and entry.allows(Content.QUOTE) for entry in plain)
 
 
 def _choose(reading: Reading, node: Node, forms: tuple[VerbForm, ...]) -> VerbForm | None:

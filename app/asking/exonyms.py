@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
+from app.asking.data import checked, read_yaml
 from app.asking.vocabulary import fold
 from app.errors import LexiconError
 from app.lexicon.nouns import read_declensions
@@ -64,15 +62,6 @@ class _Index:
     others: dict[str, tuple[str, ...]]
 
 
-def _load(raw: Any) -> _File:
-    try:
-        return _File.model_validate(raw)
-    except ValidationError as error:
-        fault = error.errors()[0]
-        place = ".".join(str(part) for part in fault["loc"])
-        raise LexiconError(f"app/asking/{_FILE}: {place}: {fault['msg']}") from error
-
-
 @cache
 def _territories() -> TerritoryIndex:
     """The territories alone: the rest of the lexicon is for reading articles, and a question should not wait for it."""
@@ -81,10 +70,7 @@ def _territories() -> TerritoryIndex:
 
 @cache
 def _index() -> _Index:
-    try:
-        data = _load(yaml.safe_load((files("app.asking") / _FILE).read_text("utf-8")))
-    except yaml.YAMLError as error:
-        raise LexiconError(f"app/asking/{_FILE} is no YAML: {error}") from error
+    data = checked(_File, read_yaml(_FILE), _FILE)
     known = _territories().territories
     for code in data.territories:
         if code not in known:

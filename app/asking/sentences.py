@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
+from app.asking.data import checked, read_yaml
 from app.domain.claim import Act, RelationKind
 from app.domain.record import ActorRef
-from app.errors import LexiconError
 
 _FILE = "answers.yaml"
 
@@ -81,16 +79,5 @@ class Wording(BaseModel):
 @cache
 def load_wording() -> dict[str, Wording]:
     """The wording by ISO 639-1 code; raises `LexiconError` naming file and key where the file breaks its schema."""
-    found = {}
-    try:
-        raw = yaml.safe_load((files("app.asking") / _FILE).read_text("utf-8"))
-    except yaml.YAMLError as error:
-        raise LexiconError(f"app/asking/{_FILE} is no YAML: {error}") from error
-    for language, entry in raw.items():
-        try:
-            found[language] = Wording.model_validate(entry)
-        except ValidationError as error:
-            fault = error.errors()[0]
-            place = ".".join(str(part) for part in (language, *fault["loc"]))
-            raise LexiconError(f"app/asking/{_FILE}: {place}: {fault['msg']}") from error
-    return found
+    raw = read_yaml(_FILE)
+    return {language: checked(Wording, raw[language], _FILE, language) for language in raw}

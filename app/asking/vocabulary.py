@@ -5,14 +5,12 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Annotated, Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
+from app.asking.data import checked, read_yaml
 from app.domain.claim import Act
-from app.errors import LexiconError
 
 _FILE = "questions.yaml"
 _VOWELS = "aeiou"
@@ -177,16 +175,5 @@ def _build(language: str, words: LanguageEntry) -> Vocabulary:
 @cache
 def load_vocabularies() -> dict[str, Vocabulary]:
     """The vocabularies by ISO 639-1 code; raises `LexiconError` naming file and key where the schema is broken."""
-    try:
-        raw = yaml.safe_load((files("app.asking") / _FILE).read_text("utf-8"))
-    except yaml.YAMLError as error:
-        raise LexiconError(f"app/asking/{_FILE} is no YAML: {error}") from error
-    found = {}
-    for language, entry in raw.items():
-        try:
-            found[language] = _build(language, LanguageEntry.model_validate(entry))
-        except ValidationError as error:
-            fault = error.errors()[0]
-            place = ".".join(str(part) for part in (language, *fault["loc"]))
-            raise LexiconError(f"app/asking/{_FILE}: {place}: {fault['msg']}") from error
-    return found
+    raw = read_yaml(_FILE)
+    return {language: _build(language, checked(LanguageEntry, raw[language], _FILE, language)) for language in raw}

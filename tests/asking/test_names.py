@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from app.asking import data as data_files
 from app.asking import exonyms, sentences, vocabulary
 from app.asking.exonyms import other_names
 from app.errors import LexiconError
@@ -90,30 +91,31 @@ def test_broken_word_lists_are_refused_by_place(case: str, tmp_path: Path, monke
     data = yaml.safe_load(source.read_text("utf-8"))
     change(data)
     (tmp_path / "questions.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
-    monkeypatch.setattr(vocabulary, "files", lambda _: tmp_path)
+    monkeypatch.setattr(data_files, "FOLDER", tmp_path)
     with pytest.raises(LexiconError, match=f"questions.yaml: {place}"):
         vocabulary.load_vocabularies.__wrapped__()
 
 
-@pytest.mark.parametrize("module", [vocabulary, exonyms, sentences])
-def test_a_file_that_is_no_yaml_is_named(module: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    loaders = {
-        vocabulary: ("questions.yaml", vocabulary.load_vocabularies),
-        exonyms: ("names.yaml", exonyms._index),
-        sentences: ("answers.yaml", sentences.load_wording),
-    }
-    name, load = loaders[module]  # type: ignore[index]
+LOADERS = {
+    "questions.yaml": vocabulary.load_vocabularies,
+    "names.yaml": exonyms._index,
+    "answers.yaml": sentences.load_wording,
+}
+
+
+@pytest.mark.parametrize("name", LOADERS)
+def test_a_file_that_is_no_yaml_is_named(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / name).write_text("sv: [", "utf-8")
-    monkeypatch.setattr(module, "files", lambda _: tmp_path)
+    monkeypatch.setattr(data_files, "FOLDER", tmp_path)
     with pytest.raises(LexiconError, match=f"{name} is no YAML"):
-        load.__wrapped__()
+        LOADERS[name].__wrapped__()
 
 
 def test_names_of_unknown_territories_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = Path(exonyms.__file__).with_name("names.yaml")
     text = source.read_text("utf-8").replace("  AM: {", "  XX: {", 1)
     (tmp_path / "names.yaml").write_text(text, "utf-8")
-    monkeypatch.setattr(exonyms, "files", lambda _: tmp_path)
+    monkeypatch.setattr(data_files, "FOLDER", tmp_path)
     with pytest.raises(LexiconError, match=r"territories\.XX"):
         exonyms._index.__wrapped__()
 

@@ -107,7 +107,7 @@ class Extractors:
 def ingest(engine: Engine, extractors: Extractors) -> Ingest:
     """The one path from stored articles to stored claims."""
     from app.ingest import Ingest
-    from app.resolution.identity import actor_ids
+    from app.resolution.keys import actor_ids
 
     return Ingest(engine, extractors, actor_ids)
 

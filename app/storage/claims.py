@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 from app.domain.record import ActorRef, ClaimFilter, ClaimRecord, Page
 from app.errors import InputError, NotFound
 from app.storage import cursor as cursors
+from app.storage.conditions import aimed_at, said_by
 from app.storage.lookup import find_actors, members, party, suggest
 from app.storage.records import ClaimSelect, claim_records, claim_rows
 from app.storage.saving import save_extraction, save_extractions
 from app.storage.search import matches, mentions
-from app.storage.tables import ClaimRow, SpeakerRow, TargetRow
+from app.storage.tables import ClaimRow
 
 __all__ = ["Scope", "claims_by_ids", "get_claim", "list_claims", "save_extraction", "save_extractions"]
 
@@ -56,6 +57,8 @@ def list_claims(
     wanted = wanted or ClaimFilter()
     listing = f"claims {_fingerprint(wanted)}"
     query = _filtered(session, wanted)
+    both = wanted.speaker is not None and wanted.target is not None
+    narrowed = both or wanted.q is not None or wanted.article is not None or bool(wanted.about)
     via: dict[str, ActorRef | None] = {}
     if wanted.speaker is not None:
         named = find_actors(session, wanted.speaker)
@@ -63,13 +66,13 @@ def list_claims(
             return Page((), suggestions=suggest(session, wanted.speaker))
         via = party(session, named) if _scope(wanted.scope) is Scope.PARTY else {ref.id: None for ref in named}
         actor_ids = members(session, via)
-        query = query.where(ClaimRow.id.in_(select(SpeakerRow.claim_id).where(SpeakerRow.actor_id.in_(actor_ids))))
+        query = query.where(said_by(session, actor_ids, narrowed=narrowed))
     if wanted.target is not None:
         named = find_actors(session, wanted.target)
         if not named:
             return Page((), suggestions=suggest(session, wanted.target))
         actor_ids = members(session, [ref.id for ref in named])
-        query = query.where(ClaimRow.id.in_(select(TargetRow.claim_id).where(TargetRow.actor_id.in_(actor_ids))))
+        query = query.where(aimed_at(session, actor_ids, narrowed=narrowed))
     if cursor is not None:
         dated_at, article_id, position = cursors.decode(listing, cursor, (str, str, int))
         here = tuple_(ClaimRow.dated_at, ClaimRow.article_id, ClaimRow.position)
@@ -115,11 +118,11 @@ def _about(session: Session, about: Collection[str]) -> ColumnElement[bool]:
     """Claims directed at a party, and claims of others that name it; what it says itself is not about it for that."""
     named = {ref.id for name in about for ref in find_actors(session, name)}
     actor_ids = members(session, named)
-    directed = ClaimRow.id.in_(select(TargetRow.claim_id).where(TargetRow.actor_id.in_(actor_ids)))
+    directed = aimed_at(session, actor_ids, narrowed=True)
     named_there = mentions(session, about)
     if named_there is None:
         return directed
-    own = ClaimRow.id.in_(select(SpeakerRow.claim_id).where(SpeakerRow.actor_id.in_(actor_ids)))
+    own = said_by(session, actor_ids, narrowed=True)
     return or_(directed, and_(named_there, not_(own)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Collection
 
@@ -14,6 +15,8 @@ from app.domain.record import ActorRef
 from app.storage import names
 from app.storage.records import Canonical, Named
 from app.storage.tables import ActorRow, AliasRow, NameWordRow, RepresentationRow
+
+_ID = re.compile(r"[a-z0-9_]+", re.ASCII)
 
 # A spokesperson of a ministry of a state is two steps from the state; nothing real is more than four.
 PARTY_DEPTH = 4
@@ -33,9 +36,11 @@ def find_actors(session: Session, name: str) -> tuple[ActorRef, ...]:
     folded = names.fold(name)
     if not folded:
         return ()
-    by_id = _refs(session, Named.id == name.strip())
-    if by_id:
-        return by_id
+    # An id has no case to fold and no letters beyond these.
+    if _ID.fullmatch(name.strip()):
+        by_id = _refs(session, Named.id == name.strip())
+        if by_id:
+            return by_id
     for forms in ((folded,), names.genitives(folded)):
         found = _refs(session, Named.id.in_(select(AliasRow.actor_id).where(AliasRow.folded.in_(forms))))
         if found:

@@ -12,6 +12,7 @@ from app.errors import NotFound
 from app.storage.actors import actors_by_ids
 from app.storage.articles import articles_by_ids, get_article
 from app.storage.claims import claims_by_ids
+from app.storage.conditions import aimed_at, said_by
 from app.storage.lookup import members
 from app.storage.tables import ActorRow, ClaimRow, RelationRow, SpeakerRow, TargetRow
 
@@ -51,9 +52,10 @@ def _walk(session: Session, seeds: set[str], article_id: str | None, hops: int, 
         if not frontier or truncated:
             break
         rows = members(session, frontier)
-        said = select(SpeakerRow.claim_id).where(SpeakerRow.actor_id.in_(rows))
-        aimed = select(TargetRow.claim_id).where(TargetRow.actor_id.in_(rows))
-        touching = _within(article_id).where(or_(ClaimRow.id.in_(said), ClaimRow.id.in_(aimed)))
+        narrowed = article_id is not None
+        touching = _within(article_id).where(
+            or_(said_by(session, rows, narrowed=narrowed), aimed_at(session, rows, narrowed=narrowed))
+        )
         new, truncated = _take(session, touching, found, limit - len(found))
         found |= new
         if not truncated:
@@ -75,7 +77,7 @@ def _within(article_id: str | None) -> Select[str]:
 
 def _take(session: Session, query: Select[str], known: set[str], room: int) -> tuple[set[str], bool]:
     """Up to ``room`` claims of ``query`` that are not ``known``, newest first, and whether there were more."""
-    newest = query.order_by(ClaimRow.dated_at.desc(), ClaimRow.article_id.desc(), ClaimRow.position)
+    newest = query.order_by(ClaimRow.dated_at.desc(), ClaimRow.article_id.desc(), ClaimRow.position.desc())
     # What is known may come again, so that many more rows are asked for.
     rows = session.scalars(newest.limit(room + len(known) + 1)).all()
     new = [claim_id for claim_id in rows if claim_id not in known]

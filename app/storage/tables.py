@@ -245,7 +245,10 @@ class RepresentationRow(Base):
     """One article shows that an actor speaks for a party."""
 
     __tablename__ = "representations"
-    __table_args__ = (Index(None, "party_id", "actor_id"), Index(None, "actor_id", "party_id"))
+    __table_args__ = (
+        Index(None, "party_id", "actor_id", "article_id"),
+        Index(None, "actor_id", "party_id", "article_id"),
+    )
 
     article_id: Mapped[str] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
     actor_id: Mapped[str] = mapped_column(ForeignKey("actors.id"), primary_key=True)

@@ -203,8 +203,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["party_id"], ["actors.id"], name="fk_representations_party_id"),
         sa.PrimaryKeyConstraint("article_id", "actor_id", "party_id", "rule", name="pk_representations"),
     )
-    op.create_index("ix_representations_actor_id_party_id", "representations", ["actor_id", "party_id"])
-    op.create_index("ix_representations_party_id_actor_id", "representations", ["party_id", "actor_id"])
+    op.create_index(
+        "ix_representations_actor_id_party_id_article_id", "representations", ["actor_id", "party_id", "article_id"]
+    )
+    op.create_index(
+        "ix_representations_party_id_actor_id_article_id", "representations", ["party_id", "actor_id", "article_id"]
+    )
 
     op.create_table(
         "claim_relations",

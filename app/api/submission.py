@@ -24,6 +24,7 @@ _OTHER_BYTES = 65_536
 _CHARSET = re.compile(r"(?:^|;)\s*charset\s*=\s*\"?(?P<charset>[^\s\";]+)", re.IGNORECASE)
 # What newsrooms write in; Python knows further "encodings" that are none, such as base64.
 _ENCODINGS = frozenset({"utf-8", "utf-16", "utf-16-le", "utf-16-be", "iso8859-1", "iso8859-15", "cp1252", "ascii"})
+_LANGUAGE = re.compile("[a-z]{2}")
 _DESCRIBED = ("title", "language", "uri", "version", "agency", "byline", "published_at")
 
 

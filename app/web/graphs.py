@@ -1,0 +1,137 @@
+"""The graph explorer, who contradicts whom, and what one party says of another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+
+from app.domain.record import ActorRecord, ActorRef, Subgraph
+from app.storage.actors import find_actors, get_actor, suggest
+from app.storage.articles import get_article
+from app.storage.claims import claims_by_ids
+from app.storage.engine import Session
+from app.storage.lookup import party
+from app.storage.neighbourhood import graph_rows
+from app.web.claim_views import claim_views
+from app.web.dependencies import ActChoice, Id, Name, Reading
+from app.web.rendering import respond
+from app.web.routing import PageRoute
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+_EXPLORED, _COMPARED = 500, 1000
+_MOST_CLAIMS_DRAWN, _MOST_ACTORS_DRAWN = 30, 40
+# Wider than this a matrix is no longer read but searched.
+_MOST_COLUMNS = 16
+_MOST_PAIRS, _MOST_DISPUTES = 40, 30
+
+View = Literal["parties", "actors", "claims"]
+
+
+@router.get("/graph")
+def explore(
+    request: Request,
+    session: Reading,
+    actor: Name = None,
+    article: Id = None,
+    hops: Annotated[int, Query(ge=1, le=3)] = 1,
+    act: ActChoice = None,
+    view: Annotated[View, Query()] = "parties",
+) -> Response:
+    """A picture of what surrounds an actor or stands in an article, and the same in a list."""
+    from app.graph.build import build_graph
+    from app.graph.measures import who_against_whom
+    from app.web.pictures import actors_drawn, claims_drawn
+
+    named = find_actors(session, actor) if actor else ()
+    unknown = actor is not None and not named
+    suggestions = suggest(session, actor) if actor and unknown else ()
+    rows = Subgraph((), (), ()) if unknown else graph_rows(session, [ref.id for ref in named] or None, article, hops)
+    if act is not None:
+        rows = replace(rows, claims=tuple(claim for claim in rows.claims if claim.act is act))
+    if view == "claims":
+        drawing = claims_drawn(request, rows, most=_MOST_CLAIMS_DRAWN)
+    else:
+        drawing = actors_drawn(request, rows, fold=view == "parties", most=_MOST_ACTORS_DRAWN)
+    pairs = who_against_whom(build_graph(rows), fold=view == "parties")
+    return respond(
+        request,
+        "graph.html",
+        drawings=[drawing] if drawing else [],
+        drawing=drawing,
+        filters={"actor": actor, "article": article, "hops": hops, "act": act, "view": view},
+        source=get_article(session, article) if article else None,
+        unknown=unknown,
+        suggestions=suggestions,
+        pairs=pairs[:_MOST_PAIRS],
+        pair_count=len(pairs),
+        fold=view == "parties",
+        claim_count=len(rows.claims),
+        truncated=rows.truncated,
+    )
+
+
+@router.get("/against")
+def against(
+    request: Request, session: Reading, view: Annotated[Literal["parties", "actors"], Query()] = "parties"
+) -> Response:
+    """Who accuses, criticises or denies whom, as a table; and the claims that are disputed."""
+    from app.graph.build import build_graph
+    from app.graph.measures import contradiction_matrix, disputes
+
+    rows = graph_rows(session, limit=_COMPARED)
+    graph = build_graph(rows)
+    matrix = contradiction_matrix(graph, fold=view == "parties")
+    shown = matrix.actors[:_MOST_COLUMNS]
+    speakers = [each for each in shown if any((each[0], other) in matrix.cells for other, _ in shown)]
+    targets = [each for each in shown if any((other, each[0]) in matrix.cells for other, _ in shown)]
+    return respond(
+        request,
+        "against.html",
+        view=view,
+        fold=view == "parties",
+        speakers=speakers,
+        targets=targets,
+        left_out=len(matrix.actors) - len(shown),
+        cells=matrix.cells,
+        highest=max((len(pair.claims) for pair in matrix.cells.values()), default=0),
+        disputes=disputes(graph)[:_MOST_DISPUTES],
+        truncated=rows.truncated,
+    )
+
+
+@router.get("/against/{speaker_id}/{target_id}")
+def pair(
+    request: Request,
+    session: Reading,
+    speaker_id: str,
+    target_id: str,
+    apart: Annotated[bool, Query()] = False,
+) -> Response:
+    """The claims of one actor about, to or against another; of their whole parties unless they are kept ``apart``."""
+    from app.graph.build import build_graph
+    from app.graph.measures import who_against_whom
+
+    speaker, target = get_actor(session, speaker_id), get_actor(session, target_id)
+    around = {speaker.id, target.id}
+    if not apart:
+        around |= _party(session, speaker) | _party(session, target)
+    rows = graph_rows(session, around, limit=_COMPARED)
+    pairs = who_against_whom(build_graph(rows), fold=not apart)
+    ways = {(each.speaker, each.target): each for each in pairs}
+    found, back = ways.get((speaker.id, target.id)), ways.get((target.id, speaker.id))
+    return respond(
+        request,
+        "pair.html",
+        speaker=speaker,
+        target=target,
+        apart=apart,
+        views=claim_views(session, claims_by_ids(session, found.claims)) if found else [],
+        back=len(back.claims) if back else 0,
+    )
+
+
+def _party(session: Session, actor: ActorRecord) -> set[str]:
+    return set(party(session, [ActorRef(actor.id, actor.name, actor.kind)]))

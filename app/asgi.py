@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.api.app import create_app
 from app.logs import configure_logging
 from app.settings import load_settings
+from app.web.pages import mount
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
 def assemble(settings: Settings) -> FastAPI:
     """REST interface and pages as one application."""
-    return create_app(settings)
+    app = create_app(settings)
+    mount(app)
+    return app
 
 
 def create() -> FastAPI:

@@ -54,7 +54,7 @@ def _admissible(reading: Reading, draft: Draft) -> bool:
         return False
     if cue is None or cue.kind is not CueKind.VERB or cue.entry is None:
         return True
-    if head is not None and head.lower.strip("?") in reading.grammar.self_pronouns:
+    if head is not None and head.lower.strip("?") in reading.grammar.self_pronouns and head.child("det") is None:
         return False
     if cue.quoted:
         quotation = reading.quotation_at(cue.head.start)

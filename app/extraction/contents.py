@@ -15,6 +15,7 @@ from app.extraction.objects import object_phrase, phrase_range
 from app.extraction.preposed import preposed_draft, trimmed
 from app.extraction.speakers import agent_of, antecedent_of, subject_of
 from app.lexicon.schema import Content, Need, ObjectRole, Passive, Speaker, Voice
+from app.resolution.mentions import read_noun
 from app.resolution.phrases import noun_phrase
 
 if TYPE_CHECKING:
@@ -212,6 +213,8 @@ def _passive_draft(reading: Reading, cue: Cue, entry: VerbEntry) -> Draft | None
         draft = _passive_with_agent(reading, cue, entry, subject)
     if draft is None:
         return None
+    if agent is None:
+        agent, rule = _document_in_front(reading, cue)
     draft.speaker_head = agent
     draft.anonymous = agent is None
     draft.evidence["speaker"] = rule
@@ -241,6 +244,17 @@ def _asked(reading: Reading, cue: Cue, entry: VerbEntry, subject: Node | None) -
     draft = _draft(cue, found[0], "inf", "anonymous-demand")
     draft.content_head, draft.object_head = found[1], subject
     return draft
+
+
+def _document_in_front(reading: Reading, cue: Cue) -> tuple[Node | None, str]:
+    """ "I ett pm från Telia anges att …": the document that the sentence opens with is the source."""
+    for child in cue.head.children:
+        case = child.child("case")
+        if child.rel == "obl" and child.i < cue.head.i and case is not None and case.lower == "i":
+            noun = read_noun(reading.entities, child)
+            if noun is not None and noun.document:
+                return child, "document-in-front"
+    return None, "no-agent"
 
 
 def _raised(reading: Reading, cue: Cue, entry: VerbEntry, subject: Node | None) -> Draft | None:

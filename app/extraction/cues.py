@@ -192,6 +192,11 @@ def _is_made(reading: Reading, cue: Cue) -> bool:
     assert entry is not None
     auxiliaries = [node for node in head.children if node.rel == "aux" and node.i < head.i]
     auxiliaries += [node for node in cue.nodes if node.i < head.i and node not in auxiliaries]
+    if cue.tense == Tense.SUPINE and not auxiliaries and head.child("obj", "ccomp") is None:
+        # "misstänkt för mord": without "har" and an object it is the participle.
+        participle = any(form.tense is Tense.PARTICIPLE for form in reading.lexicon.verb_forms.get(head.lower, ()))
+        if participle:
+            return False
     cue.negated = _is_negated(reading, cue)
     if cue.negated and not entry.negated:
         return False

@@ -37,19 +37,22 @@ def source_phrase_draft(reading: Reading, cue: Cue) -> Draft | None:
     if not content:
         return None
     draft = Draft(cue, content, cue.head.paragraph, {"content": rule}, frame="source")
-    draft.anonymous = any(reading.lexicon.is_impersonal(word) for word in words) and not _has_owner(head)
+    hearsay = any(reading.lexicon.is_impersonal(word) for word in words)
+    owner = _owner_of(head) if hearsay else None
+    draft.anonymous = hearsay and owner is None
     if not draft.anonymous:
-        draft.speaker_head = head
+        draft.speaker_head = owner or head
     draft.evidence["speaker"] = "source-phrase" if not draft.anonymous else "hearsay-phrase"
     draft.content_head = _clause_head(reading, content)
     return draft
 
 
-def _has_owner(head: Node) -> bool:
-    """ "enligt uppgifter till TT" has no owner, "enligt polisens uppgifter" has."""
-    return any(child.deprel == "nmod:poss" for child in head.children) or any(
-        child.rel == "nmod" and any(grand.lower == "från" for grand in child.children) for child in head.children
-    )
+def _owner_of(head: Node) -> Node | None:
+    """ "enligt uppgifter till TT" has no source, "enligt polisens uppgifter" and "uppgifter från polisen" have."""
+    for child in head.children:
+        if child.deprel == "nmod:poss" or (child.rel == "nmod" and any(c.lower == "från" for c in child.children)):
+            return child
+    return None
 
 
 def _object_of(reading: Reading, preposition: Node) -> Node | None:
@@ -130,7 +133,10 @@ def _apposition_end(reading: Reading, i: int, stop: int) -> int:
 def _left_bound(reading: Reading, cue: Cue, start: int) -> int:
     """Where the attributed clause begins: with the sentence, or the coordinated clause in which "enligt" stands."""
     nodes = reading.tree.nodes
+    quotation = reading.quotation_at(cue.head.start) if cue.quoted else None
     for i in range(cue.head.i - 1, start, -1):
+        if quotation is not None and nodes[i].start < quotation.start:
+            return i + 1
         node = nodes[i]
         if node.text in {";", ":"}:
             return i + 1

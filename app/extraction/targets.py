@@ -149,7 +149,7 @@ def _about(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTarget]:
     else:
         subjects = _main_subjects(reading, draft)
     for subject in subjects[:2]:
-        if subject.lower in reading.grammar.self_pronouns:
+        if subject.upos == "PRON" and subject.lower in reading.grammar.self_pronouns:
             return []
         cluster = linker.cluster_of(subject)
         if cluster is None:
@@ -220,8 +220,9 @@ def _subject_in(reading: Reading, draft: Draft, verb: Node) -> Node | None:
         return _clefted(subject)
     for start, end in draft.content[:1]:
         for node in reading.tree.between(start, end):
-            if node.rel == "nsubj" and node.upos in NOMINAL and node.lower not in reading.grammar.relative_pronouns:
-                return _clefted(node)
+            relative = node.lower in reading.grammar.relative_pronouns
+            if node.rel == "nsubj" and node.upos in NOMINAL and not relative and node.head is not None:
+                return _clefted(node) if _is_main(reading, draft, node.head) else None
     return None
 
 

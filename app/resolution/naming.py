@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.actor import ActorKind
 from app.lexicon.transliteration import genitive_base
 from app.resolution.mentions import MentionKind
 
@@ -41,7 +42,8 @@ class Namer:
             )
         best: tuple[int, str] | None = None
         for order, (mention, _) in enumerate(cluster.mentions):
-            if mention.kind is MentionKind.PRONOUN:
+            document = mention.noun is not None and mention.noun.document and cluster.kind is not ActorKind.DOCUMENT
+            if mention.kind is MentionKind.PRONOUN or (document and len(cluster.mentions) > 1):
                 continue
             candidate = self._described(cluster, mention)
             aged = mention.noun is not None and mention.noun.person and mention.noun.base[:1].isdigit()

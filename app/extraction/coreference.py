@@ -68,6 +68,7 @@ def resolve_actors(reading: Reading, entities: EntityLexicon, anaphora: Anaphora
         ]
     )
     linker.read_all([n for n in heads if reading.kinds[n.paragraph] in late])
+    linker.settle_offices()
     for draft in reading.drafts:
         draft.actors = tuple(cluster.ref for cluster in _speakers(linker, draft))
     _tell_run_on_quotations(reading, linker)

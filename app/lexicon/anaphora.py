@@ -29,7 +29,7 @@ class AnaphoraLexicon:
     clients: frozenset[str]
     synonyms: Mapping[str, frozenset[str]]
     cabinet: tuple[str, ...]
-    municipal: tuple[str, ...]
+    office_heads: tuple[str, ...]
 
 
 @functools.cache
@@ -44,7 +44,7 @@ def load_anaphora(language: str) -> AnaphoraLexicon:
         clients=frozenset(file.words("clients")),
         synonyms=_synonyms(file),
         cabinet=file.words("cabinet"),
-        municipal=file.words("municipal"),
+        office_heads=file.words("office_heads"),
     )
     file.done()
     return lexicon

@@ -25,6 +25,7 @@ class IdentityLexicon:
     bodies: Mapping[str, str]
     abroad: frozenset[str]
     seat_prepositions: frozenset[str]
+    unowned: frozenset[str]
     collectives: frozenset[str]
     legal_forms: frozenset[str]
     common_surnames: frozenset[str]
@@ -54,6 +55,7 @@ def load_identity(language: str) -> IdentityLexicon:
         bodies=bodies,
         abroad=frozenset(file.words("abroad")),
         seat_prepositions=frozenset(file.words("seat_prepositions")),
+        unowned=frozenset(file.words("unowned")),
         collectives=frozenset(file.words("collectives")),
         legal_forms=frozenset(form.casefold() for form in file.words("legal_forms")),
         common_surnames=frozenset(name_key(name, language) for name in file.words("common_surnames")),

@@ -136,7 +136,7 @@ class ClusterSet:
         found = [cluster for (_, lemma), cluster in self._bodies.items() if lemma == noun or lemma.endswith(noun)]
         return sorted(found, key=lambda cluster: cluster.last)
 
-    def organisation(self, mention: MentionWords) -> Cluster:
+    def organisation(self, mention: MentionWords, kind: ActorKind | None = None) -> Cluster:
         """The cluster of a named body, new or known under this name, a longer one, or its acronym."""
         hit = mention.organisation
         key = hit.organisation.name if hit is not None else _plain(mention.name)
@@ -146,8 +146,10 @@ class ClusterSet:
             or self._by_tokens(mention.name)
         )
         if known is None:
-            kind = hit.organisation.kind if hit is not None else (mention.noun.kind if mention.noun else None)
-            known = self.new(kind or (ActorKind.UNKNOWN if _is_place(mention) else ActorKind.ORGANISATION))
+            told = hit.organisation.kind if hit is not None else (mention.noun.kind if mention.noun else None)
+            known = self.new(told or kind or (ActorKind.UNKNOWN if _is_place(mention) else ActorKind.ORGANISATION))
+        if known.kind is ActorKind.UNKNOWN and kind is not None:
+            known.kind = kind
         self._organisations[key] = known
         self._organisations[_plain(mention.name)] = known
         self._remember(known, mention.name)

@@ -179,15 +179,15 @@ def _by_hypernym(linker: Linker, mention: MentionWords, noun: NounReading) -> tu
     named = [c for c in recent if c.named] or recent
     marks = linker.anaphora.marks.get(noun.base) or linker.anaphora.marks.get(noun.lemma)
     if marks is not None:
-        marked = [c for c in named if _marks(linker, c) & marks]
+        marked = [c for c in named if marks_of(linker, c) & marks]
         if marked:
             return marked[0], "hypernym-marked"
         others = frozenset().union(*linker.anaphora.marks.values()) - marks
-        named = [c for c in named if not _marks(linker, c) & others]
+        named = [c for c in named if not marks_of(linker, c) & others]
     return (named[0], "hypernym") if named else None
 
 
-def _marks(linker: Linker, cluster: Cluster) -> set[str]:
+def marks_of(linker: Linker, cluster: Cluster) -> set[str]:
     """The nouns and titles by which one can tell the sort of body: its own, and those of who speaks for it."""
     found = {word for noun in cluster.nouns for word in (noun.base, noun.lemma)}
     found |= {word.casefold() for name in cluster.names for word in name.split()}

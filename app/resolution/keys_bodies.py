@@ -98,14 +98,15 @@ class BodyReader:
         if seat is not None and code in (None, seat) and head.form.definite:
             return BodyKey(True, self._key(seat, " ".join((*before, self._noun(head)))))
         if code is None:
-            # "Regeringen" alone: that of the home state, where the article is about no other.
-            at_home = not before and not after and head.form.definite and self._speaks_of(self._home)
-            bare = not before and not after and not head.prefix
-            return BodyKey(
-                bare, self._key(self._home, self._noun(head)) if at_home and bare and head.entry.organ else None
-            )
+            # "Regeringen" alone: that of the home state, where the article is about no other. "Ministeriet" is anybody's.
+            if before or after or head.prefix:
+                return BodyKey(False)
+            at_home = head.form.definite and head.form.lemma in self._identity.unowned and self._speaks_of(self._home)
+            return BodyKey(True, self._key(self._home, self._noun(head)) if at_home else None)
         collective = bool(head.form.plural) and head.form.lemma in self._identity.collectives
-        if not (owned or head.form.definite or collective) or (after and all(word.islower() for word in after)):
+        part = head.form.genitive and bool(after)
+        vague = bool(after) and not part and all(word.islower() for word in after)
+        if vague or not (owned or head.form.definite or collective):
             return BodyKey(True)
         number = "+" if head.form.plural else ""
         return BodyKey(True, self._key(code, " ".join((*before, self._noun(head) + number, *after))))

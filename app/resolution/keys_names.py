@@ -56,14 +56,14 @@ def is_printed_as_name(actor: Actor, text: str, entities: EntityLexicon) -> bool
         # "Hedvalla kommun", "Rädda byskolan" are names, "Polisens tekniker" is none.
         return entities.kind_of(actor.name) is not None or _capitalised_within(actor, text)
     word = words[0]
-    if _is_noun(word, entities) or re.search(rf"\b{re.escape(word.lower())}\b", text) is not None:
+    if is_noun(word, entities) or re.search(rf"\b{re.escape(word.lower())}\b", text) is not None:
         return False
     if any(letter.isupper() for letter in word[1:]):
         return True
     return _capitalised_within(actor, text) or _DEFINITE.search(word) is None
 
 
-def _is_noun(word: str, entities: EntityLexicon) -> bool:
+def is_noun(word: str, entities: EntityLexicon) -> bool:
     indexes = (entities.heads, entities.groups, entities.media_heads, entities.titles)
     hits = (index.find(word) for index in indexes)
     common = any(hit is not None and not hit.prefix for hit in hits)

@@ -11,6 +11,7 @@ from app.resolution.clusters import Cluster, ClusterSet
 from app.resolution.descriptions import find_described
 from app.resolution.mentions import MentionKind, MentionReader
 from app.resolution.pronouns import find_antecedent
+from app.resolution.offices import represent_by_office
 from app.resolution.representation import note_representation
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from app.lexicon.grammar import Grammar
     from app.lexicon.territories import TerritoryHit
     from app.parsing.tree import Node, Tree
-    from app.resolution.mentions import MentionWords
+    from app.resolution.mentions import MentionWords, NounReading
 
 
 class Linker:
@@ -38,6 +39,7 @@ class Linker:
         self.quoted: Callable[[int], bool] = lambda offset: False
         self.own_words: dict[int, list[tuple[int, int]]] = {}
         self.echoes: dict[int, list[int]] = {}
+        self.offices: list[tuple[Cluster, MentionWords, NounReading]] = []
         self.headlines: frozenset[int] = frozenset()
         self.steps: list[float] = [float(number) for number in range(len(tree.sentences))]
         self._of: dict[int, Cluster | None] = {}
@@ -111,6 +113,12 @@ class Linker:
         for head in heads:
             self.cluster_of(head)
 
+    def settle_offices(self) -> None:
+        """Find the parties of titles that stand alone, now that every body of the text is known."""
+        for cluster, mention, noun in self.offices:
+            if not cluster.represents:
+                represent_by_office(self, cluster, mention, noun)
+
     def _link(self, mention: MentionWords) -> Cluster | None:
         if mention.kind is MentionKind.PRONOUN:
             found = find_antecedent(self, mention)
@@ -148,7 +156,7 @@ class Linker:
             person = self.set.person_called(mention.name)
             if person is not None:
                 return person, "surname"
-        cluster = self.set.organisation(mention)
+        cluster = self.set.organisation(mention, self.entities.kind_of(mention.name))
         self._learn_acronym(cluster, mention)
         return cluster, "name"
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _REACH = 6
 """Sentences a pronoun looks back. Beyond that Swedish news repeats the name; found on the development articles."""
 _SPOKE, _SUBJECT, _UNKNOWN_GENDER, _QUOTED = 1.2, 0.7, 0.8, 1.5
-_SOURCE_AGAIN, _RELATIVE = 1.0, 1.0
+_SOURCE_AGAIN, _RELATIVE, _PARAGRAPH = 1.0, 1.0, 0.6
 """A pronoun for a source means a source; a relative named through somebody else ("min pappa") is seldom taken up."""
 _COLLECTIVE = frozenset(
     {ActorKind.GROUP, ActorKind.ARMED_FORCE, ActorKind.AUTHORITY, ActorKind.ORGANISATION, ActorKind.UNKNOWN}
@@ -94,6 +94,7 @@ def _best(linker: Linker, node: Node, admits: object) -> Cluster | None:
         score = -distance
         score += _SPOKE * any(m.head.i == cluster.spoke or m.head.i in linker.speaking for m, _ in _near(cluster, node))
         score += _SUBJECT * (place.rel == "nsubj")
+        score -= _PARAGRAPH * (place.paragraph != node.paragraph)
         score -= _UNKNOWN_GENDER * (cluster.gender is Gender.NONE)
         score += _SOURCE_AGAIN * (node.i in linker.speaking and cluster.spoke >= 0)
         score -= _RELATIVE * (cluster.owner is not None and not cluster.names and cluster.body is None)
@@ -107,7 +108,7 @@ def _best(linker: Linker, node: Node, admits: object) -> Cluster | None:
 
 def _near(cluster: Cluster, node: Node) -> list[tuple[MentionWords, str]]:
     return [
-        (m, rule) for m, rule in cluster.mentions if 0 <= node.sentence - m.head.sentence <= 2 and m.head.i < node.i
+        (m, rule) for m, rule in cluster.mentions if 0 <= node.sentence - m.head.sentence <= 1 and m.head.i < node.i
     ]
 
 

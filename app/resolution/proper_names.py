@@ -64,7 +64,8 @@ class ProperNames:
         if self._is_common(node):
             return False
         # A capital proves nothing at a sentence's start: there must be another sign.
-        tagged = node.word.ner != "O" and node.upos == "PROPN" and not node.lower.endswith(("arna", "erna", "orna"))
+        indefinite = node.upos == "PROPN" or (node.word.ner == "S-PER" and node.feat("Definite") != "Def")
+        tagged = node.word.ner != "O" and indefinite and not node.lower.endswith(("arna", "erna", "orna"))
         return node.text in self._capitalised or tagged or (node.upos == "PROPN" and node.text.isupper())
 
     def _is_common(self, node: Node) -> bool:

@@ -15,10 +15,9 @@ if TYPE_CHECKING:
     from app.resolution.mentions import MentionWords, NounReading
 
 _WORKPLACE = frozenset({"på", "vid", "från", "hos", "i", "för", "inom"})
-_BODIES = frozenset(
+BODIES = frozenset(
     {ActorKind.ORGANISATION, ActorKind.AUTHORITY, ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE, ActorKind.MEDIA}
 )
-_NEAR_SENTENCES = 3
 
 
 def note_representation(linker: Linker, cluster: Cluster, mention: MentionWords) -> None:
@@ -31,6 +30,11 @@ def note_representation(linker: Linker, cluster: Cluster, mention: MentionWords)
         state = linker.set.known_state(code) if code is not None else None
         if state is not None:
             cluster.represent(state, "organ-of-state", mention.head)
+    if cluster.owner is not None and cluster.owner.kind in BODIES and mention.noun is not None:
+        staff = mention.noun.title is not None or mention.noun.person or mention.noun.kind is ActorKind.GROUP
+        staff = staff or linker.grammar.is_agentive(mention.noun.lemma)
+        if staff:
+            cluster.represent(cluster.owner, "staff-of-owner", mention.possessor)
     if not cluster.is_person:
         if mention.adjective is not None and mention.noun is not None and mention.noun.organ:
             cluster.represent(linker.set.state(mention.adjective), "organ-adjective", mention.head)
@@ -40,12 +44,12 @@ def note_representation(linker: Linker, cluster: Cluster, mention: MentionWords)
         _by_title(linker, cluster, mention, title)
     elif mention.possessor is not None and mention.noun is not None and mention.noun.title is None and mention.name:
         owner = linker.cluster_of(mention.possessor)
-        if owner is not None and owner.kind in _BODIES:
+        if owner is not None and owner.kind in BODIES:
             cluster.represent(owner, "owner", mention.possessor)
     _by_apposition(linker, cluster, mention)
     _by_workplace(linker, cluster, mention)
     if title is not None and not cluster.represents:
-        _by_office(linker, cluster, mention, title)
+        linker.offices.append((cluster, mention, title))
 
 
 def _by_title(linker: Linker, cluster: Cluster, mention: MentionWords, noun: NounReading) -> None:
@@ -53,7 +57,7 @@ def _by_title(linker: Linker, cluster: Cluster, mention: MentionWords, noun: Nou
     assert title is not None
     if mention.possessor is not None:
         owner = linker.cluster_of(mention.possessor)
-        if owner is not None and owner is not cluster and (title.speaks_for or owner.kind in _BODIES):
+        if owner is not None and owner is not cluster and (title.speaks_for or owner.kind in BODIES):
             party = owner.party() if title.of is Holder.STATE and owner.territory is not None else owner
             cluster.represent(party, "title-with-owner", mention.possessor)
         return
@@ -109,7 +113,7 @@ def _by_apposition(linker: Linker, cluster: Cluster, mention: MentionWords) -> N
         cluster.nouns.extend(other.nouns)
         owner_node = other.possessor or _attribute(node) or _attribute_behind(linker, node)
         owner = linker.cluster_of(owner_node) if owner_node is not None else None
-        if owner is not None and owner is not cluster and (noun.title.speaks_for or owner.kind in _BODIES):
+        if owner is not None and owner is not cluster and (noun.title.speaks_for or owner.kind in BODIES):
             cluster.represent(owner.party() if owner.represents else owner, "apposition", owner_node)
         elif other.adjective is not None and noun.title.speaks_for:
             cluster.represent(linker.set.state(other.adjective), "apposition-adjective", node)
@@ -141,7 +145,7 @@ def _by_workplace(linker: Linker, cluster: Cluster, mention: MentionWords) -> No
         return
     body = (
         other.organisation is not None
-        or (other.noun is not None and other.noun.kind in _BODIES)
+        or (other.noun is not None and other.noun.kind in BODIES)
         or (bool(other.name) and "ORG" in place.word.ner)
     )
     if not body and not (
@@ -149,44 +153,5 @@ def _by_workplace(linker: Linker, cluster: Cluster, mention: MentionWords) -> No
     ):
         return
     employer = linker.cluster_of(place)
-    if employer is not None and employer.kind in _BODIES:
+    if employer is not None and employer.kind in BODIES:
         cluster.represent(employer, "workplace", place)
-
-
-def _by_office(linker: Linker, cluster: Cluster, mention: MentionWords, noun: NounReading) -> None:
-    """A title alone, whose party the article has named shortly before: "Vd Henrik Stålnacke", "kommunalrådet"."""
-    title = noun.title
-    assert title is not None
-    if noun.lemma.endswith(linker.anaphora.cabinet) and title.speaks_for:
-        government = next((c for c in linker.set.clusters if c.kind is ActorKind.GOVERNMENT and c.owner is None), None)
-        if government is None:
-            government = linker.set.new(ActorKind.GOVERNMENT)
-            government.names.append("regeringen")
-            linker.set.alias(government, "regeringen")
-        cluster.represent(government, "cabinet-title", mention.head)
-        return
-    if title.of is Holder.CLIENT:
-        accused = [c for c in linker.set.clusters if c.is_person and not c.names and any(n.person for n in c.nouns)]
-        if accused:
-            client = max(accused, key=lambda c: len(c.mentions))
-            cluster.represent(client, "client-in-context", mention.head)
-        return
-    municipal = noun.lemma.endswith(linker.anaphora.municipal)
-    if not title.speaks_for and not municipal:
-        return
-    if title.of is Holder.STATE:
-        return
-    candidates = []
-    for other in linker.set.clusters:
-        if other is cluster or other.kind not in _BODIES - {ActorKind.MEDIA} or other.plural:
-            continue
-        places = [m.head for m, _ in other.mentions if m.head.i < mention.head.i]
-        if not places:
-            continue
-        place = max(places, key=lambda node: node.i)
-        if municipal and not any("kommun" in name.casefold() or "region" in name.casefold() for name in other.names):
-            continue
-        if municipal or mention.head.sentence - place.sentence <= _NEAR_SENTENCES:
-            candidates.append((place.i, other))
-    if candidates:
-        cluster.represent(max(candidates, key=lambda pair: pair[0])[1], "office-in-context", mention.head)

@@ -3,72 +3,94 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from app.domain.actor import ActorKind
 from app.lexicon.entities import load_entities
+from app.lexicon.identity import load_identity
 from app.lexicon.transliteration import load_spelling, name_key
 from app.resolution.keys_names import is_noun
 from app.resolution.score_features import acronyms, initials, names_of_person, plain_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from app.domain.profile import ActorProfile
 
 _BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.AUTHORITY, ActorKind.MEDIA, ActorKind.UNKNOWN})
-_LONGEST_BLOCK = 100
-"""Actors of one block that are still compared pair by pair; a longer one holds a word that tells nobody apart."""
+MOST = 20
+"""So many of one block an actor is compared with, those of whom most is known first: what comes to be known of an actor
+is merged into few, and two of whom nothing is known never become one."""
 
 
 def blocks(profile: ActorProfile, language: str = "sv") -> frozenset[str]:
     """The blocks that the actor is in; none for states and their bodies, groups, documents and mere descriptions.
 
-    A person is in a block by full name, by surname and initial where the first name is one, and by surname and each
-    state or party it speaks for; a body by its names, its abbreviations, and its first and last word where those are
-    names. Raises ``UnsupportedLanguage``.
+    A person is in a block by full name, by surname and first letter, and by surname and each state or party it speaks
+    for; a body by its names, its abbreviations, and its first and last word where those are names. Raises
+    ``UnsupportedLanguage``.
     """
-    if profile.kind is ActorKind.PERSON:
-        return frozenset(_of_person(profile, language))
-    if profile.kind in _BODIES and profile.territory is None:
-        return frozenset(_of_body(profile, language))
-    return frozenset()
+    return frozenset(_blocks(profile, language))
+
+
+def asks(profile: ActorProfile, language: str = "sv") -> frozenset[str]:
+    """The blocks in which those stand whom the actor is to be compared with; raises ``UnsupportedLanguage``.
+
+    They are its own, except that a first name is compared with initials and an initial with both.
+    """
+    found = set()
+    for block in _blocks(profile, language):
+        sort, _, rest = block.partition(" ")
+        found.add(f"initial {rest}" if sort == "letter" else block)
+        if sort == "initial":
+            found.add(f"letter {rest}")
+    return frozenset(found)
+
+
+def knowledge(profile: ActorProfile) -> tuple[int, int, int, str]:
+    """A key that sorts those of whom more is known before others; the id decides among equals."""
+    return -len(profile.parties), -len(profile.roles), -len(profile.names), profile.id
 
 
 def pairs(profiles: Iterable[ActorProfile], language: str = "sv") -> Iterator[tuple[ActorProfile, ActorProfile]]:
-    """All pairs that share a block, each once, in the order of ids; blocks over 100 actors give none."""
+    """The pairs worth comparing, each once, in the order of ids; their number grows with that of the profiles."""
     by_id = {profile.id: profile for profile in profiles}
-    members: defaultdict[str, set[str]] = defaultdict(set)
-    for profile in by_id.values():
+    members: defaultdict[str, list[str]] = defaultdict(list)
+    for profile in sorted(by_id.values(), key=knowledge):
         for block in blocks(profile, language):
-            members[block].add(profile.id)
-    together = {pair for ids in members.values() if len(ids) <= _LONGEST_BLOCK for pair in combinations(sorted(ids), 2)}
+            members[block].append(profile.id)
+    together: set[tuple[str, str]] = set()
+    for profile in by_id.values():
+        for block in asks(profile, language):
+            others = (other for other in members[block][:MOST] if other != profile.id)
+            together.update((min(profile.id, other), max(profile.id, other)) for other in others)
     for left, right in sorted(together):
         yield by_id[left], by_id[right]
 
 
-def by_block(profiles: Iterable[ActorProfile], language: str = "sv") -> Mapping[str, frozenset[str]]:
-    """The blocks of each actor, by its id."""
-    return {profile.id: blocks(profile, language) for profile in profiles}
+def _blocks(profile: ActorProfile, language: str) -> Iterator[str]:
+    if profile.kind is ActorKind.PERSON:
+        yield from _of_person(profile, language)
+    elif profile.kind in _BODIES and profile.territory is None:
+        yield from _of_body(profile, language)
 
 
 def _of_person(profile: ActorProfile, language: str) -> Iterator[str]:
     entities, particles = load_entities(language), load_spelling(language).particles
+    home = load_identity(language).home
     for name in names_of_person(profile):
         words = [word for word in name.split() if word.lower() not in particles]
         if not words or not words[-1][:1].isupper() or is_noun(words[-1], entities):
             continue
         surname = name_key(words[-1], language)
-        for place in (party.territory or party.party for party in profile.parties):
-            yield f"surname {surname} {place}"
-        if len(words) == 1:
-            for party in profile.parties:
-                yield f"surname {surname} {party.party}"
-            continue
-        first = name_key(words[0], language)
-        yield f"person {first} {surname}"
-        yield f"initial {first[:1]} {surname}" if len(words[0].rstrip(".")) == 1 else f"letter {first[:1]} {surname}"
+        for party in profile.parties:
+            yield f"surname {surname} {party.party}"
+            if party.territory is not None and party.territory != home:
+                yield f"surname {surname} {party.territory}"
+        if len(words) > 1:
+            first = name_key(words[0], language)
+            yield f"person {first} {surname}"
+            yield f"{'initial' if len(words[0].rstrip('.')) == 1 else 'letter'} {first[:1]} {surname}"
 
 
 def _of_body(profile: ActorProfile, language: str) -> Iterator[str]:

@@ -98,7 +98,7 @@ class BodyReader:
         if seat is not None and code in (None, seat) and head.form.definite:
             return BodyKey(True, self._key(seat, " ".join((*before, self._noun(head)))))
         if code is None:
-            # "Regeringen" alone: that of the home state, where the article is about no other. "Ministeriet" is anybody's.
+            # "Regeringen" alone is that of the home state where the article is about no other, "ministeriet" anybody's.
             if before or after or head.prefix:
                 return BodyKey(False)
             at_home = head.form.definite and head.form.lemma in self._identity.unowned and self._speaks_of(self._home)

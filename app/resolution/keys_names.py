@@ -64,6 +64,7 @@ def is_printed_as_name(actor: Actor, text: str, entities: EntityLexicon) -> bool
 
 
 def is_noun(word: str, entities: EntityLexicon) -> bool:
+    """Whether a word is a common noun that describes bodies or people: "Oppositionen", "Polisen", "Mannen"."""
     indexes = (entities.heads, entities.groups, entities.media_heads, entities.titles)
     hits = (index.find(word) for index in indexes)
     common = any(hit is not None and not hit.prefix for hit in hits)

@@ -109,7 +109,7 @@ def _party(left: ActorProfile, right: ActorProfile, language: str) -> tuple[Feat
         return (Feature("party", 30, f"{words}: both of {_territory(abroad[0], language)}"),)
     if codes:
         # Half of those whom Swedish news quotes speak for some Swedish authority.
-        return (Feature("party", -5, f"{words}, two bodies of {_territory(codes[0], language)}"),)
+        return (Feature("party", -10, f"{words}, two bodies of {_territory(codes[0], language)}"),)
     states = all(one.territory and other.territory for one, other in pairs)
     return (Feature("party", -50 if states else -30, words),)
 

@@ -66,7 +66,8 @@ def _admissible(reading: Reading, draft: Draft) -> bool:
         return False
     if head is not None and head.lower in reading.grammar.negations:
         return False
-    weak = cue.entry.weight < _WEAK and draft.frame not in {"att", "quote", "wh"}
+    headline = reading.kinds[draft.paragraph] is ParagraphKind.HEADLINE
+    weak = not headline and cue.entry.weight < _WEAK and draft.frame not in {"att", "quote", "wh"}
     return not weak and not (Need.HUMAN in cue.entry.needs and head is not None and not _can_speak(reading, head))
 
 

@@ -143,7 +143,7 @@ def _is_infinitival(reading: Reading, mark: Node) -> bool:
 
 def _clause_range(reading: Reading, cue: Cue, opener: Node) -> tuple[Range, Node] | None:
     end = clause_end(reading, cue, opener.i)
-    if end <= opener.i + 1:
+    if end <= opener.i or (end == opener.i + 1 and opener.upos != "VERB"):
         return None
     found = trimmed(reading.text, opener.start, reading.tree.nodes[end - 1].end)
     verb = opener.head if opener.head is not None else opener
@@ -165,6 +165,15 @@ def _bare_clause(reading: Reading, cue: Cue) -> tuple[Range, Node] | None:
 
 
 def _bare_infinitive(reading: Reading, cue: Cue) -> tuple[Range, Node] | None:
+    governed = cue.head.head
+    if (
+        cue.head.rel == "aux"
+        and governed is not None
+        and governed.i > cue.head.i
+        and governed.feat("VerbForm") == "Inf"
+    ):
+        # "oppositionen vill folkomrösta": parsed as an auxiliary of what is wanted.
+        return _clause_range(reading, cue, _infinitive_start(reading, cue, governed))
     for child in cue.head.children:
         if child.rel in {"xcomp", "ccomp", "advcl"} and child.i > cue.head.i and _is_bare_infinitive(child):
             inside = [n for n in child.subtree() if n.i > cue.nodes[-1].i]
@@ -173,6 +182,14 @@ def _bare_infinitive(reading: Reading, cue: Cue) -> tuple[Range, Node] | None:
                 first = reading.tree.nodes[first.i + 1]
             return _clause_range(reading, cue, first)
     return None
+
+
+def _infinitive_start(reading: Reading, cue: Cue, verb: Node) -> Node:
+    """The first word of the infinitive phrase behind cue and subject: a negation before the verb, or the verb."""
+    before = reading.tree.left(verb)
+    return (
+        before if before is not None and before.lower in reading.grammar.negations and before.i > cue.head.i else verb
+    )
 
 
 def _is_bare_infinitive(node: Node) -> bool:

@@ -23,7 +23,8 @@ def subject_of(reading: Reading, cue: Cue) -> tuple[Node | None, str]:
         found = _after(reading, cue)
         if found is not None:
             return found, "inverted-subject"
-    subject = _nominative_after(reading, head) or _subject_child(head)
+    verb = head.head if head.rel == "aux" and head.head is not None else head
+    subject = _nominative_after(reading, head) or _subject_child(verb)
     if subject is not None and subject.lower in _EXPLETIVES and subject.i < head.i:
         inverted = _after(reading, cue)
         return (inverted, "subject-after-fronted-det") if inverted is not None else (None, "expletive")

@@ -10,8 +10,8 @@ from app.lexicon.territories import TerritoryRole
 from app.resolution.clusters import Cluster, ClusterSet
 from app.resolution.descriptions import find_described
 from app.resolution.mentions import MentionKind, MentionReader
-from app.resolution.pronouns import find_antecedent
 from app.resolution.offices import represent_by_office
+from app.resolution.pronouns import find_antecedent
 from app.resolution.representation import note_representation
 
 if TYPE_CHECKING:

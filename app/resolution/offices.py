@@ -57,7 +57,7 @@ def _cabinet(linker: Linker) -> Cluster:
 
 
 def _body_in_title(linker: Linker, cluster: Cluster, noun: NounReading) -> Cluster | None:
-    """The body whose name or noun begins the title: "kommunalråd" ← Hedvalla kommun, "oppositionsråd" ← oppositionen."""
+    """The body whose name or noun begins the title: "kommunalråd" ← Hedvalla kommun."""
     head = next(
         (head for head in linker.anaphora.office_heads if noun.lemma.endswith(head) and noun.lemma != head), None
     )

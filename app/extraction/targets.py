@@ -175,6 +175,8 @@ def _own_side(linker: Linker, draft: Draft, subject: Node, cluster: Cluster) -> 
     """A plural pronoun for the source's own side ("han sade att de hade vunnit") is the source itself."""
     if subject.upos != "PRON":
         return False
+    if draft.frame == "att" and not cluster.named and cluster.spoke < 0 and cluster.plural:
+        return True
     parties = {c.party().ref for c in linker.set.clusters if c.ref in draft.actors}
     return cluster.party().ref in parties
 

@@ -261,6 +261,8 @@ def _raised(reading: Reading, cue: Cue, entry: VerbEntry, subject: Node | None) 
     """ "En person befaras ha omkommit": the subject and the infinitive are the content, nobody is named."""
     if Passive.RAISING not in entry.passive or subject is None or subject.upos not in {"NOUN", "PROPN", "PRON"}:
         return None
+    if subject.lower in reading.grammar.relative_pronouns:
+        return None
     found = complement_clause(reading, cue, finite=False)
     if found is None:
         return None

@@ -140,6 +140,8 @@ def _left_bound(reading: Reading, cue: Cue, start: int) -> int:
         node = nodes[i]
         if node.text in {";", ":"}:
             return i + 1
+        if node.lower == "vilket" and i == cue.head.i - 1 and nodes[i - 1].text == ",":
+            return i
         opens_main = node.lower in reading.grammar.report_coordinators and nodes[i - 1].text == ","
         if (
             opens_main

@@ -27,12 +27,13 @@ class Batcher:
         self._changed = threading.Condition()
         self._waiting: list[tuple[str, Future[None]]] = []
         self._closed = False
+        self._dismissed = False
 
     def submit(self, job: str) -> None:
         """Wait until ``job`` has been processed, in whatever batch. Raises `Stopped` when that will not happen here."""
         done: Future[None] = Future()
         with self._changed:
-            if self._closed:
+            if self._dismissed:
                 raise Stopped
             self._waiting.append((job, done))
             self._changed.notify()
@@ -53,17 +54,25 @@ class Batcher:
                 done.set_result(None)
 
     def close(self) -> None:
-        """Let the batch at work end, take no more, and send everyone who waits away with `Stopped`."""
+        """Let the batch at work end and take no more. Whoever waits goes on waiting: a free place would be filled."""
         with self._changed:
             self._closed = True
-            waiting, self._waiting = self._waiting, []
             self._changed.notify_all()
+
+    def dismiss(self) -> None:
+        """Close, and send everyone who waits or comes away with `Stopped`."""
+        self.close()
+        with self._changed:
+            self._dismissed = True
+            waiting, self._waiting = self._waiting, []
         self._release(waiting)
 
     def _take(self) -> list[tuple[str, Future[None]]]:
         """The next batch, as soon as there is a job and no more come; empty once closed."""
         with self._changed:
             self._changed.wait_for(lambda: self._waiting or self._closed)
+            if self._closed:
+                return []
             until = time.monotonic() + _LINGER
             while len(self._waiting) < self._size and not self._closed:
                 left = until - time.monotonic()

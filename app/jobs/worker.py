@@ -162,8 +162,8 @@ def _listening(engine: Engine, batcher: Batcher, claims: int) -> Iterator[None]:
         log.info("worker ready", extra={"worker": worker_id})
         yield
     finally:
-        # Before the library waits for its threads: they wait for the batcher.
-        batcher.close()
+        # Just before the library stops claiming and waits for its threads: they wait for the batcher.
+        batcher.dismiss()
         left.set()
         DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=_FAREWELL)
         if beat.ident is not None:

@@ -48,17 +48,22 @@ def test_a_job_submitted_twice_is_processed_once() -> None:
     assert seen == ["j"]
 
 
-def test_closing_sends_everyone_away() -> None:
+def test_after_closing_jobs_wait_until_they_are_sent_away() -> None:
     batcher = Batcher(4)
-    with ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(batcher.submit, "j")
+    with ThreadPoolExecutor(2) as pool:
+        waiting = [pool.submit(batcher.submit, "j")]
         time.sleep(0.05)
         batcher.close()
-        with pytest.raises(Stopped):
-            waiting.result()
+        batcher.run(lambda jobs: pytest.fail(f"{jobs} after the end"))
+        waiting.append(pool.submit(batcher.submit, "k"))
+        time.sleep(0.05)
+        assert not any(one.done() for one in waiting)
+        batcher.dismiss()
+        for one in waiting:
+            with pytest.raises(Stopped):
+                one.result()
     with pytest.raises(Stopped):
-        batcher.submit("k")
-    batcher.run(lambda jobs: pytest.fail(f"{jobs} after the end"))
+        batcher.submit("l")
 
 
 def test_what_processing_raises_ends_the_run_and_keeps_the_job() -> None:

@@ -113,7 +113,8 @@ def _oblique(reading: Reading, cue: Cue, preposition: str, draft: Draft) -> Node
         noun = node.head
         if noun.upos not in NOMINAL or (draft.covers(noun.start, noun.end) and draft.frame != "obj"):
             continue
-        near = noun.head is cue.head or cue.head in list(noun.ancestors())[:2]
+        upper = noun.head
+        near = upper is cue.head or (upper is not None and upper.upos in NOMINAL and upper.head is cue.head)
         if near and noun.lower not in reading.grammar.venue_nouns and not reading.grammar.is_temporal(noun.lower):
             return noun
     return None
@@ -149,7 +150,7 @@ def _about(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTarget]:
     else:
         subjects = _main_subjects(reading, draft)
     for subject in subjects[:2]:
-        if subject.upos == "PRON" and subject.lower in reading.grammar.self_pronouns:
+        if subject.upos == "PRON" and subject.lower in reading.grammar.self_pronouns and subject.child("det") is None:
             return []
         cluster = linker.cluster_of(subject)
         if cluster is None:
@@ -167,7 +168,7 @@ def _is_victims(subject: Node, cluster: Cluster) -> bool:
     """A number of people without a name, or such people as the object of what happened: told of, not talked about."""
     if cluster.named or cluster.is_person:
         return False
-    counted = subject.child("nummod") is not None
+    counted = any(child.rel == "nummod" or child.lower in {"var", "vart", "varje"} for child in subject.children)
     return counted or subject.deprel == "nsubj:pass"
 
 

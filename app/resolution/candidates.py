@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from app.domain.actor import ActorKind
+from app.domain.profile import ActorProfile, Affiliation
 from app.lexicon.entities import load_entities
 from app.lexicon.identity import load_identity
 from app.lexicon.transliteration import load_spelling, name_key
@@ -13,11 +14,14 @@ from app.resolution.keys_names import is_noun
 from app.resolution.score_features import acronyms, initials, names_of_person, plain_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from app.domain.profile import ActorProfile
+    from app.domain.actor import Actor
+    from app.domain.claim import Extraction
 
 _BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.AUTHORITY, ActorKind.MEDIA, ActorKind.UNKNOWN})
+_NO_PARTIES = frozenset({ActorKind.PERSON, ActorKind.GROUP, ActorKind.DOCUMENT})
+
 MOST = 20
 """So many of one block an actor is compared with, those of whom most is known first: what comes to be known of an actor
 is merged into few, and two of whom nothing is known never become one."""
@@ -31,6 +35,23 @@ def blocks(profile: ActorProfile, language: str = "sv") -> frozenset[str]:
     ``UnsupportedLanguage``.
     """
     return frozenset(_blocks(profile, language))
+
+
+def profile_of(actor: Actor, extraction: Extraction, actor_ids: Mapping[str, str]) -> ActorProfile:
+    """What one article tells of an actor. ``actor_ids`` gives the id of each ref of the extraction."""
+    parties = (extraction.actor(shown.party) for shown in actor.represents)
+    return ActorProfile(
+        id=actor_ids[actor.ref],
+        kind=actor.kind,
+        names=tuple(dict.fromkeys((actor.name, *actor.aliases))),
+        territory=actor.territory,
+        roles=(actor.role,) if actor.role else (),
+        parties=tuple(
+            Affiliation(actor_ids[party.ref], party.name, party.territory)
+            for party in parties
+            if party.kind not in _NO_PARTIES
+        ),
+    )
 
 
 def asks(profile: ActorProfile, language: str = "sv") -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from app.domain.actor import ActorKind
@@ -177,7 +178,8 @@ class Linker:
         if owner is None and mention.adjective is not None:
             owner = self.set.state(mention.adjective)
             named = mention.adjective.territory
-            printed = any(name in self.tree.text for name in (*named.names, *named.genitives))
+            # Only where the state itself is spoken of: "Sydafrikas president" does not make the government the state.
+            printed = any(re.search(rf"\b{re.escape(name)}(?!:?s?\w)", self.tree.text) for name in named.names)
             stands_for_state = noun.lemma in self.anaphora.state_nouns
             if stands_for_state and printed and not noun.plural and mention.possessor is None:
                 return owner, "government-adjective"

@@ -95,7 +95,11 @@ class MentionReader:
         if self._grammar.is_temporal(head.lower) and not head.text[:1].isupper():
             return None
         pronoun = self._entities.pronouns.get(head.lower)
-        if pronoun is not None and (head.upos in {"PRON", "DET"} or head.deprel == "nmod:poss"):
+        if (
+            pronoun is not None
+            and head.child("det") is None
+            and (head.upos in {"PRON", "DET"} or head.deprel == "nmod:poss")
+        ):
             return MentionWords(head, [head], MentionKind.PRONOUN, gender=pronoun.gender, plural=pronoun.number == "pl")
         if head.upos not in {"NOUN", "PROPN", "ADJ", "NUM", "X", "PRON", "DET", "VERB"}:
             return None

@@ -6,7 +6,7 @@ agreement is settled first, so that an actor who could be either of two people w
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -77,6 +77,17 @@ def decide(
         verdict = found.verdict if found.verdict is Verdict.DIFFERENT else Verdict.UNSURE
         decisions.append(Decision(left, right, verdict, reasons))
     return decisions
+
+
+def worth_asking(decisions: Iterable[Decision], most: int = 3) -> list[Decision]:
+    """The unsure decisions to show to people: of every actor the ``most`` with the best scores."""
+    asked: Counter[str] = Counter()
+    chosen = []
+    for decision in decisions:
+        if decision.verdict is Verdict.UNSURE and max(asked[decision.left], asked[decision.right]) < most:
+            asked.update((decision.left, decision.right))
+            chosen.append(decision)
+    return chosen
 
 
 class _Clusters:

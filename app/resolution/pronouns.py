@@ -43,6 +43,10 @@ def find_antecedent(
             mention.head,
             lambda c: c is not excluded and c.is_person and not c.plural and _fits(c, pronoun.gender),
         )
+        if found is None:
+            found = _best(linker, mention.head, lambda c: c is not excluded and _may_be_person(linker, c, mention.head))
+            if found is not None:
+                found.kind = ActorKind.PERSON
         if found is not None and found.gender is Gender.NONE and pronoun.gender is not Gender.PERSON:
             found.gender = pronoun.gender
         return (found, "pronoun-person") if found is not None else None
@@ -68,6 +72,14 @@ def clause_subject(node: Node) -> Node | None:
         if ancestor.rel in {"ccomp", "advcl", "acl"} and subject is not None:
             return None
     return None
+
+
+def _may_be_person(linker: Linker, cluster: Cluster, node: Node) -> bool:
+    """Whether a noun that no list knows ("skönhetsmissen") can be somebody: the subject of this sentence or the last."""
+    if cluster.kind is not ActorKind.UNKNOWN or cluster.plural or cluster.body is not None:
+        return False
+    near = [m for m, _ in cluster.mentions if 0 <= node.sentence - m.head.sentence <= 1]
+    return any(m.head.rel == "nsubj" and m.head.feat("Gender") == "Com" and m.head.upos == "NOUN" for m in near)
 
 
 def _fits(cluster: Cluster, gender: Gender) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from importlib.resources import files
 from typing import Protocol
@@ -10,6 +11,9 @@ from typing import Protocol
 from app.domain.article import Article
 from app.domain.claim import Extraction
 from app.errors import EmptyText, SagesmanError, StorageError, TextTooLong, UnsupportedLanguage
+from app.resolution.candidates import MOST, asks, blocks, profile_of
+from app.resolution.merging import Decision, decide, worth_asking
+from app.resolution.score import Verdict
 from app.storage.articles import (
     Status,
     attempts,
@@ -21,6 +25,8 @@ from app.storage.articles import (
 )
 from app.storage.claims import save_extractions
 from app.storage.engine import Engine, Session, reading, transaction
+from app.storage.judgements import Judgement
+from app.storage.namesakes import actors_after, hold, lock, near, profiles, save_blocks, standing
 
 log = logging.getLogger(__name__)
 
@@ -165,7 +171,11 @@ class Ingest:
             for extraction, article in zip(extractions, articles, strict=True)
         ]
         with transaction(self._engine) as session:
+            lock(session)
             save_extractions(session, found)
+            for language in sorted({article.language for article in articles}):
+                own = [pair for pair, article in zip(found, articles, strict=True) if article.language == language]
+                join_actors(session, own, language)
             set_status(session, [article.id for article in articles], Status.DONE)
         log.info(
             "articles done",
@@ -185,6 +195,57 @@ class Ingest:
         log.warning("article given up", extra={"article": article_id, "reason": reason})
         with transaction(self._engine) as session:
             set_status(session, [article_id], Status.FAILED, reason)
+
+
+def join_actors(
+    session: Session, found: Sequence[tuple[Extraction, Mapping[str, str]]], language: str
+) -> list[Decision]:
+    """Compare the actors of these extractions, just saved, with all that are stored, and join those who are one.
+
+    With each extraction comes the stored id of every actor ``ref`` in it. Only actors of whom the articles tell what
+    could find them a new namesake are compared. Pairs that only a person can decide are listed for review. Gives what
+    was decided anew; a second time that is nothing. The caller holds the `lock`.
+    """
+    own: defaultdict[str, set[str]] = defaultdict(set)
+    for extraction, actor_ids in found:
+        for actor in extraction.actors:
+            own[actor_ids[actor.ref]] |= blocks(profile_of(actor, extraction, actor_ids), language)
+    return _join(session, save_blocks(session, own), language)
+
+
+def join_stored_actors(engine: Engine, language: str = "sv") -> int:
+    """Compare all stored actors anew, for a database that was filled under other rules; gives how many were joined.
+
+    What people have judged stays as it is.
+    """
+    joined, last = 0, ""
+    while True:
+        with transaction(engine) as session:
+            lock(session)
+            ids = actors_after(session, last)
+            if not ids:
+                return joined
+            save_blocks(session, {profile.id: blocks(profile, language) for profile in profiles(session, ids)})
+            joined += sum(decision.verdict is Verdict.SAME for decision in _join(session, set(ids), language))
+            last = ids[-1]
+
+
+def _join(session: Session, actor_ids: Collection[str], language: str) -> list[Decision]:
+    newcomers = profiles(session, actor_ids)
+    if not newcomers:
+        return []
+    around = near(session, {block for profile in newcomers for block in asks(profile, language)}, MOST)
+    known = profiles(session, {*around, *(profile.id for profile in newcomers)})
+    held = standing(session, [profile.id for profile in known])
+    settled = {pair: Verdict.DIFFERENT for pair, judgement in held.items() if judgement is Judgement.DIFFERENT}
+    decisions = decide(known, settled, language)
+    open_pairs = (decision for decision in decisions if frozenset((decision.left, decision.right)) not in held)
+    chosen = [decision for decision in decisions if decision.verdict is Verdict.SAME] + worth_asking(open_pairs)
+    return [
+        decision
+        for decision in chosen
+        if hold(session, decision.left, decision.right, Judgement(decision.verdict.value), decision.reason)
+    ]
 
 
 def _reason(fault: Exception) -> str:

@@ -18,12 +18,16 @@ from app.errors import Conflict, InputError, NotFound
 from app.storage.tables import ActorRow, MergeRow
 from app.storage.upsert import serialize
 
+RESOLVER = "resolver"
+"""The author of judgements that no person made: they yield to those of people."""
+
 
 class Judgement(StrEnum):
-    """Whether two actors are one."""
+    """Whether two actors are one; ``UNSURE`` asks people to say."""
 
     SAME = "same"
     DIFFERENT = "different"
+    UNSURE = "unsure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ def judge(
 ) -> JudgementRecord:
     """Note that ``author`` holds the actors ``left`` and ``right`` to be the same or different.
 
-    The same judgement of the same pair, in force already, is given back as it stands. Raises `NotFound` when an actor
+    The same judgement of the same pair, in force already, is given back as it stands. What the resolver held of the
+    pair is taken back where a person judges otherwise. Raises `NotFound` when an actor
     is unknown, `InputError` when both are one id, `Conflict` when a judgement in force says the opposite, directly or
     through other actors: undo that one first.
     """
@@ -61,8 +66,11 @@ def judge(
     pair = (MergeRow.left_actor == left, MergeRow.right_actor == right, MergeRow.judgement == judgement.value)
     known = session.scalar(select(MergeRow).where(*pair, MergeRow.undone_at.is_(None)))
     if known is not None:
-        return _record(known)
-    _check_consistent(session, left, right, judgement)
+        return record_of(known)
+    if author != RESOLVER:
+        _overrule(session, left, right, author)
+    if judgement is not Judgement.UNSURE:
+        _check_consistent(session, left, right, judgement)
     row = MergeRow(
         left_actor=left,
         right_actor=right,
@@ -75,7 +83,7 @@ def judge(
     session.flush()
     if judgement is Judgement.SAME:
         _recompute(session, {left, right})
-    return _record(row)
+    return record_of(row)
 
 
 def merge(session: Session, left: str, right: str, *, author: str, reason: str | None = None) -> JudgementRecord:
@@ -99,7 +107,7 @@ def undo(session: Session, judgement_id: int, *, author: str) -> JudgementRecord
         session.flush()
         if row.judgement == Judgement.SAME.value:
             _recompute(session, before)
-    return _record(row)
+    return record_of(row)
 
 
 def judgements(session: Session, actor_id: str) -> tuple[JudgementRecord, ...]:
@@ -107,7 +115,18 @@ def judgements(session: Session, actor_id: str) -> tuple[JudgementRecord, ...]:
     cluster = _cluster(session, {actor_id})
     touching = or_(MergeRow.left_actor.in_(cluster), MergeRow.right_actor.in_(cluster))
     rows = session.scalars(select(MergeRow).where(touching).order_by(MergeRow.id))
-    return tuple(_record(row) for row in rows)
+    return tuple(record_of(row) for row in rows)
+
+
+def _overrule(session: Session, left: str, right: str, author: str) -> None:
+    held = select(MergeRow.id).where(
+        MergeRow.left_actor == left,
+        MergeRow.right_actor == right,
+        MergeRow.author == RESOLVER,
+        MergeRow.undone_at.is_(None),
+    )
+    for judgement_id in session.scalars(held).all():
+        undo(session, judgement_id, author=author)
 
 
 def _check_consistent(session: Session, left: str, right: str, judgement: Judgement) -> None:
@@ -157,7 +176,8 @@ def _recompute(session: Session, actor_ids: set[str]) -> None:
         session.execute(update(ActorRow).where(ActorRow.id.in_(cluster)).values(canonical_id=canonical_id))
 
 
-def _record(row: MergeRow) -> JudgementRecord:
+def record_of(row: MergeRow) -> JudgementRecord:
+    """The judgement that a row holds."""
     return JudgementRecord(
         id=row.id,
         left_actor=row.left_actor,

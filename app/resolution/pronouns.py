@@ -75,7 +75,7 @@ def clause_subject(node: Node) -> Node | None:
 
 
 def _may_be_person(linker: Linker, cluster: Cluster, node: Node) -> bool:
-    """Whether a noun that no list knows ("skönhetsmissen") can be somebody: the subject of this sentence or the last."""
+    """Whether a noun that no list knows can be somebody: the subject of this sentence or of the last."""
     if cluster.kind is not ActorKind.UNKNOWN or cluster.plural or cluster.body is not None:
         return False
     near = [m for m, _ in cluster.mentions if 0 <= node.sentence - m.head.sentence <= 1]

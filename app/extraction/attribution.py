@@ -10,7 +10,7 @@ from app.extraction.preposed import trimmed
 from app.extraction.quotations import QuotationKind
 from app.extraction.sources import label_drafts, source_phrase_draft
 from app.extraction.speakers import name_phrase
-from app.extraction.speech_nouns import speech_noun_drafts
+from app.extraction.speech_nouns import names_a_claim, speech_noun_drafts
 from app.extraction.structure import ParagraphKind
 from app.lexicon.schema import Need
 from app.resolution.mentions import read_noun
@@ -66,6 +66,8 @@ def _admissible(reading: Reading, draft: Draft) -> bool:
         return False
     if head is not None and head.lower in reading.grammar.negations:
         return False
+    if names_a_claim(reading, draft):
+        return True
     headline = reading.kinds[draft.paragraph] is ParagraphKind.HEADLINE
     weak = not headline and cue.entry.weight < _WEAK and draft.frame not in {"att", "quote", "wh"}
     return not weak and not (Need.HUMAN in cue.entry.needs and head is not None and not _can_speak(reading, head))

@@ -88,7 +88,9 @@ def is_postposed(reading: Reading, node: Node) -> bool:
     if not marked or (sentence_initial and not node.text[:1].islower()):
         return False
     subjects = [child for child in node.children if child.rel == "nsubj"]
-    if subjects:
+    back = tree.left(node, 2)
+    after_quotation = previous.text in CLOSING or (previous.text == "," and back is not None and back.text in CLOSING)
+    if subjects and not after_quotation:
         # "Fråga min fru, svarar han": a subject pronoun behind the verb outdoes what was parsed as subject before it.
         nominative = following.upos == "PRON" and following.feat("Case") != "Acc"
         before = (

@@ -98,7 +98,8 @@ def _by_noun(
         return []
     if sides:
         return [(d, "both-sides", mention) for d in _one_each(linker, candidates)]
-    fitting = [d for d in candidates if d.act in acts] or [d for d in candidates if d.act in _OPEN_ACTS]
+    first = [d for d in candidates if d.act is hit.entry.refers_to[0]]
+    fitting = first or [d for d in candidates if d.act in acts] or [d for d in candidates if d.act in _OPEN_ACTS]
     if owner is not None:
         direct = [d for d in candidates if d.mode is Mode.DIRECT and d.act in _OPEN_ACTS and d not in fitting]
         owned = [d for d in sorted(fitting + direct, key=lambda d: d.start) if owner in _parties(linker, d)]

@@ -172,6 +172,8 @@ def _right_bound(reading: Reading, start: int, stop: int) -> int:
                 return i
             if nodes[i + 1].lower in reading.grammar.source_prepositions:
                 return i
+            if nodes[i + 1].lower == "vilket" and _report_opens(reading, i + 2, stop):
+                return i
             if nodes[i + 1].lower in reading.grammar.report_coordinators and _report_opens(reading, i + 2, stop):
                 return i
         if node.text in {"–", "—"} and not any(other.text in {"–", "—"} for other in nodes[i + 1 : stop]):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain.claim import Act, Mode
 from app.extraction.draft import CueKind
 from app.extraction.quotations import CLOSING, OPENING, QuotationKind
+from app.extraction.speech_nouns import names_a_claim
 
 if TYPE_CHECKING:
     from app.extraction.draft import Cue, Draft, Reading
@@ -74,5 +75,7 @@ def _act(reading: Reading, draft: Draft) -> tuple[Act, str]:
         return Act.QUESTION, "question-mark"
     if cue is None or cue.kind is not CueKind.VERB or cue.entry is None:
         return Act.STATEMENT, "default"
+    if names_a_claim(reading, draft):
+        return Act.DENIAL, "calls-a-claim-names"
     acts = cue.entry.negated if cue.negated and cue.entry.negated else cue.entry.acts
     return acts[0], f"cue-{cue.entry.name}"

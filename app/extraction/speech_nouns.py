@@ -35,6 +35,15 @@ def speech_noun_drafts(reading: Reading) -> list[Draft]:
     return found
 
 
+def names_a_claim(reading: Reading, draft: Draft) -> bool:
+    """Whether the cue calls an earlier claim something: 'kallar uppgifterna "rena fabrikationer"'."""
+    noun, cue = draft.object_head, draft.cue
+    if cue is None or cue.entry is None or noun is None or cue.entry.weight >= _LEAST_WEIGHT or draft.frame != "obj":
+        return False
+    hit = reading.lexicon.noun_by_head(noun.lower)
+    return hit is not None and hit.form.definite and bool(hit.entry.refers_to)
+
+
 def _draft(reading: Reading, noun: Node, hit: NounHit[SpeechNoun]) -> Draft | None:
     owner, after = _owner(reading, noun)
     if owner is None or any(other.covers(noun.start, noun.end) and other.frame == "obj" for other in reading.drafts):

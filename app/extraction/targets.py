@@ -204,7 +204,7 @@ def _clefted(subject: Node) -> Node:
     head = subject.head
     if subject.lower != "det" or head is None or head.upos not in {"NOUN", "PROPN"} or head.child("cop") is None:
         return subject
-    return head if head.child("acl") is not None else subject
+    return head if head.child("acl") is not None or head.upos == "PROPN" else subject
 
 
 def _is_main(reading: Reading, draft: Draft, verb: Node) -> bool:

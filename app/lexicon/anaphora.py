@@ -30,6 +30,7 @@ class AnaphoraLexicon:
     synonyms: Mapping[str, frozenset[str]]
     cabinet: tuple[str, ...]
     office_heads: tuple[str, ...]
+    injured_counsel: frozenset[str]
 
 
 @functools.cache
@@ -45,6 +46,7 @@ def load_anaphora(language: str) -> AnaphoraLexicon:
         synonyms=_synonyms(file),
         cabinet=file.words("cabinet"),
         office_heads=file.words("office_heads"),
+        injured_counsel=frozenset(file.words("injured_counsel")),
     )
     file.done()
     return lexicon

@@ -22,6 +22,8 @@ def represent_by_office(linker: Linker, cluster: Cluster, mention: MentionWords,
     """Find the party of a title without an owner: by what the title is made of, by its sort, by what stands near."""
     title = noun.title
     assert title is not None
+    if title.of is Holder.CLIENT and noun.lemma in linker.anaphora.injured_counsel:
+        return
     if title.of is Holder.CLIENT:
         _client(linker, cluster, mention)
         return

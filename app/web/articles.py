@@ -33,6 +33,14 @@ class Highlight:
     look: str
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One stretch of a claim's content; ``leads`` says that it is the first."""
+
+    highlight: Highlight
+    leads: bool
+
+
 @router.get("/articles")
 def index(request: Request, session: Reading, cursor: Cursor = None) -> Response:
     """All articles, newest first."""
@@ -72,7 +80,11 @@ def status(session: Reading, article_id: str) -> Response:
     return JSONResponse({"status": found[article_id]}, headers={"Cache-Control": "no-store"})
 
 
-def _paragraphs(text: str, highlights: list[Highlight]) -> list[Pieces[Highlight]]:
+def _paragraphs(text: str, highlights: list[Highlight]) -> list[Pieces[Place]]:
     """The lines of the text, each with the claims in it. Together they are the text, every character of it."""
-    marks = [Mark(part.start, part.end, each) for each in highlights for part in each.claim.content]
+    marks = [
+        Mark(part.start, part.end, Place(each, leads=number == 0))
+        for each in highlights
+        for number, part in enumerate(each.claim.content)
+    ]
     return [nested(text, start, end, marks) for start, end in lines(text)]

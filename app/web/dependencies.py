@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from app.domain.claim import Act
 from app.storage.engine import Session, reading
@@ -25,9 +25,9 @@ def _unset(value: object) -> object:
 Reading = Annotated[Session, Depends(get_session, scope="function")]
 
 # A form sends its empty fields too.
-Words = Annotated[str | None, BeforeValidator(_unset), Query(max_length=500)]
-Name = Annotated[str | None, BeforeValidator(_unset), Query(max_length=300)]
-Id = Annotated[str | None, BeforeValidator(_unset), Query(max_length=100)]
-ActChoice = Annotated[Act | None, BeforeValidator(_unset), Query()]
-Cursor = Annotated[str | None, BeforeValidator(_unset), Query(max_length=2000)]
-Chosen = Annotated[str | None, BeforeValidator(_unset), Query(max_length=20)]
+_SetOnly = BeforeValidator(_unset)
+Words = Annotated[Annotated[str, Field(max_length=500)] | None, _SetOnly, Query()]
+Name = Annotated[Annotated[str, Field(max_length=300)] | None, _SetOnly, Query()]
+Id = Annotated[Annotated[str, Field(max_length=100)] | None, _SetOnly, Query()]
+ActChoice = Annotated[Act | None, _SetOnly, Query()]
+Cursor = Annotated[Annotated[str, Field(max_length=2000)] | None, _SetOnly, Query()]

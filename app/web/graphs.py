@@ -48,7 +48,9 @@ def explore(
     named = find_actors(session, actor) if actor else ()
     unknown = actor is not None and not named
     suggestions = suggest(session, actor) if actor and unknown else ()
-    rows = Subgraph((), (), ()) if unknown else graph_rows(session, [ref.id for ref in named] or None, article, hops)
+    # Where parties are one, what those who speak for the actor say and hear belongs to it.
+    around = (party(session, named) if view == "parties" else {ref.id for ref in named}) or None
+    rows = Subgraph((), (), ()) if unknown else graph_rows(session, around, article, hops)
     if act is not None:
         rows = replace(rows, claims=tuple(claim for claim in rows.claims if claim.act is act))
     if view == "claims":

@@ -82,8 +82,8 @@ class _Nesting(Generic[T]):
                 pieces.append(Leaf(self._text[here:begin]))
             last = min(stop, end)
             inner = [mark for mark in waiting if mark[0] < last]
-            # What runs on beyond this mark takes part again after it.
-            onward = [(last, to, other) for _, to, other in inner if to > last]
+            # What runs on beyond this mark takes part again after it, if this stretch goes on there.
+            onward = [(last, to, other) for _, to, other in inner if to > last and last < end]
             mark = self._marks[number]
             pieces.append(Branch(mark.of, mark.start == begin, self.build(inner, begin, last)))
             waiting = sorted(onward + [after for after in waiting if after[0] >= last], key=_outer_first)

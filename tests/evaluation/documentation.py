@@ -1,4 +1,4 @@
-"""The generated parts of docs/quality.md: tables between marks, written by ``python -m tests.evaluation --write-docs``."""
+"""The generated parts of docs/quality.md: tables between marks, for ``python -m tests.evaluation --write-docs``."""
 
 from __future__ import annotations
 

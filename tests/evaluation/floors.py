@@ -92,5 +92,5 @@ class Floors:
 
 def floor_under(value: float) -> float:
     """The floor for a measured value: ``SLACK`` under it, rounded down, at least 0."""
-    scale = 10**_DIGITS
+    scale = 10.0**_DIGITS
     return max(0.0, math.floor((value - SLACK) * scale + 1e-9) / scale)

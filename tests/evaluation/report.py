@@ -101,9 +101,7 @@ def as_json(run: Run) -> dict[str, Any]:
     return {
         "sets": {name: scores.as_dict() for name, scores in run.scores().items()},
         "phenomena": {name: scored(shown).as_dict() for name, shown in by_phenomenon(outcomes).items()},
-        "causes": {
-            name: dict(Counter(error.cause.value for error in found)) for name, found in errors(run).items()
-        },
+        "causes": {name: dict(Counter(error.cause.value for error in found)) for name, found in errors(run).items()},
     }
 
 

@@ -55,7 +55,7 @@ serve: install ## Serve the API and the pages on HOST:PORT
 	$(BIN)/sagesman serve --host $(HOST) --port $(PORT)
 
 test: install-dev ## Run the whole test suite
-	$(BIN)/python -m pytest -n $(JOBS) --maxprocesses 4 --dist loadgroup
+	$(BIN)/python -m pytest -n $(JOBS) --maxprocesses 4 --dist loadfile
 
 lint: install-dev ## Check style and formatting
 	$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""Fixtures that more than one folder of tests uses, and where a parallel run puts each test."""
+"""Fixtures that more than one folder of tests uses."""
 
 from __future__ import annotations
 
@@ -22,16 +22,6 @@ SEED = ROOT / "seeds" / "000_dc57c91d7ab00de9.txt"
 hypothesis_settings.register_profile("sagesman", deadline=None, max_examples=100)
 hypothesis_settings.register_profile("ci", parent=hypothesis_settings.get_profile("sagesman"), derandomize=True)
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "sagesman")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of one file in one process, so that what a file sets up is set up once.
-
-    Tests that need the parsing models say so with ``@pytest.mark.xdist_group("stanza")``: then one process loads them.
-    """
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(ROOT))))
 
 
 @pytest.fixture(autouse=True)

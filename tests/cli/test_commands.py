@@ -19,8 +19,6 @@ from tests.cli.test_process import sagesman as in_a_process
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "seeds" / "000_dc57c91d7ab00de9.txt"
 
-pytestmark = pytest.mark.xdist_group("stanza")
-
 
 @pytest.fixture(scope="module")
 def ingested(tmp_path_factory: pytest.TempPathFactory) -> Path:

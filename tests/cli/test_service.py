@@ -20,8 +20,6 @@ import pytest
 from tests.cli.test_process import COMMAND, environment
 from tests.cli.test_process import sagesman as in_a_process
 
-pytestmark = pytest.mark.xdist_group("stanza")
-
 Start = Callable[..., subprocess.Popen[bytes]]
 
 

@@ -15,8 +15,6 @@ README = (ROOT / "README.md").read_text("utf-8")
 SHOWN = re.search(r"\$ \.venv/bin/(sagesman ask [^\n]+)\n(.*?)\n\n", README, re.S)
 COMMANDS = re.findall(r"^    (sagesman (?:ask|claims|graph|extract) [^#\n]+)", README, re.M)
 
-pytestmark = pytest.mark.xdist_group("stanza")
-
 
 @pytest.fixture(scope="module")
 def ingested(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.actor import ActorKind
 from app.lexicon.entities import load_entities
 from app.lexicon.grammar import load_grammar
 from app.lexicon.identity import load_identity
@@ -19,6 +20,9 @@ _LONGEST_OWNER = 4
 
 _GENITIVES = frozenset({TerritoryRole.GENITIVE, TerritoryRole.CAPITAL_GENITIVE, TerritoryRole.METONYM_GENITIVE})
 
+_NEVER_OF_A_CITY = frozenset({ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE})
+"""Kinds of body that a capital has only as the seat of its state: "Bakus regering", not "Stockholms universitet"."""
+
 
 @dataclass(frozen=True, slots=True)
 class BodyKey:
@@ -31,11 +35,13 @@ class BodyKey:
 
 @dataclass(frozen=True, slots=True)
 class _Owner:
-    """The state named at the head of a body's name, how many words that takes, and whether in the genitive."""
+    """The state named at the head of a body's name, how many words that takes, and whether in the genitive or by its
+    capital."""
 
     code: str
     words: int
     genitive: bool
+    capital: bool
 
 
 class BodyReader:
@@ -58,6 +64,10 @@ class BodyReader:
         foreign_word = organisation.shared and territory is not None and territory != self._home
         if (generic or foreign_word) and territory is not None and not self._speaks_of(territory):
             return None
+        return self._of_listed(organisation, territory)
+
+    def _of_listed(self, organisation: Organisation, territory: str | None) -> str:
+        head = self._entities.body_noun(organisation.name)
         if head is not None and head.form.definite and territory is not None:
             return self._key(territory, self._noun(head))
         return f"org:{organisation.name.casefold()}"
@@ -73,8 +83,27 @@ class BodyReader:
             return BodyKey(True, self._key(code, self._noun(compound.head)))
         owner = self._owner(words, territory)
         rest = words[owner.words :] if owner is not None else words
+        hit = self._entities.organisation(" ".join(rest)) if owner is not None else None
+        if owner is not None and hit is not None:
+            return BodyKey(True, self._listed(hit.organisation, owner.code))
+        if owner is not None and self._is_name(rest, owner):
+            return BodyKey(False)
         whose = owner.code if owner is not None else territory
         return self._read(rest, whose, owned=owner is not None and owner.genitive)
+
+    def _listed(self, organisation: Organisation, code: str) -> str | None:
+        """The key of a listed body with a state before it: "amerikanska FBI", but also "amerikanska UD"."""
+        head = self._entities.body_noun(organisation.name)
+        if organisation.territory in (None, code) or head is None:
+            return self._of_listed(organisation, code)
+        return self._key(code, self._noun(head))
+
+    def _is_name(self, words: list[str], owner: _Owner) -> bool:
+        """Whether a name only begins like a body of a state: "Danske Bank", a city's own body."""
+        head = next((hit for word in words if (hit := self._entities.body_noun(word)) is not None), None)
+        if owner.capital:
+            return head is None or head.entry.kind not in _NEVER_OF_A_CITY
+        return words[0][:1].isupper() and (head is None or not head.entry.organ)
 
     def _owner(self, words: list[str], territory: str | None) -> _Owner | None:
         for count in range(min(_LONGEST_OWNER, len(words) - 1), 0, -1):
@@ -83,7 +112,8 @@ class BodyReader:
                 if not adjective and hit.role not in _GENITIVES:
                     continue
                 if territory is None or hit.territory.code == territory:
-                    return _Owner(hit.territory.code, count, not adjective)
+                    capital = hit.role is TerritoryRole.CAPITAL_GENITIVE
+                    return _Owner(hit.territory.code, count, not adjective, capital)
         return None
 
     def _read(self, words: list[str], code: str | None, *, owned: bool) -> BodyKey:

@@ -47,7 +47,7 @@ def is_printed_as_name(actor: Actor, text: str, entities: EntityLexicon) -> bool
 
     ``text`` is the article's, into which the mentions count.
     """
-    words = actor.name.split()
+    words = actor.name.translate(_QUOTES).split()
     if not words or not words[0][:1].isupper():
         return False
     if any(word[:1].isupper() for word in words[1:]):

@@ -28,6 +28,8 @@ def parse_json(text: str, source: str) -> Any:
         raise InputError(f"{source}: not JSON: {error.msg} at line {error.lineno}, column {error.colno}") from None
     except RecursionError:
         raise InputError(f"{source}: JSON nested too deeply to be read") from None
+    except ValueError as error:
+        raise InputError(f"{source}: JSON beyond reading: {str(error).partition(';')[0]}") from None
 
 
 def read_documents(text: str, source: str) -> list[Document]:

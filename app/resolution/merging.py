@@ -47,7 +47,8 @@ def decide(
 
     ``settled`` holds what people said of two ids: it is kept whatever the scores, and never decided again. A pair that
     scores as the same and would join two actors who cannot be one, or of whom people said so, is unsure. ``SAME``
-    decisions come best first, then the others; equals come in the order of ids. Raises ``UnsupportedLanguage``.
+    decisions come best first, then the others, equals in the order of ids; of actors that are joined, only the best
+    ``UNSURE`` one. Raises ``UnsupportedLanguage``.
     """
     clusters = _Clusters({profile.id: profile for profile in profiles}, settled or {}, language)
     compared = [
@@ -75,6 +76,8 @@ def decide(
         if found.verdict is Verdict.SAME and against is not None:
             reasons = Score((*found.features, against))
         verdict = found.verdict if found.verdict is Verdict.DIFFERENT else Verdict.UNSURE
+        if verdict is Verdict.UNSURE and not clusters.first_between(left, right):
+            continue
         decisions.append(Decision(left, right, verdict, reasons))
     return decisions
 
@@ -100,6 +103,7 @@ class _Clusters:
         self._language = language
         self._scores: dict[tuple[str, str], Score] = {}
         self._members = {actor_id: {actor_id} for actor_id in profiles}
+        self._asked: set[frozenset[str]] = set()
         self._apart = {pair for pair, verdict in settled.items() if verdict is Verdict.DIFFERENT}
         for pair, verdict in sorted(settled.items(), key=lambda item: sorted(item[0])):
             if verdict is Verdict.SAME and pair <= profiles.keys() and len(pair) == 2:
@@ -122,6 +126,13 @@ class _Clusters:
         together = self._members[left] | self._members[right]
         for actor_id in together:
             self._members[actor_id] = together
+
+    def first_between(self, left: str, right: str) -> bool:
+        """Whether this is asked for the first time of the two and everybody joined to either."""
+        pair = frozenset((min(self._members[left]), min(self._members[right])))
+        asked = pair in self._asked
+        self._asked.add(pair)
+        return not asked
 
     def held_apart(self, left: str, right: str) -> bool:
         """Whether people said of the two, or of any two joined to them, that they differ."""

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from app.lexicon.entities import EntityLexicon
 
 _NEVER_SHARED = frozenset({ActorKind.GROUP, ActorKind.DOCUMENT})
-_BODIES = frozenset({ActorKind.GOVERNMENT, ActorKind.AUTHORITY, ActorKind.ARMED_FORCE, ActorKind.ORGANISATION})
-_NAMED = _BODIES | {ActorKind.MEDIA, ActorKind.UNKNOWN}
+_NAMED = frozenset(ActorKind) - _NEVER_SHARED - {ActorKind.PERSON, ActorKind.STATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +99,10 @@ class _Keys:
             code = actor.territory or self._code(actor.name)
             return f"state:{code}" if code else None
         hit = self._entities.organisation(actor.name)
-        if hit is not None:
-            return self._bodies.of_organisation(hit.organisation)
-        if actor.kind in _BODIES:
+        listed = hit.organisation if hit is not None else self._entities.party(actor.name)
+        if listed is not None:
+            return self._bodies.of_organisation(listed)
+        if actor.kind in _NAMED:
             body = self._bodies.of_name(actor.name, actor.territory)
             if body.found:
                 return body.key

@@ -39,6 +39,8 @@ SHARED = [
     (Named("Hedvalla kommun", UNKNOWN), "org:hedvalla kommun"),
     (Named("Region Norrdal"), "org:region norrdal"),
     (Named("Skolverket", AUTHORITY), "body:SE:skolverk"),
+    (Named("M", ORGANISATION), "org:moderaterna"),
+    (Named("Armeniens försvarsministerium", UNKNOWN), "body:AM:försvarsministerium"),
     (Named("UD", GOVERNMENT), "body:SE:utrikesministerium"),
 ]
 

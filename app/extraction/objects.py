@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.extraction.clauses import clause_end, sentence_end
 from app.extraction.preposed import trimmed
 from app.lexicon.schema import Content, ObjectRole, Voice
+from app.lexicon.territories import TerritoryRole
 from app.resolution.phrases import NOMINAL, is_temporal, noun_phrase
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node
 
 Range = tuple[int, int]
+_GENITIVES = (TerritoryRole.GENITIVE, TerritoryRole.CAPITAL_GENITIVE, TerritoryRole.METONYM_GENITIVE)
+_NAMES = (TerritoryRole.NAME, TerritoryRole.CAPITAL, TerritoryRole.METONYM)
 
 
 def object_phrase(reading: Reading, cue: Cue, subject: Node | None) -> Node | None:
@@ -24,11 +27,29 @@ def object_phrase(reading: Reading, cue: Cue, subject: Node | None) -> Node | No
         return addressee
     for child in head.children:
         if child.rel in {"obj", "iobj"} and child.upos in NOMINAL and child is not subject and child.lower != "sig":
-            return child
+            return _owned_by(reading, child) or child
     before = head.child("nsubj")
     if before is not None and before is not subject and before.i < head.i and before.upos in NOMINAL:
         return before
     return _behind_adverbials(reading, cue, subject)
+
+
+def _owned_by(reading: Reading, owner: Node) -> Node | None:
+    """The noun behind a territory's genitive that was parsed as the object itself: 'fördömde Bakus "aggression"'."""
+    if owner.upos != "PROPN" or reading.entities.of_genitive(owner.text) is None:
+        return None
+    if (
+        reading.entities.territory_of_name(owner.text) is not None
+        or reading.entities.of_capital(owner.text) is not None
+    ):
+        return None
+    for steps in range(1, 5):
+        node = reading.tree.right(owner, steps)
+        if node is None or (node.upos not in {"ADJ", "NOUN"} and node.text not in '"”“»'):
+            return None
+        if node.upos == "NOUN":
+            return node
+    return None
 
 
 def _behind_adverbials(reading: Reading, cue: Cue, subject: Node | None) -> Node | None:

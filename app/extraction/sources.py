@@ -89,6 +89,9 @@ def _around(reading: Reading, cue: Cue, head: Node, phrase: list[Node]) -> tuple
     right = trimmed(text, nodes[after].start, nodes[right_stop - 1].end) if after_words else None
     if left is None or all(node.upos in {"CCONJ", "ADV"} for node in before_words):
         return ([right] if right else []), "source-first"
+    if right is not None and nodes[start].lower in reading.grammar.source_prepositions:
+        # "Enligt A blir det en roman, enligt B ingenting": what stands before is the other source's.
+        return [right], "source-second"
     comma_before = nodes[cue.head.i - 1].text in {",", *CLOSERS}
     verb_before = any(_is_finite(node) for node in nodes[start : cue.head.i])
     if right is None or (comma_before and verb_before and not _continues(reading, after, right_stop)):

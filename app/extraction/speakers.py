@@ -128,7 +128,8 @@ def _after(reading: Reading, cue: Cue) -> Node | None:
 def _nominative_after(reading: Reading, head: Node) -> Node | None:
     """A subject pronoun right behind the verb; what stands before is then its object ("Bolaget berömmer hon")."""
     node = reading.tree.right(head)
-    return node if node is not None and node.lower in _NOMINATIVE and node.upos == "PRON" else None
+    subject = node is not None and node.lower in _NOMINATIVE and node.upos == "PRON" and node.rel != "det"
+    return node if subject and node is not None and node.head is head else None
 
 
 def _across_dash(reading: Reading, cue: Cue) -> Node | None:

@@ -31,6 +31,7 @@ class AnaphoraLexicon:
     cabinet: tuple[str, ...]
     office_heads: tuple[str, ...]
     injured_counsel: frozenset[str]
+    independent: tuple[str, ...]
 
 
 @functools.cache
@@ -47,6 +48,7 @@ def load_anaphora(language: str) -> AnaphoraLexicon:
         cabinet=file.words("cabinet"),
         office_heads=file.words("office_heads"),
         injured_counsel=frozenset(file.words("injured_counsel")),
+        independent=file.words("independent"),
     )
     file.done()
     return lexicon

@@ -38,6 +38,7 @@ class Grammar:
     prepositions_of_belonging: frozenset[str]
     determiners: frozenset[str]
     agentive_suffixes: frozenset[str]
+    inanimate_suffixes: frozenset[str]
     direct_speech_verbs: frozenset[str]
     conditional_openers: frozenset[str]
 

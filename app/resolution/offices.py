@@ -34,7 +34,7 @@ def represent_by_office(linker: Linker, cluster: Cluster, mention: MentionWords,
     if named is not None:
         cluster.represent(named, "body-in-title", mention.head)
         return
-    if not title.speaks_for or title.of is Holder.STATE:
+    if not title.speaks_for or title.of is Holder.STATE or noun.lemma.endswith(linker.anaphora.independent):
         return
     near = _near(linker, cluster, mention, noun)
     if near is not None:

@@ -32,12 +32,15 @@ def noun_phrase(tree: Tree, grammar: Grammar, head: Node, *, coordination: bool 
 def conjuncts(head: Node) -> list[Node]:
     """The nominal heads coordinated with ``head``, itself left out; a list needs its "och"."""
     found = [n for n in head.children if n.rel == "conj" and n.upos in NOMINAL and not n.child("nsubj", "cop")]
-    if not found and head.head is not None and head.rel == "nsubj":
-        # Parsed as two subjects of one verb: "Centerpartiet och Liberalerna kräver".
-        found = [
-            n for n in head.head.children if n.rel == head.rel and n.i > head.i and n.upos in NOMINAL and n.child("cc")
-        ]
-    return found if any(node.child("cc") for node in found) else []
+    if any(node.child("cc") for node in found):
+        return found
+    if head.head is None or head.rel != "nsubj":
+        return []
+    # Parsed as two subjects of one verb: "Centerpartiet och Liberalerna kräver".
+    verb = head.head
+    coordinators = [c.i for c in verb.children if c.rel == "cc" and head.i < c.i]
+    others = [n for n in verb.children if n.rel == "nsubj" and n.i > head.i and n.upos in NOMINAL]
+    return [n for n in others if n.child("cc") or any(head.i < i < n.i for i in coordinators)]
 
 
 def is_genitive(node: Node, following: Node) -> bool:

@@ -78,6 +78,8 @@ def _may_be_person(linker: Linker, cluster: Cluster, node: Node) -> bool:
     """Whether a noun that no list knows can be somebody: the subject of this sentence or of the last."""
     if cluster.kind is not ActorKind.UNKNOWN or cluster.plural or cluster.body is not None:
         return False
+    if any(noun.lemma.endswith(tuple(linker.grammar.inanimate_suffixes)) for noun in cluster.nouns):
+        return False
     near = [m for m, _ in cluster.mentions if 0 <= node.sentence - m.head.sentence <= 1]
     return any(m.head.rel == "nsubj" and m.head.feat("Gender") == "Com" and m.head.upos == "NOUN" for m in near)
 

@@ -74,6 +74,8 @@ class ProperNames:
         return any((hit := find(node.text)) is not None and not hit.prefix for find in lists)
 
     def _known(self, text: str) -> bool:
+        if text.isupper() and self._entities.party(text) is not None:
+            return True
         hit = self._entities.organisation(text)
         if hit is not None and not hit.organisation.shared:
             return True

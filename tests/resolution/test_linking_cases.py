@@ -34,4 +34,3 @@ def extractor() -> Extractor:
 @pytest.mark.parametrize("case", parameters(CASES))
 def test_case(case: Case, extractor: Extractor) -> None:
     assert found_in(case, extractor) == list(case.claims)
-

@@ -36,12 +36,9 @@ def object_phrase(reading: Reading, cue: Cue, subject: Node | None) -> Node | No
 
 def _owned_by(reading: Reading, owner: Node) -> Node | None:
     """The noun behind a territory's genitive that was parsed as the object itself: 'fördömde Bakus "aggression"'."""
-    if owner.upos != "PROPN" or reading.entities.of_genitive(owner.text) is None:
-        return None
-    if (
-        reading.entities.territory_of_name(owner.text) is not None
-        or reading.entities.of_capital(owner.text) is not None
-    ):
+    territories = reading.entities.territories
+    genitive = owner.upos == "PROPN" and territories.first(owner.text, *_GENITIVES) is not None
+    if not genitive or territories.first(owner.text, *_NAMES) is not None:
         return None
     for steps in range(1, 5):
         node = reading.tree.right(owner, steps)

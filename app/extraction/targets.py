@@ -70,13 +70,10 @@ def _from_frame(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTar
         if target_role is None or node is None:
             continue
         found += _judged(linker, node) if target_role is TargetRole.EVALUATED else [DraftTarget(target_role, node)]
-    if (
-        cue.voice is Voice.PASSIVE
-        and role in {TargetRole.ACCUSED, TargetRole.EVALUATED}
-        and not found
-        and party is not None
-    ):
-        found.append(DraftTarget(role, party))
+    if cue.voice is Voice.PASSIVE and role in {TargetRole.ACCUSED, TargetRole.EVALUATED} and party and not found:
+        cluster = linker.cluster_of(party)
+        if role is not None and cluster is not None and _is_party(linker, party, cluster):
+            found.append(DraftTarget(role, party))
     return found
 
 
@@ -166,7 +163,7 @@ def _about(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTarget]:
 
 def _is_victims(subject: Node, cluster: Cluster) -> bool:
     """A number of people without a name, or such people as the object of what happened: told of, not talked about."""
-    if cluster.named or cluster.is_person:
+    if cluster.names or cluster.is_person or (cluster.territory is not None and cluster.body is None):
         return False
     counted = any(child.rel == "nummod" or child.lower in {"var", "vart", "varje"} for child in subject.children)
     return counted or subject.deprel == "nsubj:pass"
@@ -232,7 +229,8 @@ def _subject_in(reading: Reading, draft: Draft, verb: Node) -> Node | None:
 def _is_party(linker: Linker, node: Node, cluster: Cluster) -> bool:
     """Whether the phrase names a person, organisation, state, armed force or named group, not just some people."""
     mention = linker.reader.read(node)
-    if mention is None or node.lower in {"det", "detta", "man"}:
+    indefinite = node.upos == "PRON" and node.feat("PronType") in {"Ind", "Tot", "Neg", "Int"}
+    if mention is None or indefinite or node.lower in {"det", "detta", "man"}:
         return False
     if cluster.named:
         return True

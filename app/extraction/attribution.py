@@ -12,6 +12,7 @@ from app.extraction.sources import label_drafts, source_phrase_draft
 from app.extraction.speakers import name_phrase
 from app.extraction.speech_nouns import names_a_claim, speech_noun_drafts
 from app.extraction.structure import ParagraphKind
+from app.lexicon.persons import DocumentFamily
 from app.lexicon.schema import Need
 from app.resolution.mentions import read_noun
 from app.resolution.phrases import NOMINAL, is_name
@@ -64,7 +65,7 @@ def _admissible(reading: Reading, draft: Draft) -> bool:
             return False
     if head is not None and head.lower in {"det", "detta", "vad", "inget", "ingenting", "allt", "något", "vilket"}:
         return False
-    if head is not None and head.lower in reading.grammar.negations:
+    if head is not None and any(node.lower in reading.grammar.negations for node in (head, *head.children)):
         return False
     if names_a_claim(reading, draft):
         return True
@@ -83,7 +84,15 @@ def _can_speak(reading: Reading, head: Node) -> bool:
     noun = read_noun(reading.entities, head)
     if noun is None:
         return True
+    document = reading.entities.document(head.text)
+    if document is not None and document.entry.family is DocumentFamily.LAW:
+        return False
     if noun.title or noun.person or noun.kind or noun.document:
+        return True
+    if head.word.ner != "O":
+        return True
+    thing = noun.lemma.endswith(tuple(reading.grammar.inanimate_suffixes)) or head.feat("Gender") == "Neut"
+    if not thing and not noun.plural and head.feat("Definite") == "Def":
         return True
     hit = reading.entities.lookup(head.text)
     return bool(hit) or reading.grammar.is_agentive(noun.lemma)

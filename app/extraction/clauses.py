@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 DASHES = frozenset({"–", "—", "-", "−"})
 CLOSERS = frozenset({".", "!", "?", "…", '"', "”", "“", "»", "«", ")", ":", ";"})
 _LOOK_AHEAD = 7
+_LONGEST_SOURCE = 18
 
 
 def tense_of(node: Node) -> str:
@@ -107,6 +108,8 @@ def _holds_report(reading: Reading, cue: Cue, i: int, stop: int) -> bool:
 def _sibling_report(reading: Reading, cue: Cue, i: int, *, comma: bool) -> bool:
     """Whether the coordinator at ``i`` opens a clause of the narrator's: a further report, or a further main clause."""
     nodes, grammar = reading.tree.nodes, reading.grammar
+    if comma and _report_with_own_source(reading, cue, i):
+        return True
     limit = min(len(nodes), i + 1 + _LOOK_AHEAD, reading.tree.sentences[cue.head.sentence].stop)
     subject_seen = False
     for j in range(i + 1, limit):
@@ -123,6 +126,21 @@ def _sibling_report(reading: Reading, cue: Cue, i: int, *, comma: bool) -> bool:
             return False
         if node.upos in {"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"}:
             subject_seen = True
+    return False
+
+
+def _report_with_own_source(reading: Reading, cue: Cue, i: int) -> bool:
+    """ ", och talespersonen för ministeriet, Lin Weidong, sade": however long its source, another's report."""
+    stop = reading.tree.sentences[cue.head.sentence].stop
+    for other in reading.cues:
+        head = other.head
+        if other.quoted or other.postposed or not i < head.i < min(stop, i + _LONGEST_SOURCE):
+            continue
+        subject = head.child("nsubj")
+        inside = any(n.lower in reading.grammar.complementizers for n in reading.tree.nodes[i + 1 : head.i])
+        own = subject is not None and i < subject.i < head.i and head.rel in {"conj", "root", "parataxis"}
+        if own and not inside:
+            return True
     return False
 
 

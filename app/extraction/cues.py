@@ -249,7 +249,8 @@ def _is_supposed(reading: Reading, head: Node) -> bool:
         if node.rel not in {"conj", "xcomp", "ccomp", "aux", "acl"}:
             break
         node = node.head
-    first = reading.tree.sentence_of(head)[0]
+    sentence = reading.tree.sentence_of(head)
+    first = next((node for node in sentence if node.is_word), sentence[0])
     if first.lower in reading.grammar.conditional_openers and first.text[:1].isupper():
         between = reading.tree.nodes[first.i : head.i]
         return not any(n.text in {",", ":"} for n in between)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain.claim import Claim, Extraction, Relation, Target
 from app.domain.span import Span
 from app.extraction.attribution import find_drafts
+from app.extraction.confidence import confidence_of
 from app.extraction.coreference import actors_of, resolve_actors
 from app.extraction.cues import find_cues
 from app.extraction.draft import Reading
@@ -54,6 +55,10 @@ class Extractor:
 
     def extract_parsed(self, article: Article, parsed: ParsedText) -> Extraction:
         """The extraction of one article whose parse is at hand."""
+        return finished(article, *self.read(parsed))
+
+    def read(self, parsed: ParsedText) -> tuple[Reading, Linker]:
+        """All steps over one parse: the drafts of its claims, and who is who."""
         tree = Tree(parsed)
         kinds = classify_paragraphs(tree, self._boilerplate)
         reading = Reading(
@@ -66,7 +71,7 @@ class Extractor:
         set_parents(reading)
         set_targets(reading, linker)
         set_relations(reading, linker)
-        return finished(article, reading, linker)
+        return reading, linker
 
 
 def finished(article: Article, reading: Reading, linker: Linker) -> Extraction:
@@ -88,6 +93,7 @@ def finished(article: Article, reading: Reading, linker: Linker) -> Extraction:
                 relations=tuple(Relation(r.kind, refs[id(r.draft)], r.rule, r.mention) for r in draft.relations),
                 parent=refs[id(draft.parent)] if draft.parent is not None else None,
                 evidence=tuple(draft.evidence.items()),
+                confidence=confidence_of(reading, linker, draft),
             )
         )
     used = {ref for claim in claims for ref in (*claim.speakers, *(target.actor for target in claim.targets))}

@@ -137,6 +137,14 @@ def phrase_range(reading: Reading, cue: Cue, noun: Node, *, start: int | None = 
         elif node.upos not in {"PUNCT"}:
             break
         i += 1
+    rest = nodes[last + 1 : bound]
+    if (
+        len(rest) > 1
+        and rest[0].lower in grammar.coordinators
+        and not any(n.upos in {"VERB", "AUX", "PUNCT"} for n in rest)
+    ):
+        # "videon eller någon av parternas redogörelser": a list that the parse broke off.
+        last = bound - 1
     if start is None and last + 1 < bound and nodes[last + 1].lower in grammar.complementizers:
         # "sin avsikt att avväpna …": the noun's own clause.
         last = clause_end(reading, cue, last + 1) - 1

@@ -45,7 +45,8 @@ def _meant(
     if not nodes:
         return []
     candidates = [d for d in earlier if _eligible(linker, draft, d)]
-    if draft.frame == "obj":
+    about_noun = draft.evidence.get("act") == "calls-claims-false"
+    if draft.frame in {"obj", "som"} or about_noun:
         return _by_noun(reading, linker, draft, nodes, candidates)
     if draft.frame == "quote":
         short = len([node for node in nodes if node.is_word]) <= _SHORT_REPLY
@@ -81,7 +82,7 @@ def _by_noun(
     reading: Reading, linker: Linker, draft: Draft, nodes: list[Node], candidates: list[Draft]
 ) -> list[tuple[Draft, str, Span | None]]:
     head = draft.content_head or nodes[0]
-    if head.lower in _ANAPHORIC:
+    if head.lower in _ANAPHORIC and draft.frame == "obj":
         return [(d, "pronoun", Span.cut(reading.text, head.start, head.end)) for d in _latest(candidates)]
     sides = _sides(reading, linker, nodes)
     noun_node, hit = next(

@@ -236,7 +236,8 @@ def _label_draft(
     reading: Reading, offset: int, paragraph: int, match: re.Match[str], kind: ParagraphKind
 ) -> Draft | None:
     label = reading.tree.between(offset + match.start("label"), offset + match.end("label"))
-    words = [node for node in label if node.is_word]
+    comma = next((k for k, node in enumerate(label) if node.text == ","), len(label))
+    words = [node for node in label[:comma] if node.is_word]
     start, end = offset + match.start("said"), offset + match.end("said")
     quotation = next((q for q in reading.quotations if abs(q.outer_start - start) <= 1), None)
     phrase = words and len(words) <= _LABEL_WORDS and not any(_is_finite(n) or n.upos == "ADP" for n in words)
@@ -244,10 +245,12 @@ def _label_draft(
         return _headline_quotation(reading, paragraph, quotation) if kind is ParagraphKind.HEADLINE else None
     if " ".join(node.lower for node in words) in reading.lexicon.no_labels:
         return None
-    name_like = words[-1].upos in {"PROPN", "NOUN"} and words[0].upos in {"PROPN", "NOUN", "ADJ", "DET"}
-    if not name_like or (kind is not ParagraphKind.HEADLINE and words[-1].upos == "NOUN" and quotation is None):
-        return None
     dash = re.match(r"[-–—]\s*", reading.text[start:end])
+    name_like = words[-1].upos in {"PROPN", "NOUN"} and words[0].upos in {"PROPN", "NOUN", "ADJ", "DET"}
+    if not name_like or (
+        kind is not ParagraphKind.HEADLINE and words[-1].upos == "NOUN" and quotation is None and not dash
+    ):
+        return None
     if quotation is None and kind is not ParagraphKind.HEADLINE and not dash and not words[0].text.isupper():
         return None
     content = trimmed(reading.text, quotation.start if quotation else start, quotation.end if quotation else end)

@@ -44,6 +44,16 @@ def names_a_claim(reading: Reading, draft: Draft) -> bool:
     return hit is not None and hit.form.definite and bool(hit.entry.refers_to)
 
 
+def calls_false(reading: Reading, draft: Draft) -> bool:
+    """Whether the reported clause says of an earlier claim that it is false: "att uppgifterna är falska"."""
+    head = draft.content_head
+    subject = head.child("nsubj") if head is not None else None
+    if head is None or subject is None or not reading.replies.is_false(head.lower):
+        return False
+    hit = reading.lexicon.noun_by_head(subject.lower)
+    return hit is not None and hit.form.definite and bool(hit.entry.refers_to)
+
+
 def _draft(reading: Reading, noun: Node, hit: NounHit[SpeechNoun]) -> Draft | None:
     owner, after = _owner(reading, noun)
     if owner is None or any(other.covers(noun.start, noun.end) and other.frame == "obj" for other in reading.drafts):

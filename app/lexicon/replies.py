@@ -17,6 +17,11 @@ class Replies:
 
     denials: frozenset[tuple[str, ...]]
     confirmations: frozenset[tuple[str, ...]]
+    false_predicates: frozenset[str]
+
+    def is_false(self, word: str) -> bool:
+        """Whether the lower-case word says of a claim that it is not true ("falska")."""
+        return word in self.false_predicates
 
     def opens_denial(self, said: str) -> bool:
         """Whether the words begin as a denial does ("Det stämmer inte, …")."""
@@ -31,7 +36,11 @@ class Replies:
 def load_replies(language: str) -> Replies:
     """The replies of a language; raises ``UnsupportedLanguage`` or ``LexiconError`` naming file and key."""
     file = read_file(language, "replies.yaml")
-    replies = Replies(_openings(file.words("denials")), _openings(file.words("confirmations")))
+    replies = Replies(
+        _openings(file.words("denials")),
+        _openings(file.words("confirmations")),
+        frozenset(file.words("false_predicates")),
+    )
     file.done()
     return replies
 

@@ -14,7 +14,7 @@ from app.resolution.keys_names import is_noun
 from app.resolution.score_features import acronyms, initials, names_of_person, plain_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from app.domain.actor import Actor
     from app.domain.claim import Extraction
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _BODIES = frozenset({ActorKind.ORGANISATION, ActorKind.AUTHORITY, ActorKind.MEDIA, ActorKind.UNKNOWN})
 _NO_PARTIES = frozenset({ActorKind.PERSON, ActorKind.GROUP, ActorKind.DOCUMENT})
 
-MOST = 20
+MOST = 10
 """So many of one block an actor is compared with, those of whom most is known first: what comes to be known of an actor
 is merged into few, and two of whom nothing is known never become one."""
 
@@ -73,8 +73,13 @@ def knowledge(profile: ActorProfile) -> tuple[int, int, int, str]:
     return -len(profile.parties), -len(profile.roles), -len(profile.names), profile.id
 
 
-def pairs(profiles: Iterable[ActorProfile], language: str = "sv") -> Iterator[tuple[ActorProfile, ActorProfile]]:
-    """The pairs worth comparing, each once, in the order of ids; their number grows with that of the profiles."""
+def pairs(
+    profiles: Iterable[ActorProfile], language: str = "sv", newcomers: Collection[str] | None = None
+) -> Iterator[tuple[ActorProfile, ActorProfile]]:
+    """The pairs worth comparing, each once, in the order of ids; their number grows with that of the profiles.
+
+    With ``newcomers`` (ids), only pairs of which one is among them.
+    """
     by_id = {profile.id: profile for profile in profiles}
     members: defaultdict[str, list[str]] = defaultdict(list)
     for profile in sorted(by_id.values(), key=knowledge):
@@ -84,7 +89,11 @@ def pairs(profiles: Iterable[ActorProfile], language: str = "sv") -> Iterator[tu
     for profile in by_id.values():
         for block in asks(profile, language):
             others = (other for other in members[block][:MOST] if other != profile.id)
-            together.update((min(profile.id, other), max(profile.id, other)) for other in others)
+            together.update(
+                (min(profile.id, other), max(profile.id, other))
+                for other in others
+                if newcomers is None or profile.id in newcomers or other in newcomers
+            )
     for left, right in sorted(together):
         yield by_id[left], by_id[right]
 

@@ -227,4 +227,10 @@ def _plain(name: str) -> str:
 
 def _match(name: str, known: str) -> float:
     """How well a printed name fits a known one, in [0, 1]; a genitive that was not undone may still fit."""
-    return max(same_name(form, known) for form in (name, *genitive_base(name))[:3])
+    forms = (name, *genitive_base(name))[:3]
+    if "-" in name or "-" in known:
+        # "Abdel-Hadi" and "Mahmoud Abdel Hadi" are spelt apart and together.
+        whole, parts = known.replace("-", " "), name.replace("-", " ")
+        if whole == parts or whole.endswith(" " + parts):
+            return 1.0
+    return max(same_name(form, known) for form in forms)

@@ -6,7 +6,7 @@ agreement is settled first, so that an actor who could be either of two people w
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from app.resolution.score import Score, Verdict, score
 from app.resolution.score_features import Feature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from app.domain.profile import ActorProfile
 
@@ -42,8 +42,11 @@ def decide(
     profiles: Iterable[ActorProfile],
     settled: Mapping[frozenset[str], Verdict] | None = None,
     language: str = "sv",
+    newcomers: Collection[str] | None = None,
 ) -> list[Decision]:
     """A decision for every pair worth comparing that neither people nor a chain of other decisions have settled.
+
+    With ``newcomers`` (ids), only for pairs of which one is among them: the others were compared when they came.
 
     ``settled`` holds what people said of two ids: it is kept whatever the scores, and never decided again. A pair that
     scores as the same and would join two actors who cannot be one, or of whom people said so, is unsure. ``SAME``
@@ -52,7 +55,8 @@ def decide(
     """
     clusters = _Clusters({profile.id: profile for profile in profiles}, settled or {}, language)
     compared = [
-        (clusters.score(one.id, other.id), one.id, other.id) for one, other in pairs(clusters.profiles.values())
+        (clusters.score(one.id, other.id), one.id, other.id)
+        for one, other in pairs(clusters.profiles.values(), language, newcomers)
     ]
     compared.sort(key=lambda found: (-found[0].points, found[1], found[2]))
     partners: defaultdict[str, list[str]] = defaultdict(list)
@@ -82,13 +86,14 @@ def decide(
     return decisions
 
 
-def worth_asking(decisions: Iterable[Decision], most: int = 3) -> list[Decision]:
-    """The unsure decisions to show to people: of every actor the ``most`` with the best scores."""
-    asked: Counter[str] = Counter()
+def worth_asking(decisions: Iterable[Decision], newcomers: Collection[str]) -> list[Decision]:
+    """The unsure decisions to show to people: for each newcomer (id) the one with the best score."""
+    asked: set[str] = set()
     chosen = []
     for decision in decisions:
-        if decision.verdict is Verdict.UNSURE and max(asked[decision.left], asked[decision.right]) < most:
-            asked.update((decision.left, decision.right))
+        pair = {decision.left, decision.right} & set(newcomers)
+        if decision.verdict is Verdict.UNSURE and not pair <= asked:
+            asked |= pair
             chosen.append(decision)
     return chosen
 

@@ -71,8 +71,9 @@ format: install-dev ## Rewrite the code in the project's format
 evaluate: install-dev ## Score extraction on the gold sets
 	$(BIN)/python -m tests.evaluation
 
-bench: install-dev ## Measure speed
-	$(BIN)/python -m tests.bench
+bench: install ## Measure speed: articles from text to answer, graphs
+	$(BIN)/python -m bench.articles
+	$(BIN)/python -m bench.graph
 
 lock: install-dev ## Resolve the dependencies anew (UPGRADE=1: to their newest versions)
 	sh scripts/lock.sh $(BIN) $(UPGRADE)

@@ -32,6 +32,7 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 _CLAIMS_A_PAGE = 20
 _NEWEST = 8
+_MOST_HEARD = 6
 _DISPUTES = 3
 # What a picture is drawn from, and how many parties it shows: more cannot be taken in at a glance.
 _PICTURED_CLAIMS, _PICTURED_ACTORS = 200, 22
@@ -73,6 +74,7 @@ def _front(request: Request, session: Session, q: str = "", fault: str | None = 
         fault=fault,
         examples=_examples(texts_of(request), who_against_whom(graph, fold=True)),
         articles=list_articles(session, limit=_NEWEST).items,
+        heard=speakers_in(rows.claims)[:_MOST_HEARD],
         article_count=sum(counts(session).values()),
         disputed=claim_views(session, claims_by_ids(session, disputed)),
     )

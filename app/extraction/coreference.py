@@ -128,6 +128,8 @@ def _tell_run_on_quotations(reading: Reading, linker: Linker) -> None:
             if source is not None and source.actors:
                 draft.actors, draft.continues = source.actors, source
                 draft.evidence["speaker"] = "continues-speaker"
+            elif source is None and (following := _next_source(reading, draft)) is not None:
+                draft.actors, draft.evidence["speaker"] = following, "speaker-told-afterwards"
             elif source is None:
                 person = _person_in(reading, linker, draft.paragraph - 1)
                 if person is not None:
@@ -140,6 +142,16 @@ def _tell_run_on_quotations(reading: Reading, linker: Linker) -> None:
             and reading.kinds[draft.paragraph] is not ParagraphKind.HEADLINE
         ):
             previous = draft
+
+
+def _next_source(reading: Reading, draft: Draft) -> tuple[str, ...] | None:
+    """Who turns out to have said an opening quotation: the source named within the next two paragraphs."""
+    for other in reading.drafts[reading.drafts.index(draft) + 1 :]:
+        if other.paragraph > draft.paragraph + 2:
+            return None
+        if other.actors and other.mode is Mode.DIRECT and other.cue is not None and not other.cue.quoted:
+            return other.actors
+    return None
 
 
 def _interviewee(reading: Reading, linker: Linker, draft: Draft) -> tuple[str, ...] | None:
@@ -219,7 +231,7 @@ def _tell_self_pronouns(reading: Reading, linker: Linker) -> None:
                     linker.assign(node.head, source.represents[0][0], "client-of-representative")
                 continue
             owned = linker.cluster_of(node.head)
-            if owned is not None and owned.owner is None and not owned.named and len(owned.mentions) == 1:
+            if owned is not None and owned.owner is None and not owned.named:
                 owned.owner = source.party() if pronoun.number == "pl" and source.party().named else source
 
 

@@ -127,7 +127,8 @@ class ProperNames:
                 return core[k + 1 :]
             if node in proper and self._role_before_name(node, following):
                 return core[k + 1 :]
-            address = self._entities.honorific(node.text) is not None or self._entities.title(node.text) is not None
+            words = (self._entities.honorific, self._entities.title, self._entities.person_noun)
+            address = any(find(node.text) is not None for find in words)
             if address and node in proper:
                 return core[k + 1 :]
         return proper

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 
 import pytest
 
@@ -48,27 +49,50 @@ def test_every_part_of_the_house_has_a_floor() -> None:
     assert {unit(name) for name in modules()} - LEAVES - set(HEIGHT) == set()
 
 
-def test_imports_point_down() -> None:
-    up = [
+def uphill(imports: Iterable[Import]) -> list[str]:
+    """The imports that run up, or out of a leaf."""
+    return [
         str(found)
-        for found in inside()
+        for found in imports
         if unit(found.target) not in LEAVES
         and (unit(found.module) in LEAVES or HEIGHT[unit(found.target)] > HEIGHT[unit(found.module)])
     ]
-    assert up == []
 
 
-def test_siblings_do_not_import_one_another() -> None:
-    across = [
+def across(imports: Iterable[Import]) -> list[str]:
+    """The imports between two parts of one floor."""
+    return [
         str(found)
-        for found in inside()
+        for found in imports
         if unit(found.module) != unit(found.target)
         and {unit(found.module), unit(found.target)}.isdisjoint(LEAVES)
         and HEIGHT[unit(found.module)] == HEIGHT[unit(found.target)]
         # The entry points are one another's doors: `python -m app` is the command line.
         and HEIGHT[unit(found.module)] < HEIGHT["cli"]
     ]
-    assert across == []
+
+
+def test_imports_point_down() -> None:
+    assert uphill(inside()) == []
+
+
+def test_siblings_do_not_import_one_another() -> None:
+    assert across(inside()) == []
+
+
+def test_the_rules_bite() -> None:
+    def imported(module: str, target: str) -> Import:
+        return Import(module, target, line=1, lazy=False, typing=False)
+
+    assert uphill([imported("app.domain.claim", "app.storage.claims")]) == [
+        "app.domain.claim:1 imports app.storage.claims"
+    ]
+    assert uphill([imported("app.settings", "app.domain.claim")])
+    assert not uphill([imported("app.storage.claims", "app.domain.claim"), imported("app.domain.x", "app.errors")])
+    assert across([imported("app.graph.build", "app.storage.claims")]) == [
+        "app.graph.build:1 imports app.storage.claims"
+    ]
+    assert not across([imported("app.graph.build", "app.graph.svg"), imported("app.__main__", "app.cli")])
 
 
 def test_only_extraction_and_resolution_use_the_lexicon_on_their_floor() -> None:

@@ -12,7 +12,7 @@ from app.domain.article import Article
 from app.domain.claim import Extraction
 from app.errors import EmptyText, SagesmanError, StorageError, TextTooLong, UnsupportedLanguage
 from app.resolution.candidates import MOST, asks, blocks, profile_of
-from app.resolution.merging import Decision, decide, worth_asking
+from app.resolution.merging import decide, worth_asking
 from app.resolution.score import Verdict
 from app.storage.articles import (
     Status,
@@ -26,7 +26,7 @@ from app.storage.articles import (
 from app.storage.claims import save_extractions
 from app.storage.engine import Engine, Session, reading, transaction
 from app.storage.judgements import Judgement
-from app.storage.namesakes import actors_after, hold, lock, near, profiles, save_blocks, standing
+from app.storage.namesakes import Held, actors_after, hold, lock, near, profiles, save_blocks, standing
 
 log = logging.getLogger(__name__)
 
@@ -197,9 +197,7 @@ class Ingest:
             set_status(session, [article_id], Status.FAILED, reason)
 
 
-def join_actors(
-    session: Session, found: Sequence[tuple[Extraction, Mapping[str, str]]], language: str
-) -> list[Decision]:
+def join_actors(session: Session, found: Sequence[tuple[Extraction, Mapping[str, str]]], language: str) -> list[Held]:
     """Compare the actors of these extractions, just saved, with all that are stored, and join those who are one.
 
     With each extraction comes the stored id of every actor ``ref`` in it. Only actors of whom the articles tell what
@@ -226,26 +224,24 @@ def join_stored_actors(engine: Engine, language: str = "sv") -> int:
             if not ids:
                 return joined
             save_blocks(session, {profile.id: blocks(profile, language) for profile in profiles(session, ids)})
-            joined += sum(decision.verdict is Verdict.SAME for decision in _join(session, set(ids), language))
+            joined += sum(held.judgement is Judgement.SAME for held in _join(session, set(ids), language))
             last = ids[-1]
 
 
-def _join(session: Session, actor_ids: Collection[str], language: str) -> list[Decision]:
+def _join(session: Session, actor_ids: Collection[str], language: str) -> list[Held]:
     newcomers = profiles(session, actor_ids)
     if not newcomers:
         return []
+    new = {profile.id for profile in newcomers}
     around = near(session, {block for profile in newcomers for block in asks(profile, language)}, MOST)
-    known = profiles(session, {*around, *(profile.id for profile in newcomers)})
+    known = [*newcomers, *profiles(session, around - new)]
     held = standing(session, [profile.id for profile in known])
     settled = {pair: Verdict.DIFFERENT for pair, judgement in held.items() if judgement is Judgement.DIFFERENT}
-    decisions = decide(known, settled, language)
-    open_pairs = (decision for decision in decisions if frozenset((decision.left, decision.right)) not in held)
-    chosen = [decision for decision in decisions if decision.verdict is Verdict.SAME] + worth_asking(open_pairs)
-    return [
-        decision
-        for decision in chosen
-        if hold(session, decision.left, decision.right, Judgement(decision.verdict.value), decision.reason)
-    ]
+    decisions = decide(known, settled, language, new)
+    unlisted = [decision for decision in decisions if frozenset((decision.left, decision.right)) not in held]
+    same = [decision for decision in decisions if decision.verdict is Verdict.SAME]
+    chosen = same + worth_asking(unlisted, new)
+    return hold(session, [Held(each.left, each.right, Judgement(each.verdict.value), each.reason) for each in chosen])
 
 
 def _reason(fault: Exception) -> str:

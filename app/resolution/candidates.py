@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from app.domain.actor import ActorKind
@@ -27,6 +28,7 @@ MOST = 10
 is merged into few, and two of whom nothing is known never become one."""
 
 
+@lru_cache(maxsize=4096)
 def blocks(profile: ActorProfile, language: str = "sv") -> frozenset[str]:
     """The blocks that the actor is in; none for states and their bodies, groups, documents and mere descriptions.
 
@@ -60,7 +62,7 @@ def asks(profile: ActorProfile, language: str = "sv") -> frozenset[str]:
     They are its own, except that a first name is compared with initials and an initial with both.
     """
     found = set()
-    for block in _blocks(profile, language):
+    for block in blocks(profile, language):
         sort, _, rest = block.partition(" ")
         found.add(f"initial {rest}" if sort == "letter" else block)
         if sort == "initial":

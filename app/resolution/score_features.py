@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from app.domain.actor import ActorKind
@@ -63,9 +64,15 @@ def _is_full(form: str) -> bool:
     return len(words) > 1 and words[0][:1].isupper() and words[-1][:1].isupper()
 
 
+@lru_cache(maxsize=1 << 14)
+def _alike(one: str, other: str, language: str) -> float:
+    """`same_name`, remembered: the names that news repeats are compared again and again."""
+    return same_name(one, other, language)
+
+
 def _person_name(left: ActorProfile, right: ActorProfile, language: str) -> Feature:
     pairs = [(one, other) for one in names_of_person(left) for other in names_of_person(right)]
-    degree, one, other = max((same_name(one, other, language), one, other) for one, other in pairs)
+    degree, one, other = max((_alike(one, other, language), one, other) for one, other in pairs)
     if degree >= SAME and len(one.split()) > 1:
         spelling = "same full name" if one == other else f"same full name, spelled {one} and {other}"
         return Feature("name", 55, spelling)

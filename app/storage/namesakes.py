@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import ForeignKey, case, func, select, update
+from sqlalchemy import ForeignKey, case, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from app.domain.actor import ActorKind
@@ -16,7 +16,7 @@ from app.domain.record import ActorRef, Page
 from app.storage import cursor as cursors
 from app.storage.judgements import RESOLVER, Judgement, JudgementRecord, record_of
 from app.storage.records import Canonical, Named
-from app.storage.tables import ID, ActorRow, AliasRow, Base, MergeRow, Name, RepresentationRow
+from app.storage.tables import ID, ActorRow, AliasRow, Base, MergeRow, Name, RepresentationRow, core
 from app.storage.upsert import insert_new, serialize
 
 __all__ = [
@@ -55,6 +55,16 @@ class ReviewRecord:
     judgement: JudgementRecord
     left: ActorRef
     right: ActorRef
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the resolver holds of two canonical actors, and the explained score."""
+
+    left: str
+    right: str
+    judgement: Judgement
+    reason: str
 
 
 def lock(session: Session) -> None:
@@ -208,34 +218,31 @@ def standing(session: Session, actor_ids: Collection[str]) -> dict[frozenset[str
     return found
 
 
-def hold(session: Session, left: str, right: str, judgement: Judgement, reason: str) -> bool:
-    """Note what the resolver holds of two canonical actors; gives whether anything was written.
+def hold(session: Session, held: Sequence[Held]) -> list[Held]:
+    """Note what the resolver holds of pairs of canonical actors, in that order; gives what was written.
 
-    A pair that is one already stays as it is. The caller has asked `standing` under the same `lock`.
+    Pairs that are one already stay as they are. The caller has asked `standing` under the same `lock`.
     """
-    canonical = dict(
-        session.execute(select(ActorRow.id, ActorRow.canonical_id).where(ActorRow.id.in_((left, right)))).all()
-    )
-    ones = (canonical[left], canonical[right])
-    if ones[0] == ones[1]:
-        return False
-    first, second = sorted((left, right))
-    session.add(
-        MergeRow(
-            left_actor=first,
-            right_actor=second,
-            judgement=judgement.value,
-            author=RESOLVER,
-            at=datetime.now(UTC),
-            reason=reason,
-        )
-    )
-    session.flush()
-    if judgement is Judgement.SAME:
-        names = session.execute(select(ActorRow.id, ActorRow.name).where(ActorRow.id.in_(ones))).all()
-        (_, kept), (_, folded) = sorted((-len(name), actor_id) for actor_id, name in names)
-        session.execute(update(ActorRow).where(ActorRow.canonical_id == folded).values(canonical_id=kept))
-    return True
+    ids = {actor_id for each in held for actor_id in (each.left, each.right)}
+    canonical = dict(session.execute(select(ActorRow.id, ActorRow.canonical_id).where(ActorRow.id.in_(ids))).all())
+    named = select(ActorRow.id, ActorRow.name).where(ActorRow.id.in_(set(canonical.values())))
+    ranks = {actor_id: (-len(name), actor_id) for actor_id, name in session.execute(named)}
+    written, rows, now = [], [], datetime.now(UTC)
+    for each in held:
+        ones = {canonical[each.left], canonical[each.right]}
+        if len(ones) < 2:
+            continue
+        left, right = sorted((each.left, each.right))
+        pair = {"left_actor": left, "right_actor": right, "judgement": each.judgement.value}
+        rows.append({**pair, "author": RESOLVER, "at": now, "reason": each.reason})
+        written.append(each)
+        if each.judgement is Judgement.SAME:
+            kept, folded = sorted(ones, key=lambda actor_id: ranks[actor_id])
+            session.execute(update(ActorRow).where(ActorRow.canonical_id == folded).values(canonical_id=kept))
+            canonical = {actor_id: kept if one == folded else one for actor_id, one in canonical.items()}
+    if rows:
+        session.connection().execute(insert(core(MergeRow)), rows)
+    return written
 
 
 def review(session: Session, cursor: str | None = None, limit: int = 20) -> Page[ReviewRecord]:

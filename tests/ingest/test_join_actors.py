@@ -17,13 +17,12 @@ from app.domain.claim import Extraction
 from app.errors import BadCursor
 from app.ingest import Ingest, join_actors, join_stored_actors
 from app.resolution.keys import actor_ids
-from app.resolution.merging import Decision
 from app.storage.actors import find_actors, get_actor
 from app.storage.articles import save_article
 from app.storage.claims import save_extractions
 from app.storage.engine import open_engine, reading, transaction
 from app.storage.judgements import RESOLVER, Judgement, judge, judgements, merge, undo
-from app.storage.namesakes import lock, review
+from app.storage.namesakes import Held, lock, review
 from tests.resolution.articles import Named, state, told
 from tests.storage.tables import contents
 
@@ -41,7 +40,7 @@ BARE = told(Named("Nikol Pasjinjan"), ARMENIA, uri="urn:test:3")
 STRANGER = told(Named("Nikol Pasjinjan"), uri="urn:test:4")
 
 
-def save(engine: Engine, *articles: Told) -> list[Decision]:
+def save(engine: Engine, *articles: Told) -> list[Held]:
     """Save each article as ingest does, one transaction each, and give what was decided."""
     decisions = []
     for article, extraction in articles:
@@ -68,7 +67,7 @@ def one_by_one(engine: Engine, articles: Sequence[Told]) -> list[str]:
 
 def test_one_actor_in_many_articles_in_any_spelling(engine: Engine) -> None:
     decisions = save(engine, PASJINJAN, PASHINYAN, BARE)
-    assert [decision.verdict.value for decision in decisions] == ["same", "same"]
+    assert [decision.judgement.value for decision in decisions] == ["same", "same"]
     assert len(set(one_by_one(engine, [PASJINJAN, PASHINYAN, BARE]))) == 1
     with reading(engine) as session:
         record = get_actor(session, first_id(BARE))

@@ -95,12 +95,12 @@ def test_what_people_said_is_kept() -> None:
     assert outcome(decisions) == {}
 
 
-def test_people_are_asked_about_the_likeliest_alone() -> None:
+def test_people_are_asked_once_about_each_newcomer() -> None:
     profiles = [person(str(number), "Maja Utsi", beside=[f"act_{number}"]) for number in range(1, 9)]
-    asked = worth_asking(decide(profiles), most=2)
-    counts = {profile.id: sum(profile.id in (each.left, each.right) for each in asked) for profile in profiles}
-    assert all(1 <= count <= 2 for count in counts.values())
-    assert {each.verdict for each in asked} == {Verdict.UNSURE}
+    decisions = decide(profiles, newcomers={"2", "5"})
+    assert all({each.left, each.right} & {"2", "5"} for each in decisions)
+    assert outcome(worth_asking(decisions, {"2", "5"})) == {("1", "2"): Verdict.UNSURE, ("1", "5"): Verdict.UNSURE}
+    assert worth_asking(decisions, set()) == []
 
 
 NAMES = ("Maja Utsi", "M. Utsi", "Nikol Pasjinjan", "Nikol Pashinyan", "Pasjinjan", "Anna Andersson")

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
+from configparser import ConfigParser
 from datetime import datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
 import trafilatura
 from lxml import etree
+from trafilatura.settings import DEFAULT_CONFIG
 
 from app.errors import EmptyText, InputError
 from app.formats.bodies import without_headline
@@ -45,7 +48,7 @@ def read(data: bytes, source: str, encoding: str | None = None) -> list[Delivery
     _print_quotations(tree)
     try:
         found = trafilatura.bare_extraction(
-            tree, include_comments=False, with_metadata=True, date_extraction_params=_DATES
+            tree, include_comments=False, with_metadata=True, date_extraction_params=_DATES, config=_config()
         )
     except RecursionError:
         raise InputError(f"{source}: elements nested too deeply to be read") from None
@@ -66,6 +69,18 @@ def read(data: bytes, source: str, encoding: str | None = None) -> list[Delivery
             published_at=_known_moment(said.of(*_PUBLISHED), said.news("datePublished"), found.date),
         )
     ]
+
+
+@cache
+def _config() -> ConfigParser:
+    """The extractor's own settings but for one: news in brief are shorter than what it takes for an article.
+
+    Below that size it falls back on all words of the page in one line, menus included; here only where it finds none.
+    """
+    config = ConfigParser()
+    config.read_dict(DEFAULT_CONFIG)
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")
+    return config
 
 
 class _Said:

@@ -44,7 +44,7 @@ def read_item(value: Any, place: str) -> Delivery:
         raise InputError(f"{place}: a ninjs item is a JSON object")
     item = _Item(value, place)
     uri = item.string("uri")
-    if uri is None:
+    if uri is None or not uri.strip():
         raise InputError(f"{place}: a ninjs item needs a uri")
     status = item.string("pubstatus", "pubStatus")
     if status is not None and status not in _STATUSES:

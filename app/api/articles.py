@@ -20,6 +20,7 @@ from app.api.schemas.article import (
 )
 from app.api.schemas.base import NoQuery
 from app.api.schemas.claim import ClaimOut, ClaimPage, PageQuery
+from app.api.schemas.delivery import HTML, NEWSML, NINJS
 from app.api.submission import submitted_article
 from app.domain.article import Article
 from app.domain.record import ClaimFilter
@@ -56,6 +57,9 @@ _EXAMPLE = ArticleIn.model_fields["text"].examples
             "content": {
                 "application/json": {"schema": {"$ref": "#/components/schemas/ArticleIn"}},
                 "text/plain": {"schema": {"type": "string", "minLength": 1}, "example": (_EXAMPLE or [""])[0]},
+                "application/ninjs+json": NINJS,
+                "application/xml": NEWSML,
+                "text/html": HTML,
             },
         }
     },
@@ -73,7 +77,8 @@ def create_article(
     same text in the same language under the same `uri` and `version` is the same article: sending it again changes
     nothing, and one that failed is tried again. Another text under a known `uri` and `version` is a conflict (409).
 
-    Send JSON, or the bare text as `text/plain` with its metadata as query parameters.
+    Send JSON, or the bare text as `text/plain` with its metadata as query parameters. ninjs, NewsML-G2 and HTML go
+    too; there the parameters go before what the item says. What holds several articles goes to `/v1/deliveries`.
     """
     # Storing, waiting and answering are apart: a transaction held while waiting would block the worker.
     article_id, begun = submit(engine, intake, article)

@@ -9,7 +9,7 @@ from fastapi.openapi.utils import get_openapi
 
 from app import __version__
 from app.api.problems import MEDIA_TYPE, problem_kinds
-from app.api.schemas.article import ArticleIn
+from app.api.schemas.article import ArticleIn, NinjsIn
 from app.api.schemas.problem import Problem
 
 DESCRIPTION = """
@@ -49,7 +49,7 @@ def document(app: FastAPI) -> dict[str, Any]:
             routes=app.routes,
         )
         schemas = made["components"]["schemas"]
-        for model in (Problem, ArticleIn):
+        for model in (Problem, ArticleIn, NinjsIn):
             schema = model.model_json_schema(ref_template=_REF + "{model}")
             schemas |= schema.pop("$defs", {})
             schemas[model.__name__] = schema

@@ -1,21 +1,29 @@
-"""An article out of a request's body: JSON or plain text, read piece by piece and never beyond its limit."""
+"""Articles out of a request's body, in any format that is read, taken piece by piece and never beyond its limit."""
 
 from __future__ import annotations
 
 import codecs
+import json
 import re
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Query, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
+from starlette.concurrency import run_in_threadpool
 
 from app.api.dependencies import SettingsOf
 from app.api.schemas.article import ArticleIn, SubmitQuery
 from app.domain.article import Article
-from app.errors import NotText, TextTooLong, UnknownFormat
+from app.errors import InputError, NotText, TextTooLong, UnknownFormat
+from app.formats.delivery import Delivery
+from app.formats.detect import MEDIA_TYPES, READ, Format, json_kind
+from app.formats.readers import read
+from app.formats.signs import GZIP
 from app.formats.text import decode_text
 from app.ingest import check_article
+from app.settings import Settings
 
 # No character takes more bytes than this in UTF-8, and in JSON escapes text in Latin letters takes less on average.
 _BYTES_A_CHARACTER = 4
@@ -31,30 +39,66 @@ _DESCRIBED = ("title", "language", "uri", "version", "agency", "byline", "publis
 async def submitted_article(request: Request, query: Annotated[SubmitQuery, Query()], settings: SettingsOf) -> Article:
     """The article in the request.
 
-    Raises `UnknownFormat` for another media type than JSON and plain text, `NotText` naming the byte for bytes that are
-    no text, `EmptyText`, `TextTooLong` (as soon as it is, whatever follows), `UnsupportedLanguage`.
+    Raises `UnknownFormat` for a media type that nobody reads, `NotText` naming the byte for bytes that are no text,
+    `EmptyText`, `TextTooLong` (as soon as it is, whatever follows), `UnsupportedLanguage`, and `InputError` for a body
+    that is broken, that holds several articles, or that withdraws one.
     """
     media_type, charset = _media_type(request)
-    data = await _body(request, settings.max_text_chars * _BYTES_A_CHARACTER + _OTHER_BYTES)
+    data = await _body(request, _limit(settings))
+    described = {name: value for name in _DESCRIBED if (value := getattr(query, name)) is not None}
     if media_type == "text/plain":
-        described = {name: getattr(query, name) for name in _DESCRIBED}
-        article = Article(text=decode_text(data, "body", charset), **{**described, "language": query.language or "sv"})
-    else:
+        article = Article(text=decode_text(data, "body", charset or "utf-8"), **described)
+    elif media_type == "application/json" and not await run_in_threadpool(_is_foreign, data):
         article = _from_json(data, query)
+    else:
+        # Off the event loop: a long page takes seconds.
+        delivered = await run_in_threadpool(_read, data, media_type, charset)
+        if len(delivered) > 1:
+            raise InputError(f"body: {len(delivered)} articles; POST /v1/deliveries takes several")
+        if delivered[0].withdrawn:
+            raise InputError("body: its sender withdraws this article; nothing is stored of it")
+        article = replace(delivered[0].article, **described)
     check_article(article, settings.max_text_chars)
     return article
 
 
-def _media_type(request: Request) -> tuple[str, str]:
-    """Media type and encoding of the body."""
+async def submitted_deliveries(request: Request, settings: SettingsOf) -> list[Delivery]:
+    """All articles in the request, in whatever format. Raises as `submitted_article` does, but takes several."""
+    media_type, charset = _media_type(request)
+    return await run_in_threadpool(_read, await _body(request, _limit(settings)), media_type, charset)
+
+
+def _limit(settings: Settings) -> int:
+    return settings.max_text_chars * _BYTES_A_CHARACTER + _OTHER_BYTES
+
+
+def _read(data: bytes, media_type: str, charset: str | None) -> list[Delivery]:
+    if data.startswith(GZIP):
+        # What it unpacks to has no bound; archives go through the command line.
+        raise UnknownFormat("the body is compressed; send it as it is")
+    return read(data, "body", media_type, charset)
+
+
+def _is_foreign(data: bytes) -> bool:
+    """Whether JSON is a newsroom's own format rather than the interface's."""
+    try:
+        return json_kind(json.loads(data)) in (Format.NINJS, Format.JSON_FEED)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _media_type(request: Request) -> tuple[str, str | None]:
+    """Media type and, where it is told, the encoding of the body."""
     if request.headers.get("content-encoding", "identity") != "identity":
         raise UnknownFormat("the body is compressed; send it as it is")
     media_type, _, parameters = request.headers.get("content-type", "").partition(";")
     media_type = media_type.strip().lower()
-    if media_type not in ("application/json", "text/plain"):
-        raise UnknownFormat(f"send application/json or text/plain; the Content-Type says {media_type or 'nothing'}")
+    if media_type not in MEDIA_TYPES:
+        raise UnknownFormat(f"the Content-Type says {media_type or 'nothing'}; read are {READ}")
     found = _CHARSET.search(parameters)
-    charset = found["charset"] if found else "utf-8"
+    if found is None:
+        return media_type, None
+    charset = found["charset"]
     try:
         known = codecs.lookup(charset).name in _ENCODINGS
     except LookupError:

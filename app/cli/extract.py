@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.files import Source, read_sources, write_output
-from app.cli.options import Encoding, Language, Output
+from app.cli.options import ARTICLE_FILES, Encoding, Language, Output
 
 if TYPE_CHECKING:
     from app.domain.claim import Claim, Extraction
@@ -43,12 +43,10 @@ def register(app: typer.Typer) -> None:
 
 
 def extract(
-    files: Annotated[
-        list[str], typer.Argument(metavar="FILE", help="Text files, JSON lists of {doc_id, text}, or - for stdin.")
-    ],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help=ARTICLE_FILES)],
     form: Annotated[Format, typer.Option("--format", "-f", help="What to print.")] = Format.TABLE,
     language: Language = None,
-    encoding: Encoding = "utf-8",
+    encoding: Encoding = None,
     output: Output = None,
 ) -> None:
     """Print the claims in FILES: who says what, with which words, about or against whom. Nothing is stored.
@@ -60,7 +58,10 @@ def extract(
 
     settings = settings_of_this_run()
     sources = [
-        source for path in files for source in read_sources(path, settings.max_text_chars, encoding, language=language)
+        source
+        for path in files
+        for source in read_sources(path, settings.max_text_chars, encoding, language=language)
+        if not source.withdrawn
     ]
     if form is Format.CONLLU:
         write_output(output, _conllu(sources, settings))

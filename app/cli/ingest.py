@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.cli.files import Source, read_sources
-from app.cli.options import Encoding, Language, moment
+from app.cli.options import ARTICLE_FILES, Encoding, Language, moment
 from app.errors import Conflict, InputError, NotText
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ _EXAMPLES = """Examples:
 
 sagesman ingest seeds/*.txt
 
+sagesman ingest page.html item.json archive.jsonl.gz
+
 curl -s https://example.org/article.txt | sagesman ingest - --title "From the wire"
 """
 # What can hold for one article only.
@@ -41,9 +43,7 @@ def register(app: typer.Typer) -> None:
 
 
 def ingest(
-    files: Annotated[
-        list[str], typer.Argument(metavar="FILE", help="Text files, JSON lists of {doc_id, text}, or - for stdin.")
-    ],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help=ARTICLE_FILES)],
     title: Annotated[str | None, typer.Option(help="Headline; for one article.")] = None,
     agency: Annotated[str | None, typer.Option(help="Publisher or wire agency.")] = None,
     byline: Annotated[str | None, typer.Option(help="Who wrote it; for one article.")] = None,
@@ -51,7 +51,7 @@ def ingest(
     version: Annotated[str | None, typer.Option(help="The sender's version; for one article.")] = None,
     published: Annotated[str | None, typer.Option(help="When, ISO 8601; for one article.")] = None,
     language: Language = None,
-    encoding: Encoding = "utf-8",
+    encoding: Encoding = None,
     form: Annotated[Format, typer.Option("--format", "-f", help="How the outcome is printed.")] = Format.TABLE,
 ) -> None:
     """Store articles and their claims. The same article twice changes nothing.
@@ -95,6 +95,9 @@ def _store(engine: Engine, sources: Sequence[Source]) -> dict[str, str]:
     queue = ArticleQueue(engine)
     try:
         for source in sources:
+            if source.withdrawn:
+                refused[source.name] = "withdrawn by its sender; nothing was stored"
+                continue
             try:
                 submit(engine, queue, source.article)
             except (Conflict, NotText) as error:

@@ -9,11 +9,20 @@ import typer
 
 from app.errors import InputError
 
+ARTICLE_FILES = (
+    "Articles: text, HTML, ninjs, NewsML-G2, RSS, Atom, JSON Feed, JSON lines, JSON lists of {doc_id, text}; "
+    "or - for stdin."
+)
 Language = Annotated[
     str | None, typer.Option("--language", "-l", help="Language of the text, ISO 639-1.", show_default="sv")
 ]
 Encoding = Annotated[
-    str, typer.Option("--encoding", help="Encoding of the text files; a byte order mark goes before it.")
+    str | None,
+    typer.Option(
+        "--encoding",
+        help="Encoding of the files; a byte order mark goes before it.",
+        show_default="utf-8, or as they say",
+    ),
 ]
 Output = Annotated[str | None, typer.Option("--output", "-o", help="Write to this file instead of stdout.")]
 

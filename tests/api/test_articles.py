@@ -154,7 +154,7 @@ BAD = {
     "wrong encoding of JSON": ('{"text": "Hävdar"}'.encode("latin-1"), JSON, 415, "not-text", "byte 0xe4 at offset 11"),
     "unknown encoding": (b"Ja", "text/plain; charset=klingon", 415, "not-text", "klingon"),
     "not an encoding of text": (b"Ja", "text/plain; charset=base64", 415, "not-text", "base64"),
-    "another media type": (b"<p>Ja</p>", "text/html", 415, "unknown-format", "text/html"),
+    "another media type": (b"%PDF", "application/pdf", 415, "unknown-format", "application/pdf"),
     "no media type": (b"Ja", "", 415, "unknown-format", "Content-Type"),
     "a broken media type": (b"Ja", ";;=", 415, "unknown-format", "Content-Type"),
 }

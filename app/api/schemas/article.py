@@ -69,8 +69,23 @@ class ArticleIn(BaseModel):
         return Article(**self.model_dump())
 
 
+class NinjsIn(BaseModel):
+    """A news item after IPTC ninjs 1.x, 2.x or 3.x. More fields than these are part of it, and taken."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    uri: str = Field(pattern=r"\S", max_length=2000, description="The sender's id of the item.", examples=["urn:svar"])
+    version: str = Field(default="", max_length=100, description="The sender's version of it.")
+    headline: str = Field(default="", max_length=1000, description="The headline; `headlines` in 2.x and 3.x.")
+    body_text: str = Field(
+        min_length=1,
+        description="The text; `body_html5` and the like for markup, `bodies` in 2.x and 3.x.",
+        examples=["Baku förnekade anklagelsen.\nSvaret kom i går."],
+    )
+
+
 class SubmitQuery(Query):
-    """Parameters of a submission. All but ``wait`` describe a ``text/plain`` body and stay empty for JSON."""
+    """Parameters of a submission. All but ``wait`` describe the body and stay empty for JSON of our own schema."""
 
     wait: Wait = 0
     title: Title = None
@@ -80,6 +95,13 @@ class SubmitQuery(Query):
     agency: Agency = None
     byline: Byline = None
     published_at: PublishedAt = None
+
+
+class DeliveryQuery(Query):
+    """What holds for all articles of a delivery, whatever they say themselves."""
+
+    language: Annotated[Language | None, Field()] = None
+    agency: Agency = None
 
 
 class ArticlesQuery(Query):
@@ -133,6 +155,21 @@ class Submission(Answer):
 
     article: ArticleOut = Field(description="The article as stored.")
     claims: list[ClaimOut] | None = Field(description="Its claims, where they are ready; `null` where they are not.")
+
+
+class DeliveredItem(Answer):
+    """What became of one article of a delivery."""
+
+    uri: Uri
+    version: Version
+    article: ArticleOut | None = Field(description="The article as stored; `null` where it was refused.")
+    refused: str | None = Field(description="Why it was refused, where it was.", examples=[None])
+
+
+class DeliveryOut(Answer):
+    """What became of a delivery."""
+
+    items: list[DeliveredItem] = Field(description="Its articles, in its order.")
 
 
 def _fields(record: ArticleRecord) -> dict[str, object]:

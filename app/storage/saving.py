@@ -157,7 +157,7 @@ def _words(actor_id: str, form: str) -> Rows:
 def _better(known: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     """What ``new`` knows better about an actor; the outcome does not depend on which article was saved first."""
     better: dict[str, Any] = {}
-    if (len(new["name"]), new["name"]) > (len(known["name"]), known["name"]):
+    if _fullness(new["name"]) > _fullness(known["name"]):
         better |= {"name": new["name"], "sort_name": new["sort_name"]}
     if _KINDS.index(new["kind"]) < _KINDS.index(known["kind"]):
         better["kind"] = new["kind"]
@@ -168,6 +168,11 @@ def _better(known: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     ):
         better |= {"role": new["role"], "role_at": new["role_at"]}
     return better
+
+
+def _fullness(name: str) -> tuple[bool, int, str]:
+    """Orders names of one actor: "Bakus regering" is fuller than "den azerbajdzjanska regeringen"."""
+    return name[:1].isupper(), len(name), name
 
 
 def _save_claims(session: Session, found: Sequence[Found], dates: Mapping[str, datetime]) -> None:

@@ -283,3 +283,15 @@ def test_no_two_names_are_ever_one(engine: Engine, people: list[tuple[str, str |
     before = contents(engine)
     assert save(engine, *articles) == []
     assert contents(engine) == before
+
+
+def test_a_body_goes_by_its_proper_name(engine: Engine) -> None:
+    names = ("azerbajdzjanska försvarsministeriet", "Azerbajdzjans försvarsministerium")
+    articles = [
+        told(Named(name, ActorKind.GOVERNMENT, territory="AZ"), uri=f"urn:test:{number}")
+        for number, name in enumerate(names)
+    ]
+    save(engine, *articles)
+    assert len({first_id(each) for each in articles}) == 1
+    with reading(engine) as session:
+        assert get_actor(session, first_id(articles[0])).name == names[1]

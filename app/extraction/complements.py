@@ -158,8 +158,8 @@ def _bare_clause(reading: Reading, cue: Cue) -> tuple[Range, Node] | None:
             and child.child("nsubj")
             and not child.child("mark")
         ):
-            first = min((n for n in child.subtree() if n.i > cue.nodes[-1].i and n.is_word), key=lambda n: n.i)
-            if first.i <= cue.nodes[-1].i + 4 and child.rel == "ccomp":
+            first = next((n for n in child.subtree() if n.i > cue.nodes[-1].i and n.is_word), None)
+            if first is not None and first.i <= cue.nodes[-1].i + 4 and child.rel == "ccomp":
                 return _clause_range(reading, cue, first)
     return None
 
@@ -176,8 +176,7 @@ def _bare_infinitive(reading: Reading, cue: Cue) -> tuple[Range, Node] | None:
         return _clause_range(reading, cue, _infinitive_start(reading, cue, governed))
     for child in cue.head.children:
         if child.rel in {"xcomp", "ccomp", "advcl"} and child.i > cue.head.i and _is_bare_infinitive(child):
-            inside = [n for n in child.subtree() if n.i > cue.nodes[-1].i]
-            first = min(inside, key=lambda n: n.i)
+            first = next((n for n in child.subtree() if n.i > cue.nodes[-1].i), child)
             while first is not child and first.upos == "ADV" and first.lower not in reading.grammar.negations:
                 first = reading.tree.nodes[first.i + 1]
             return _clause_range(reading, cue, first)

@@ -41,6 +41,14 @@ _FIELDS = frozenset(
 )  # fmt: skip
 
 
+class NoParser:
+    """A parser for tests that bring their own parses."""
+
+    def parse_many(self, texts: Sequence[str]) -> list[ParsedText]:
+        """Nothing may ask for a parse."""
+        raise AssertionError(f"a parse of {len(texts)} texts was asked for")
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One text with its parse, and the claims that must be found in it."""

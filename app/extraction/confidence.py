@@ -105,6 +105,8 @@ def signs(field: Field, reading: Reading, linker: Linker, draft: Draft) -> Itera
         yield from _source(reading, linker, draft)
     if field in {Field.OVERALL, Field.CONTENT}:
         yield from _content(reading, draft)
+    if field is Field.CONTENT:
+        yield from _fit(reading, draft)
     if field in {Field.TARGET, Field.ACT}:
         yield f"act={draft.act.value}"
     if field is Field.TARGET:
@@ -174,6 +176,9 @@ def _source(reading: Reading, linker: Linker, draft: Draft) -> Iterator[str]:
         yield "actor=unknown"
         return
     yield f"actor={cluster.kind.value}{'' if cluster.named else ' unnamed'}"
+    yield f"actor mentions={_bucket(len(cluster.mentions), (2, 4, 8))}"
+    if head.upos == "PROPN":
+        yield f"source entity={head.word.ner.rpartition('-')[2]}"
     rule = next((rule for mention, rule in cluster.mentions if mention.head is head), "none")
     yield f"link rule={rule}"
     if head.upos == "PRON":
@@ -201,6 +206,23 @@ def _content(reading: Reading, draft: Draft) -> Iterator[str]:
         yield "content in parts"
     after = reading.text[draft.content[-1][1] : draft.content[-1][1] + 1]
     yield f"content ends at={after if after in {'.', ',', '”', '!', '?'} else 'other'}"
+
+
+def _fit(reading: Reading, draft: Draft) -> Iterator[str]:
+    """Whether the tree takes the content for one piece: one word hangs outside, and nothing outside hangs on it."""
+    inside = [node for part in draft.content for node in reading.tree.between(*part) if node.is_word]
+    numbers = {node.i for node in inside}
+    hanging = [node for node in inside if node.head is None or node.head.i not in numbers]
+    tops = max((sum(node.sentence == other.sentence for other in hanging) for node in hanging), default=0)
+    yield f"content tops={min(tops, 3)}"
+    own = {node.i for node in (*draft.speaker_nodes, *(draft.cue.nodes if draft.cue else ()))}
+    loose = [
+        child
+        for node in inside
+        for child in node.children
+        if child.is_word and child.i not in numbers and child.i not in own and child.rel not in {"parataxis", "cc"}
+    ]
+    yield f"content torn from={min(len(loose), 2)}"
 
 
 def _targets(linker: Linker, draft: Draft) -> Iterator[str]:

@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Sequence
 
+from app.extraction.confidence import load_calibration
 from app.parsing.stanza_parser import StanzaParser
 from tests.evaluation import report
 from tests.evaluation.annotations import HELD_OUT, SETS
@@ -28,7 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.json:
         print(json.dumps(report.as_json(run), ensure_ascii=False, indent=1))
     else:
-        tables = [report.set_rows(run), report.phenomenon_rows(run), report.cause_rows(found)]
+        tiers = report.tier_rows(run, load_calibration().auto)
+        tables = [report.set_rows(run), tiers, report.phenomenon_rows(run), report.cause_rows(found)]
         print("\n\n".join(map(report.as_text, tables)))
         if options.errors:
             print()

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.extraction.confidence import load_calibration
 from tests.evaluation import report
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def write_page(run: Run, found: dict[str, list[Error]]) -> None:
         {
             "scores": report.as_markdown(report.set_rows(run)),
             "phenomena": report.as_markdown(report.phenomenon_rows(run)),
+            "tiers": report.as_markdown(report.tier_rows(run, load_calibration().auto)),
             "causes": report.as_markdown(report.cause_rows(found)),
             "kinds": report.as_markdown(report.kind_rows(found)),
         },

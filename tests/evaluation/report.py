@@ -11,7 +11,7 @@ from tests.evaluation.phenomena import by_phenomenon
 from tests.evaluation.score import scored
 
 if TYPE_CHECKING:
-    from tests.evaluation.run import Run
+    from tests.evaluation.run import Read, Run
     from tests.evaluation.score import Scores
 
 Row = Sequence[str]
@@ -58,6 +58,30 @@ def phenomenon_rows(run: Run) -> list[Row]:
         found = numbers(scores)
         rows.append((name, str(claims), *(_printed(found[column]) for column in (*COLUMNS[:6], "act", "mode"))))
     return rows
+
+
+def tier_rows(run: Run, threshold: float) -> list[Row]:
+    """A heading and one row a set: how many claims the ``auto`` tier takes, and how many of those are right.
+
+    Right means the full attribution: a claim, with its cue, its source, and who that is.
+    """
+    rows: list[Row] = [("set", "found", "in the tier", "right", "precision", "precision of all")]
+    for name, reads in run.sets.items():
+        pairs = [pair for read in reads for pair in confident(read)]
+        passed = [right for chance, right in pairs if chance >= threshold]
+        shares = [_printed(sum(found) / len(found) if found else None) for found in (passed, [r for _, r in pairs])]
+        rows.append((name, str(len(pairs)), str(len(passed)), str(sum(passed)), *shares))
+    return rows
+
+
+def confident(read: Read) -> list[tuple[float, bool]]:
+    """For each claim found in a document its confidence, and whether the full attribution is right."""
+    chances = {claim.ref: claim.confidence.overall for claim in read.extraction.claims if claim.confidence is not None}
+    return [
+        (chances[outcome.system.id], outcome.attributed and outcome.entity_ok is not False)
+        for outcome in read.outcomes
+        if outcome.system is not None and not outcome.optional
+    ]
 
 
 def errors(run: Run) -> dict[str, list[Error]]:

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pytest
 
 from app.extraction.extractor import Extractor
+from tests.case_tables import NoParser
 
 if TYPE_CHECKING:
-    from app.domain.parse import ParsedText
     from app.parsing.parser import Parser
-
-
-class NoParser:
-    """A parser for tests that bring their own parses."""
-
-    def parse_many(self, texts: Sequence[str]) -> list[ParsedText]:
-        """Nothing may ask for a parse."""
-        raise AssertionError("this test has its parses")
 
 
 @pytest.fixture(scope="session")

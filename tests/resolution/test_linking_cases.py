@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from app.extraction.extractor import Extractor
-from tests.case_tables import Case, found_in, parameters
-
-if TYPE_CHECKING:
-    from app.domain.parse import ParsedText
+from tests.case_tables import Case, NoParser, found_in, parameters
 
 CASES = Path(__file__).parent / "cases"
-
-
-class NoParser:
-    """These tests bring their parses."""
-
-    def parse_many(self, texts: Sequence[str]) -> list[ParsedText]:
-        """Never asked."""
-        raise AssertionError("a parse was asked for")
 
 
 @pytest.fixture(scope="module")

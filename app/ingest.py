@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from importlib.resources import files
 from typing import Protocol
@@ -11,9 +10,6 @@ from typing import Protocol
 from app.domain.article import Article
 from app.domain.claim import Extraction
 from app.errors import EmptyText, SagesmanError, StorageError, TextTooLong, UnsupportedLanguage
-from app.resolution.candidates import MOST, asks, blocks, profile_of
-from app.resolution.merging import decide, worth_asking
-from app.resolution.score import Verdict
 from app.storage.articles import (
     Status,
     attempts,
@@ -25,8 +21,7 @@ from app.storage.articles import (
 )
 from app.storage.claims import save_extractions
 from app.storage.engine import Engine, Session, reading, transaction
-from app.storage.judgements import Judgement
-from app.storage.namesakes import Held, actors_after, hold, lock, near, profiles, save_blocks, standing
+from app.storage.namesakes import lock
 
 log = logging.getLogger(__name__)
 
@@ -165,6 +160,9 @@ class Ingest:
             self._fail(article_id, _reason(fault))
 
     def _extract_and_save(self, articles: Sequence[Article]) -> None:
+        # Only who reads articles joins actors: the server that answers need not load the language data for it.
+        from app.joining import join_actors
+
         extractions = self._extractor.extract_many(articles)
         found = [
             (extraction, self._actor_ids(extraction, article))
@@ -195,53 +193,6 @@ class Ingest:
         log.warning("article given up", extra={"article": article_id, "reason": reason})
         with transaction(self._engine) as session:
             set_status(session, [article_id], Status.FAILED, reason)
-
-
-def join_actors(session: Session, found: Sequence[tuple[Extraction, Mapping[str, str]]], language: str) -> list[Held]:
-    """Compare the actors of these extractions, just saved, with all that are stored, and join those who are one.
-
-    With each extraction comes the stored id of every actor ``ref`` in it. Only actors of whom the articles tell what
-    could find them a new namesake are compared. Pairs that only a person can decide are listed for review. Gives what
-    was decided anew; a second time that is nothing. The caller holds the `lock`.
-    """
-    own: defaultdict[str, set[str]] = defaultdict(set)
-    for extraction, actor_ids in found:
-        for actor in extraction.actors:
-            own[actor_ids[actor.ref]] |= blocks(profile_of(actor, extraction, actor_ids), language)
-    return _join(session, save_blocks(session, own), language)
-
-
-def join_stored_actors(engine: Engine, language: str = "sv") -> int:
-    """Compare all stored actors anew, for a database that was filled under other rules; gives how many were joined.
-
-    What people have judged stays as it is.
-    """
-    joined, last = 0, ""
-    while True:
-        with transaction(engine) as session:
-            lock(session)
-            ids = actors_after(session, last)
-            if not ids:
-                return joined
-            save_blocks(session, {profile.id: blocks(profile, language) for profile in profiles(session, ids)})
-            joined += sum(held.judgement is Judgement.SAME for held in _join(session, set(ids), language))
-            last = ids[-1]
-
-
-def _join(session: Session, actor_ids: Collection[str], language: str) -> list[Held]:
-    newcomers = profiles(session, actor_ids)
-    if not newcomers:
-        return []
-    new = {profile.id for profile in newcomers}
-    around = near(session, {block for profile in newcomers for block in asks(profile, language)}, MOST)
-    known = [*newcomers, *profiles(session, around - new)]
-    held = standing(session, [profile.id for profile in known])
-    settled = {pair: Verdict.DIFFERENT for pair, judgement in held.items() if judgement is Judgement.DIFFERENT}
-    decisions = decide(known, settled, language, new)
-    unlisted = [decision for decision in decisions if frozenset((decision.left, decision.right)) not in held]
-    same = [decision for decision in decisions if decision.verdict is Verdict.SAME]
-    chosen = same + worth_asking(unlisted, new)
-    return hold(session, [Held(each.left, each.right, Judgement(each.verdict.value), each.reason) for each in chosen])
 
 
 def _reason(fault: Exception) -> str:

@@ -16,6 +16,7 @@ LAYERS = (
     # Below extraction: whom a mention means is asked in the middle of the sequence (decision 0007).
     {"resolution"},
     {"storage", "graph", "extraction", "formats"},
+    {"joining"},
     {"ingest", "asking", "jobs"},
     {"api", "web", "batch"},
     {"cli", "asgi", "__main__"},

@@ -15,7 +15,8 @@ from app.domain.actor import ActorKind
 from app.domain.article import Article
 from app.domain.claim import Extraction
 from app.errors import BadCursor
-from app.ingest import Ingest, join_actors, join_stored_actors
+from app.ingest import Ingest
+from app.joining import join_actors, join_stored_actors
 from app.resolution.keys import actor_ids
 from app.storage.actors import find_actors, get_actor
 from app.storage.articles import save_article

@@ -20,8 +20,9 @@ class Affiliation:
 class ActorProfile:
     """A canonical actor with everything merged into it.
 
-    ``names`` are all its printed forms, the fullest name first; ``roles`` are titles as printed. ``beside`` holds the ids
-    of other actors in the articles that name it, empty where parties are known and there is something better to go by.
+    ``names`` are all its printed forms, the fullest name first; ``roles`` are titles as printed. ``beside`` holds the
+    ids of other actors in the articles that name it, empty where parties are known and there is something better to go
+    by.
     """
 
     id: str

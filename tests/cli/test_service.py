@@ -98,8 +98,8 @@ def test_the_server_is_ready_soon_and_reads_without_torch(tmp_path: Path, start:
     server = start("serve", "--port", str(port), "--no-worker")
     until(partial(is_ready, port), 20)
     # Processor time: on a machine with other work to do, the clock tells of that work as well.
-    # Two seconds of a free core is what we promise, and `python -m bench.start` measures it; in a test run the cores are
-    # shared and hyperthreads count double, so that only a gross slip, a parser loaded by mistake, is told here.
+    # `python -m bench.start` measures the two seconds we promise. In a test run cores are shared, and only a gross slip,
+    # a parser loaded by mistake, can be told.
     assert processor_seconds(server.pid) < 4.0
     assert get(port, "/v1/claims?speaker=Baku")["items"] == []
     get(port, "/v1/ask?q=what+did+Baku+claim")

@@ -56,7 +56,7 @@ class Namer:
     def _described(self, cluster: Cluster, mention: MentionWords) -> str:
         """A description as a name: "Bakus regering" → "Azerbajdzjans regering", "Flera armenier" → "armenier"."""
         nodes, text = list(mention.nodes), self._text
-        if mention.possessor is not None and cluster.owner is not None:
+        if mention.possessor is not None and cluster.owner is not None and not _owns_its_owner(cluster):
             rest = [node for node in nodes if node.i > mention.possessor.i]
             # "Mannens tidigare sambo" stays as printed; a name says more than any word for it.
             state = cluster.owner.territory is not None
@@ -86,3 +86,15 @@ class Namer:
         if printed:
             return printed[0]
         return cluster.names[0] if cluster.names else territory.name
+
+
+def _owns_its_owner(cluster: Cluster) -> bool:
+    """Whether the owners go round in a circle ("hans fru", whose "man" he is): then nobody is named by the other."""
+    seen: set[int] = set()
+    owner: Cluster | None = cluster
+    while owner is not None:
+        if owner.number in seen:
+            return True
+        seen.add(owner.number)
+        owner = owner.owner
+    return False

@@ -97,8 +97,8 @@ def test_the_server_is_ready_soon_and_reads_without_torch(tmp_path: Path, start:
     port = free_port()
     server = start("serve", "--port", str(port), "--no-worker")
     until(partial(is_ready, port), 20)
-    # Processor time, and much of it: cores are shared in a test run, so that only a gross slip can be told here, such as
-    # a parser loaded by mistake. `python -m bench.start` measures the two seconds we promise.
+    # Processor time, and much of it: cores are shared in a test run, and only a gross slip, such as a parser loaded by
+    # mistake, can be told here. `python -m bench.start` measures the two seconds we promise.
     assert processor_seconds(server.pid) < 4.0
     assert get(port, "/v1/claims?speaker=Baku")["items"] == []
     get(port, "/v1/ask?q=what+did+Baku+claim")

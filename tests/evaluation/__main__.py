@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from app.extraction.confidence import load_calibration
 from app.parsing.stanza_parser import StanzaParser
-from tests.evaluation import report
+from tests.evaluation import questions, report
 from tests.evaluation.annotations import HELD_OUT, SETS
 from tests.evaluation.documentation import write_page
 from tests.evaluation.floors import Floors
@@ -26,18 +26,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run = evaluate(dict.fromkeys(names), StanzaParser())
     measured = {name: report.numbers(scores) for name, scores in run.scores().items()}
     found = report.errors(run)
+    answered = questions.ask_all(run)
+    if answered:
+        measured[questions.NAME] = questions.numbers(answered)
     if options.json:
-        print(json.dumps(report.as_json(run), ensure_ascii=False, indent=1))
+        print(json.dumps({**report.as_json(run), questions.NAME: questions.numbers(answered)}, indent=1))
     else:
         tiers = report.tier_rows(run, load_calibration().auto)
         tables = [report.set_rows(run), tiers, report.phenomenon_rows(run), report.cause_rows(found)]
+        tables += [questions.rows(answered)] if answered else []
         print("\n\n".join(map(report.as_text, tables)))
         if options.errors:
             print()
+            print("\n".join(map(str, (a for a in answered if not a.exact))))
             print("\n".join(line for name in found for line in report.error_lines(found[name])))
     if options.write_docs:
-        write_page(run, found)
-    return _floors(options, {name: values for name, values in measured.items() if name in SETS})
+        write_page(run, found, answered)
+    return _floors(options, {name: values for name, values in measured.items() if name not in HELD_OUT})
 
 
 def _floors(options: argparse.Namespace, measured: dict[str, dict[str, float | None]]) -> int:

@@ -93,6 +93,8 @@ def _missed(read: Read, tree: Tree, outcome: Outcome) -> Error:
         return _error(outcome, "missed", Cause.PARSER, f"verb tagged {heads[-1].upos}")
     if _is_split(tree, heads[-1], gold):
         return _error(outcome, "missed", Cause.PARSER, "sentence border between cue and content")
+    if not _is_attached(tree, gold):
+        return _error(outcome, "missed", Cause.PARSER, "source not on the verb in the tree")
     return _error(outcome, "missed", Cause.CUE, f"ruled out: {outcome.document.printed(gold.cue)}")
 
 
@@ -111,7 +113,8 @@ def _wrong_fields(tree: Tree, outcome: Outcome) -> Iterator[Error]:
     elif not outcome.exact:
         if word_starts(text, gold.content) != word_starts(text, claim.content):
             printed = " … ".join(outcome.document.printed(part) for part in claim.content)
-            yield _error(outcome, "content", Cause.SPAN, f"got {printed}")
+            cause = Cause.SPAN if _is_one_piece(tree, gold) else Cause.PARSER
+            yield _error(outcome, "content", cause, f"got {printed}")
         else:
             yield _error(outcome, "speaker span", Cause.SPAN, f"got {outcome.document.printed(claim.speaker)}")
     if outcome.entity_ok is False and outcome.speaker_ok:
@@ -124,15 +127,19 @@ def _wrong_fields(tree: Tree, outcome: Outcome) -> Iterator[Error]:
         yield _error(outcome, "nesting", Cause.NESTING, f"parent {gold.parent} got {claim.parent}")
     for target in outcome.targets:
         if target.gold is None or target.system is None:
-            yield _wrong_target(outcome, target)
+            yield _wrong_target(tree, outcome, target)
         elif target.gold.role != target.system.role:
             why = f"{target.gold.role} got {target.system.role}"
             yield _error(outcome, "role", Cause.TARGET, why)
 
 
-def _wrong_target(outcome: Outcome, target: TargetOutcome) -> Error:
+def _wrong_target(tree: Tree, outcome: Outcome, target: TargetOutcome) -> Error:
     aim = target.gold or target.system
     assert aim is not None
+    if target.system is None and aim.role == "about" and aim.mention is not None:
+        tops = [node for node in _inside(tree, aim.mention) if not _holds(aim.mention, node.head)]
+        if all(node.rel not in {"nsubj", "csubj", "conj"} for node in tops):
+            return _error(outcome, "target missed", Cause.PARSER, f"{aim.entity}, no subject in the tree")
     verdict = "missed" if target.system is None else "spurious"
     kind, cause = ("relation", Cause.RELATION) if target.is_relation else ("target", Cause.TARGET)
     return _error(outcome, f"{kind} {verdict}", cause, f"{aim.role} {aim.entity or aim.claim}")
@@ -153,6 +160,27 @@ def _is_attached(tree: Tree, gold: Annotation) -> bool:
     children = [child for node in cue for child in node.children]
     heads = [node.head for node in cue if node.head is not None]
     return any(id(node) in speaker for node in (*children, *heads))
+
+
+def _is_one_piece(tree: Tree, gold: Annotation) -> bool:
+    """Whether the content is a piece of the tree: in each sentence one word hangs outside, and nothing hangs on it.
+
+    Coordinated clauses of the narrator's and loose comments do hang on it when all is right, and count for nothing.
+    """
+    nodes = [node for part in gold.content for node in _inside(tree, part) if node.is_word]
+    tops: dict[int, int] = {}
+    for node in nodes:
+        if not any(_holds(part, node.head) for part in gold.content):
+            tops[node.sentence] = tops.get(node.sentence, 0) + 1
+        for child in node.children:
+            inside = any(_holds(place, child) for place in (*gold.content, gold.cue, gold.speaker) if place)
+            if child.is_word and not inside and child.rel not in {"conj", "cc", "parataxis", "case", "mark"}:
+                return False
+    return max(tops.values(), default=0) <= 1
+
+
+def _holds(place: Place, node: Node | None) -> bool:
+    return node is not None and place.start <= node.start and node.end <= place.end
 
 
 def _inside(tree: Tree, place: Place) -> list[Node]:

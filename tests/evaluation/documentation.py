@@ -7,23 +7,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.extraction.confidence import load_calibration
-from tests.evaluation import report
+from tests.evaluation import questions, report
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from tests.evaluation.causes import Error
+    from tests.evaluation.questions import Answered
     from tests.evaluation.run import Run
 
 PAGE = Path(__file__).parents[2] / "docs" / "quality.md"
 
 
-def write_page(run: Run, found: dict[str, list[Error]]) -> None:
+def write_page(run: Run, found: dict[str, list[Error]], answered: Sequence[Answered]) -> None:
     """Put the tables of the run into the page. Raises ``ValueError`` where the page has no place for one."""
     fill(
         PAGE,
         {
             "scores": report.as_markdown(report.set_rows(run)),
+            "questions": report.as_markdown(questions.rows(answered)),
             "phenomena": report.as_markdown(report.phenomenon_rows(run)),
             "tiers": report.as_markdown(report.tier_rows(run, load_calibration().auto)),
             "causes": report.as_markdown(report.cause_rows(found)),

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tests.evaluation.causes import Cause, Error, errors_in
+from tests.evaluation.measures import scored
 from tests.evaluation.phenomena import by_phenomenon
-from tests.evaluation.score import scored
 
 if TYPE_CHECKING:
+    from tests.evaluation.measures import Scores
     from tests.evaluation.run import Read, Run
-    from tests.evaluation.score import Scores
 
 Row = Sequence[str]
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from app.domain.article import Article
 from app.extraction.extractor import Extractor
 from tests.evaluation.annotations import gold_documents, system_claims
-from tests.evaluation.score import Outcome, Scores, judge, scored
+from tests.evaluation.measures import Scores, scored
+from tests.evaluation.score import Outcome, judge
 
 if TYPE_CHECKING:
     from app.domain.claim import Extraction

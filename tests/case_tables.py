@@ -55,6 +55,7 @@ class Case:
 
     name: str
     conllu: str
+    text: str
     claims: tuple[dict[str, Any], ...]
     gap: str | None = None
 
@@ -100,8 +101,8 @@ def _case(path: Path, name: str, conllu: str, entry: dict[str, Any]) -> Case:
             raise ValueError(f"{path.name}: {name}: unknown {', '.join(sorted(unknown))}")
     if unknown := set(entry) - {"text", "claims", "gap"}:
         raise ValueError(f"{path.name}: {name}: unknown {', '.join(sorted(unknown))}")
-    case = Case(name, conllu, tuple(entry["claims"]), entry.get("gap"))
-    if (text := case.parse().text) != entry["text"]:
+    case = Case(name, conllu, entry["text"], tuple(entry["claims"]), entry.get("gap"))
+    if (text := case.parse().text) != case.text:
         raise ValueError(f"{path.name}: {name}: the parse is of {text!r}")
     return case
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tests.evaluation.questions import Answered
     from tests.evaluation.run import Run
 
+TESTS = Path(__file__).parents[1]
 PAGE = Path(__file__).parents[2] / "docs" / "quality.md"
 
 
@@ -29,6 +30,7 @@ def write_page(run: Run, found: dict[str, list[Error]], answered: Sequence[Answe
             "phenomena": report.as_markdown(report.phenomenon_rows(run)),
             "tiers": report.as_markdown(report.tier_rows(run, load_calibration().auto)),
             "causes": report.as_markdown(report.cause_rows(found)),
+            "gaps": report.as_markdown(report.gap_rows(TESTS)),
             "kinds": report.as_markdown(report.kind_rows(found)),
         },
     )

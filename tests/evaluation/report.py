@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tests.case_tables import read_cases
 from tests.evaluation.causes import Cause, Error, errors_in
 from tests.evaluation.measures import scored
 from tests.evaluation.phenomena import by_phenomenon
@@ -107,6 +109,12 @@ def kind_rows(found: dict[str, list[Error]], most: int = 25) -> list[Row]:
     return [("cause", "what is wrong", "errors"), *((*pair, str(n)) for pair, n in counts.most_common(most))]
 
 
+def gap_rows(folder: Path) -> list[Row]:
+    """A heading and the cases below a folder that are known not to hold: the text, and what goes wrong."""
+    cases = [case for path in sorted(folder.rglob("cases/*.conllu")) for case in read_cases(path) if case.gap]
+    return [("text", "what goes wrong"), *((case.text, case.gap or "") for case in cases)]
+
+
 def as_text(rows: Sequence[Row]) -> str:
     """The table in aligned columns."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
@@ -115,7 +123,8 @@ def as_text(rows: Sequence[Row]) -> str:
 
 def as_markdown(rows: Sequence[Row]) -> str:
     """The table as Markdown, numbers to the right."""
-    rule = ("---", *("---:" for _ in rows[0][1:]))
+    columns = list(zip(*rows[1:], strict=True))
+    rule = ["---:" if all(_is_number(cell) for cell in column) else "---" for column in columns]
     return "\n".join("| " + " | ".join(row) + " |" for row in (rows[0], rule, *rows[1:]))
 
 
@@ -142,6 +151,10 @@ def _aligned(row: Row, widths: Sequence[int]) -> list[str]:
         cell.ljust(width) if column == 0 else cell.rjust(width)
         for column, (cell, width) in enumerate(zip(row, widths, strict=True))
     ]
+
+
+def _is_number(cell: str) -> bool:
+    return cell == "-" or cell.replace(".", "", 1).rstrip("%").isdigit()
 
 
 def _printed(value: float | None) -> str:

@@ -83,6 +83,6 @@ def test_a_page_is_filled_between_its_marks(tmp_path: Path) -> None:
 
 def test_the_quality_page_is_filled() -> None:
     text = PAGE.read_text("utf-8")
-    for name in ("scores", "phenomena", "reliability", "tiers", "causes", "kinds", "speed"):
+    for name in ("scores", "phenomena", "reliability", "tiers", "causes", "kinds", "gaps", "speed"):
         start, end = text.index(f"<!-- {name} -->"), text.index(f"<!-- /{name} -->")
         assert text[start:end].count("\n| ") > 2, name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,11 @@ SEED = ROOT / "seeds" / "000_dc57c91d7ab00de9.txt"
 hypothesis_settings.register_profile("sagesman", deadline=None, max_examples=100)
 hypothesis_settings.register_profile("ci", parent=hypothesis_settings.get_profile("sagesman"), derandomize=True)
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "sagesman")
+
+# A shell that starts the suite in the background has it ignore Ctrl-C, and ignoring is inherited: the processes
+# that the tests interrupt would never notice.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

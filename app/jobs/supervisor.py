@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import socket
 import subprocess
 import threading
 import time
 from collections.abc import Sequence
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Self
 
 log = logging.getLogger(__name__)
@@ -90,9 +91,28 @@ def stop_with_parent(stop: threading.Event) -> None:
 
 
 def stop_on_signals(stop: threading.Event) -> None:
-    """Set ``stop`` on Ctrl-C and on the signal to terminate; call it in the main thread."""
+    """Set ``stop`` on Ctrl-C and on the signal to terminate, whatever the main thread does; call it there."""
+    # A handler alone would run when the main thread next runs Python. A main thread that waits for a lock does not, if
+    # the system gave the signal to another thread or gave it just before the wait: the process would never end. The
+    # byte that the interpreter writes for each signal wakes a thread of ours in every case.
+    reader, writer = socket.socketpair()
+    writer.setblocking(False)
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda _number, _frame: stop.set())
+        signal.signal(number, _arrived)
+    signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
+
+    def watch() -> None:
+        # The writer lives in this frame: the interpreter knows only its number.
+        with reader, writer:
+            while number := reader.recv(1):
+                if number[0] in (signal.SIGINT, signal.SIGTERM):
+                    stop.set()
+
+    threading.Thread(target=watch, name="signal-watch", daemon=True).start()
+
+
+def _arrived(_number: int, _frame: FrameType | None) -> None:
+    """Handle a signal: nothing is left to do, but without a handler it would end the process."""
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

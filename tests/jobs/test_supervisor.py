@@ -78,3 +78,25 @@ def test_a_child_that_does_not_listen_is_killed(tmp_path: Path, monkeypatch: pyt
         until(lambda: notes(path) == ["up"])
         started = time.monotonic()
     assert time.monotonic() - started < 10
+
+
+# The main thread waits for a lock while another thread is the one that the signal reaches.
+ELSEWHERE = """
+import signal, sys, threading, time
+from app.jobs.supervisor import stop_on_signals
+stop = threading.Event()
+stop_on_signals(stop)
+def elsewhere():
+    time.sleep(0.3)
+    signal.raise_signal(int(sys.argv[1]))
+    time.sleep(60)
+threading.Thread(target=elsewhere, daemon=True).start()
+stop.wait()
+print("ended")
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_that_reaches_another_thread_stops_too(number: int) -> None:
+    command = [sys.executable, "-c", ELSEWHERE, str(int(number))]
+    assert subprocess.run(command, capture_output=True, text=True, timeout=20).stdout == "ended\n"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from app.lexicon.genitive import undo
 from app.lexicon.strict import Entry, read_file
@@ -63,7 +64,7 @@ def same_name(first: str, second: str, language: str = "sv") -> float:
     ``Anna Lind``, and ``Anna`` alone least. ``Anna Lind`` and ``Eva Lind`` conflict. Genitives must be undone before.
     """
     rules = load_spelling(language)
-    one, two = _significant(first, rules), _significant(second, rules)
+    one, two = _significant(first, language), _significant(second, language)
     if not one or not two:
         return 0.0
     if " ".join(one).replace("-", " ") == " ".join(two).replace("-", " "):
@@ -164,13 +165,16 @@ def _keys(name: str, rules: SpellingRules) -> list[str]:
     return keys
 
 
-def _significant(name: str, rules: SpellingRules) -> list[str]:
+# Each name of a long text is held against every other.
+@lru_cache(maxsize=1 << 14)
+def _significant(name: str, language: str) -> tuple[str, ...]:
     """The keys of the parts of a name without its particles, unless nothing else is there."""
+    rules = load_spelling(language)
     parts = [part for part in name.split() if part.lower() not in rules.particles]
-    return _keys(" ".join(parts) or name, rules)
+    return tuple(_keys(" ".join(parts) or name, rules))
 
 
-def _first_names_agree(one: list[str], two: list[str], rules: SpellingRules) -> float:
+def _first_names_agree(one: Sequence[str], two: Sequence[str], rules: SpellingRules) -> float:
     first, second = one[0], two[0]
     if first == second:
         return SAME if one == two else LONGER_FIRST_NAME

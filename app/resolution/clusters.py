@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from app.domain.actor import ActorKind
@@ -26,7 +28,8 @@ class Cluster:
 
     ``names`` are proper names as printed, without genitive; ``nouns`` what it was described as; ``owner`` whose body,
     relative or holder it is; ``represents`` whom it speaks for, with rule and the node that shows it. ``last`` and
-    ``spoke`` are node indices of the latest mention and of the latest one as a source.
+    ``spoke`` are node indices of the latest mention and of the latest one as a source, ``places`` the sorted ones of
+    all mentions, ``speakers`` who speaks for it.
     """
 
     number: int
@@ -41,6 +44,8 @@ class Cluster:
     members: tuple[Cluster, ...] = ()
     mentions: list[tuple[MentionWords, str]] = field(default_factory=list)
     represents: list[tuple[Cluster, str, Node | None]] = field(default_factory=list)
+    speakers: list[Cluster] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
     last: int = -1
     last_subject: int = -1
     spoke: int = -1
@@ -77,6 +82,19 @@ class Cluster:
         """Note that it speaks for ``party``, once."""
         if party is not self and all(known is not party for known, _, _ in self.represents):
             self.represents.append((party, rule, evidence))
+            party.speakers.append(self)
+
+    def before(self, place: int) -> int:
+        """The node index of its latest mention before ``place``; -1 where there is none."""
+        index = bisect_left(self.places, place)
+        return self.places[index - 1] if index else -1
+
+    def withdraw(self, mention: MentionWords) -> None:
+        """Take a mention back: it means somebody else."""
+        kept = [(known, rule) for known, rule in self.mentions if known is not mention]
+        if len(kept) < len(self.mentions):
+            self.mentions = kept
+            self.places.remove(mention.head.i)
 
 
 class ClusterSet:
@@ -98,6 +116,7 @@ class ClusterSet:
     def add(self, cluster: Cluster, mention: MentionWords, rule: str) -> Cluster:
         """Put a mention into a cluster and learn from its words."""
         cluster.mentions.append((mention, rule))
+        insort(cluster.places, mention.head.i)
         cluster.last = max(cluster.last, mention.head.i)
         if mention.head.rel == "nsubj":
             cluster.last_subject = max(cluster.last_subject, mention.head.i)
@@ -225,6 +244,8 @@ def _plain(name: str) -> str:
     return name.casefold().replace(":", "").strip()
 
 
+# In a long text every new name is held against every name before it, again and again the same pairs.
+@lru_cache(maxsize=1 << 16)
 def _match(name: str, known: str) -> float:
     """How well a printed name fits a known one, in [0, 1]; a genitive that was not undone may still fit."""
     forms = (name, *genitive_base(name))[:3]

@@ -111,14 +111,8 @@ def _has_title(linker: Linker, cluster: Cluster, noun: NounReading) -> bool:
 
 
 def _recent_first(linker: Linker, node: Node) -> list[Cluster]:
-    before = [c for c in linker.set.clusters if c.mentions and min(m.head.i for m, _ in c.mentions) < node.i]
-    rest = [c for c in linker.set.clusters if c not in before]
-
-    def recency(cluster: Cluster) -> int:
-        return max((m.head.i for m, _ in cluster.mentions if m.head.i < node.i), default=-1)
-
     # What only comes later is an antecedent too, for headlines, which are read last.
-    return sorted(before, key=recency, reverse=True) + rest
+    return sorted(linker.set.clusters, key=lambda cluster: cluster.before(node.i), reverse=True)
 
 
 def _by_title(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cluster, str] | None:
@@ -179,21 +173,20 @@ def _by_hypernym(linker: Linker, mention: MentionWords, noun: NounReading) -> tu
     named = [c for c in recent if c.named] or recent
     marks = linker.anaphora.marks.get(noun.base) or linker.anaphora.marks.get(noun.lemma)
     if marks is not None:
-        marked = [c for c in named if marks_of(linker, c) & marks]
+        marked = [c for c in named if marks_of(c) & marks]
         if marked:
             return marked[0], "hypernym-marked"
         others = frozenset().union(*linker.anaphora.marks.values()) - marks
-        named = [c for c in named if not marks_of(linker, c) & others]
+        named = [c for c in named if not marks_of(c) & others]
     return (named[0], "hypernym") if named else None
 
 
-def marks_of(linker: Linker, cluster: Cluster) -> set[str]:
+def marks_of(cluster: Cluster) -> set[str]:
     """The nouns and titles by which one can tell the sort of body: its own, and those of who speaks for it."""
     found = {word for noun in cluster.nouns for word in (noun.base, noun.lemma)}
     found |= {word.casefold() for name in cluster.names for word in name.split()}
-    for other in linker.set.clusters:
-        if any(party is cluster for party, _, _ in other.represents):
-            found |= {word for noun in other.nouns if noun.title is not None for word in (noun.base, noun.lemma)}
+    for other in cluster.speakers:
+        found |= {word for noun in other.nouns if noun.title is not None for word in (noun.base, noun.lemma)}
     return found
 
 

@@ -81,11 +81,11 @@ class Linker:
         if phrase is None:
             return []
         fitting = [c for c in self.set.clusters if self._may_be_side(c, phrase.of, head)]
-        fitting.sort(key=lambda c: -max(m.head.i for m, _ in c.mentions if m.head.i < head.i))
+        fitting.sort(key=lambda c: -c.before(head.i))
         return sorted(fitting[: phrase.count or 2], key=lambda c: c.mentions[0][0].head.i)
 
     def _may_be_side(self, cluster: Cluster, kind: PartyKind, head: Node) -> bool:
-        if not any(m.head.i < head.i for m, _ in cluster.mentions):
+        if cluster.before(head.i) < 0:
             return False
         if cluster.spoke == -1 and kind is not PartyKind.STATE:
             return False
@@ -98,7 +98,7 @@ class Linker:
         mention = self.reader.read(head)
         if mention is None:
             return
-        excluded.mentions = [(m, rule) for m, rule in excluded.mentions if m is not mention]
+        excluded.withdraw(mention)
         found = find_antecedent(self, mention, excluded)
         self._of[head.i] = self.set.add(found[0], mention, found[1]) if found is not None else None
 

@@ -25,6 +25,7 @@ class ProperNames:
     def __init__(self, tree: Tree, entities: EntityLexicon) -> None:
         self._tree = tree
         self._entities = entities
+        self._sentences = tree.parsed.sentences
         self._opening = {self._first_word(sentence) for sentence in tree.sentences}
         self._capitalised = {
             node.text
@@ -86,7 +87,7 @@ class ProperNames:
         anchor = proper[0] if proper else core[-1] if core else None
         if anchor is None:
             return proper
-        for entity in self._tree.parsed.sentences[anchor.sentence].entities:
+        for entity in self._sentences[anchor.sentence].entities:
             if not entity.start <= anchor.start < entity.end or entity.type == "MISC":
                 continue
             tagged = [n for n in self._tree.sentence_of(anchor) if entity.start <= n.start and n.end <= entity.end]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.extraction.animacy import can_speak
 from app.extraction.contents import verbal_draft
 from app.extraction.draft import CueKind, Draft
 from app.extraction.preposed import trimmed
@@ -12,15 +13,12 @@ from app.extraction.sources import label_drafts, source_phrase_draft
 from app.extraction.speakers import name_phrase
 from app.extraction.speech_nouns import names_a_claim, speech_noun_drafts
 from app.extraction.structure import ParagraphKind
-from app.lexicon.persons import DocumentFamily
 from app.lexicon.schema import Need
-from app.resolution.mentions import read_noun
-from app.resolution.phrases import NOMINAL, is_name
+from app.resolution.phrases import NOMINAL
 
 if TYPE_CHECKING:
     from app.extraction.draft import Reading
     from app.extraction.quotations import Quotation
-    from app.parsing.tree import Node
 
 _QUOTE_PARAGRAPH_SLACK = 3
 _WEAK = 0.35
@@ -71,31 +69,7 @@ def _admissible(reading: Reading, draft: Draft) -> bool:
         return True
     headline = reading.kinds[draft.paragraph] is ParagraphKind.HEADLINE
     weak = not headline and cue.entry.weight < _WEAK and draft.frame not in {"att", "quote", "wh"}
-    return not weak and not (Need.HUMAN in cue.entry.needs and head is not None and not _can_speak(reading, head))
-
-
-def _can_speak(reading: Reading, head: Node) -> bool:
-    """Whether the phrase can name a speaker: a name, a personal pronoun, or a noun for people or bodies."""
-    if head.upos == "PRON":
-        pronoun = reading.entities.pronouns.get(head.lower)
-        return pronoun is None or head.lower not in {"den", "det", "detta", "denna"}
-    if head.upos in {"PROPN", "NUM"} or is_name(head):
-        return True
-    noun = read_noun(reading.entities, head)
-    if noun is None:
-        return True
-    document = reading.entities.document(head.text)
-    if document is not None and document.entry.family is DocumentFamily.LAW:
-        return False
-    if noun.title or noun.person or noun.kind or noun.document:
-        return True
-    if head.word.ner != "O":
-        return True
-    thing = noun.lemma.endswith(tuple(reading.grammar.inanimate_suffixes)) or head.feat("Gender") == "Neut"
-    if not thing and not noun.plural and head.feat("Definite") == "Def":
-        return True
-    hit = reading.entities.lookup(head.text)
-    return bool(hit) or reading.grammar.is_agentive(noun.lemma)
+    return not weak and not (Need.HUMAN in cue.entry.needs and head is not None and not can_speak(reading, head))
 
 
 def _same_words(draft: Draft, other: Draft) -> bool:

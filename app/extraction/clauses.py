@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.extraction.animacy import can_speak
+
 if TYPE_CHECKING:
     from app.extraction.draft import Cue, Reading
     from app.parsing.tree import Node
@@ -12,6 +14,9 @@ DASHES = frozenset({"–", "—", "-", "−"})
 CLOSERS = frozenset({".", "!", "?", "…", '"', "”", "“", "»", "«", ")", ":", ";"})
 _LOOK_AHEAD = 7
 _LONGEST_SOURCE = 18
+_LONGEST_LABEL = 6
+# Adverbs that follow the finite verb of a main clause and precede that of a reported one ("att de inte vill").
+_MAIN_CLAUSE_ADVERBS = frozenset({"dock", "däremot", "därför"})
 
 
 def tense_of(node: Node) -> str:
@@ -41,6 +46,7 @@ def clause_end(reading: Reading, cue: Cue, start: int, *, quoted_end: int | None
     """
     nodes = reading.tree.nodes
     stop = sentence_end(reading, cue.head)
+    in_relative = _in_relative_clause(reading, cue)
     depth = 0
     for i in range(start + 1, stop):
         node = nodes[i]
@@ -56,6 +62,9 @@ def clause_end(reading: Reading, cue: Cue, start: int, *, quoted_end: int | None
             continue
         elif node.text == "," and i + 1 < stop and _narrator_resumes(reading, cue, i + 1, stop):
             return i
+        elif node.text == "," and in_relative and i + 1 < stop and tense_of(nodes[i + 1]) in {"Pres", "Past"}:
+            # "Lind, som uppger att hon såg branden, *ringde* polisen": the main clause goes on behind the relative one.
+            return i
         elif node.lower in reading.grammar.source_prepositions and nodes[i - 1].text != "(" and i > start + 1:
             # "… att A enligt B": the inner source takes the clause over only when a comma sets it off, which the branch
             # above sees; without one it belongs to the clause.
@@ -67,6 +76,14 @@ def clause_end(reading: Reading, cue: Cue, start: int, *, quoted_end: int | None
         ):
             return i
     return stop
+
+
+def _in_relative_clause(reading: Reading, cue: Cue) -> bool:
+    """Whether the cue's clause is a relative one between commas: ", som uppger att …,"."""
+    subject = cue.head.child("nsubj")
+    if subject is None or subject.lower not in reading.grammar.relative_pronouns or subject.i == 0:
+        return False
+    return reading.tree.nodes[subject.i - 1].text == ","
 
 
 def _narrator_resumes(reading: Reading, cue: Cue, i: int, stop: int) -> bool:
@@ -81,6 +98,8 @@ def _narrator_resumes(reading: Reading, cue: Cue, i: int, stop: int) -> bool:
         # "har hävdat att A, lovade B och …": a list of reports.
         return tense_of(cue.head) in {"Past", "Pres", "Sup"}
     if node.lower in {"vilket", "något", "någonting"} and _is_comment(reading, cue, i, stop):
+        return True
+    if _is_afterthought(reading, cue, i, stop):
         return True
     if node.lower in grammar.concessive_openers and node.lower not in grammar.report_coordinators:
         return _holds_report(reading, cue, i, stop)
@@ -97,6 +116,24 @@ def _is_comment(reading: Reading, cue: Cue, i: int, stop: int) -> bool:
     return i + 1 < stop and nodes[i + 1].lower in reading.grammar.relative_pronouns
 
 
+def _is_afterthought(reading: Reading, cue: Cue, i: int, stop: int) -> bool:
+    """A noun that sums up what was said, with a relative clause on it: ", *ett krav som* Kairo avvisar".
+
+    Nouns for words that were said are the narrator's; those for deeds ("ett beslut som") only where another's report
+    follows.
+    """
+    nodes, grammar = reading.tree.nodes, reading.grammar
+    if nodes[i].lower not in {"en", "ett"}:
+        return False
+    noun = next((n for n in nodes[i + 1 : min(stop, i + _LONGEST_LABEL)] if n.upos == "NOUN"), None)
+    if noun is None or any(n.upos not in {"ADJ", "ADV"} for n in nodes[i + 1 : noun.i]):
+        return False
+    if not any(n.lower in grammar.relative_pronouns for n in nodes[noun.i + 1 : min(stop, noun.i + 3)]):
+        return False
+    said = noun.lower in grammar.shell_nouns_of_words or reading.lexicon.noun_by_head(noun.lower) is not None
+    return said or (noun.lower in grammar.shell_nouns_of_deeds and _holds_report(reading, cue, noun.i, stop))
+
+
 def _holds_report(reading: Reading, cue: Cue, i: int, stop: int) -> bool:
     for node in reading.tree.nodes[i:stop]:
         other = reading.cue_at(node)
@@ -109,6 +146,8 @@ def _sibling_report(reading: Reading, cue: Cue, i: int, *, comma: bool) -> bool:
     """Whether the coordinator at ``i`` opens a clause of the narrator's: a further report, or a further main clause."""
     nodes, grammar = reading.tree.nodes, reading.grammar
     if comma and _report_with_own_source(reading, cue, i):
+        return True
+    if _has_main_order(reading, i + 1):
         return True
     limit = min(len(nodes), i + 1 + _LOOK_AHEAD, reading.tree.sentences[cue.head.sentence].stop)
     subject_seen = False
@@ -127,6 +166,14 @@ def _sibling_report(reading: Reading, cue: Cue, i: int, *, comma: bool) -> bool:
         if node.upos in {"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"}:
             subject_seen = True
     return False
+
+
+def _has_main_order(reading: Reading, i: int) -> bool:
+    """Whether a finite verb stands at ``i`` with its negation behind it ("men *vill inte* säga")."""
+    nodes = reading.tree.nodes
+    if i + 1 >= len(nodes) or nodes[i].upos not in {"VERB", "AUX"} or tense_of(nodes[i]) not in {"Pres", "Past"}:
+        return False
+    return nodes[i + 1].lower in reading.grammar.negations | _MAIN_CLAUSE_ADVERBS
 
 
 def _report_with_own_source(reading: Reading, cue: Cue, i: int) -> bool:
@@ -152,5 +199,13 @@ def _same_level(reading: Reading, cue: Cue, verb: Node, *, comma: bool, own_subj
         return hangs_on_cue and same_tense and (comma or not own_subject)
     if own_subject:
         return comma or hangs_on_cue
+    if same_tense or _thing_before(reading, cue, verb):
+        return True
     perfect = tense_of(verb) == "Sup" and tense_of(cue.head) in {"Sup", "Past", "Pres"}
-    return same_tense or (comma and (perfect or hangs_on_cue))
+    return comma and (perfect or hangs_on_cue)
+
+
+def _thing_before(reading: Reading, cue: Cue, verb: Node) -> bool:
+    """Whether the subject of the clause so far is a thing: who goes on speaking is then the source of the cue."""
+    subjects = [n for n in reading.tree.nodes[cue.head.i + 1 : verb.i] if n.rel == "nsubj" and n.upos == "NOUN"]
+    return bool(subjects) and not can_speak(reading, subjects[-1])

@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING
 
 from app.extraction.clauses import tense_of
 from app.extraction.draft import Cue, CueKind
-from app.extraction.quotations import CLOSING, QuotationKind
+from app.extraction.inversion import REFLEXIVES, is_postposed
+from app.extraction.quotations import QuotationKind
 from app.extraction.structure import ParagraphKind
-from app.lexicon.schema import Content, ObjectRole, Tense, Voice
+from app.lexicon.schema import Tense, Voice
 
 if TYPE_CHECKING:
     from app.extraction.draft import Reading
     from app.lexicon.schema import VerbEntry, VerbForm
     from app.parsing.tree import Node
 
-_INVERSION_MARKS = frozenset(",?!…") | frozenset(CLOSING)
-_REFLEXIVES = frozenset({"sig", "mig", "oss", "dig", "er"})
 _PARTICLE_REACH = 5
 _NOUN_REACH = 7
 
@@ -66,55 +65,12 @@ def _verbal_cue(reading: Reading, node: Node) -> Cue | None:
     return cue if _is_made(reading, cue) else None
 
 
-def is_postposed(reading: Reading, node: Node) -> bool:
-    """Whether the verb stands as in "…, sade han": after content and its mark, before its subject."""
-    tree = reading.tree
-    previous = tree.nodes[node.i - 1] if node.i else None
-    if previous is None or previous.paragraph != node.paragraph:
-        return False
-    following = tree.right(node)
-    while following is not None and following.lower in _REFLEXIVES | reading.grammar.temporal_adverbs | {
-        "också",
-        "även",
-        "dock",
-    }:
-        following = tree.right(following)
-    if following is None or following.lower in reading.grammar.complementizers:
-        return False
-    while previous.lower in reading.grammar.cue_auxiliaries and previous.i > 0:
-        previous = tree.nodes[previous.i - 1]
-    sentence_initial = previous.sentence != node.sentence
-    marked = previous.text in _INVERSION_MARKS or previous.text in {"–", "—"}
-    if not marked or (sentence_initial and not node.text[:1].islower()):
-        return False
-    subjects = [child for child in node.children if child.rel == "nsubj"]
-    back = tree.left(node, 2)
-    after_quotation = previous.text in CLOSING or (previous.text == "," and back is not None and back.text in CLOSING)
-    if subjects and not after_quotation:
-        # "Fråga min fru, svarar han": a subject pronoun behind the verb outdoes what was parsed as subject before it.
-        nominative = following.upos == "PRON" and following.feat("Case") != "Acc"
-        before = (
-            subjects[0].i < node.i
-            and not nominative
-            and not (_introduces_words(reading, node) and following.upos == "PROPN")
-        )
-        return not before and subjects[-1].i > node.i
-    return following.upos in {"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"} and following.lower not in _REFLEXIVES
-
-
-def _introduces_words(reading: Reading, node: Node) -> bool:
-    """Whether the verb reports words before anything else ("säger"), not a thing judged ("fördömer")."""
-    entries = [form.entry for form in reading.lexicon.verb_forms.get(node.lower, ())]
-    plain = [entry for entry in entries if not (entry.particle or entry.reflexive or entry.nouns)]
-    return any(entry.object in {None, ObjectRole.CONTENT} and entry.allows(Content.QUOTE) for entry in plain)
-
-
 def _choose(reading: Reading, node: Node, forms: tuple[VerbForm, ...]) -> VerbForm | None:
     """The most specific entry whose particle, reflexive and object noun are there; none when the verb has others."""
     best: tuple[int, VerbForm] | None = None
     stop = reading.tree.sentences[node.sentence].stop
     after = [other.lower for other in reading.tree.nodes[node.i + 1 : min(stop, node.i + 1 + _PARTICLE_REACH)]]
-    reflexive = any(word in _REFLEXIVES for word in after[:2])
+    reflexive = any(word in REFLEXIVES for word in after[:2])
     for form in forms:
         entry = form.entry
         if form.tense is Tense.IMPERATIVE:
@@ -173,7 +129,7 @@ def _cue_nodes(reading: Reading, node: Node, entry: VerbEntry) -> list[Node]:
     words = [*(["sig"] if entry.reflexive else []), *(entry.particle or ())]
     for word in words:
         if last + 1 < len(nodes) and (
-            nodes[last + 1].lower == word or (word == "sig" and nodes[last + 1].lower in _REFLEXIVES)
+            nodes[last + 1].lower == word or (word == "sig" and nodes[last + 1].lower in REFLEXIVES)
         ):
             last += 1
     return nodes[first : last + 1]

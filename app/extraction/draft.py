@@ -98,6 +98,11 @@ class Draft:
             places.append(self.speaker_nodes[0].start)
         return min(places)
 
+    @classmethod
+    def framed(cls, cue: Cue, content: tuple[int, int], frame: str, rule: str) -> Draft:
+        """A draft of one content part that fills a frame of its cue; ``rule`` found it."""
+        return cls(cue, [content], cue.head.paragraph, {"content": rule}, frame=frame)
+
     def covers(self, start: int, end: int) -> bool:
         """Whether ``[start, end)`` lies inside one of the content parts."""
         return any(part[0] <= start and end <= part[1] for part in self.content)

@@ -121,7 +121,10 @@ def phrase_range(reading: Reading, cue: Cue, noun: Node, *, start: int | None = 
             target = node.head
             venue = node.lower in grammar.venue_prepositions and target.lower in grammar.venue_nouns
             own_role = node.lower in roles and not (attached and target.head is not cue.head)
-            if is_temporal(grammar, target) or venue or own_role or target.deprel == "obl:agent":
+            deadline = node.lower in grammar.deadline_prepositions and is_temporal(grammar, target)
+            measure = node.lower == "på" and target.child("nummod") is not None and nodes[i - 1] is noun
+            when = is_temporal(grammar, target) and not (deadline or measure)
+            if when or venue or own_role or target.deprel == "obl:agent":
                 break
             if not (attached or target.head is cue.head or target.head is noun):
                 break

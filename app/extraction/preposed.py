@@ -96,6 +96,10 @@ def _after_comma(reading: Reading, i: int, stop: int, subject: Node | None) -> s
     first = nodes[i]
     if first.lower in grammar.relative_pronouns or first.lower in {"där", "vars"}:
         return "attribution"
+    other = reading.cue_at(first)
+    if other is not None and other.postposed:
+        # "…, säger en källa, rapporterar Reuters": the next attribution.
+        return "report"
     if first.lower in grammar.report_coordinators and _opens_report(reading, i, stop):
         return "report"
     part = []
@@ -103,7 +107,10 @@ def _after_comma(reading: Reading, i: int, stop: int, subject: Node | None) -> s
         if node.text == ",":
             break
         part.append(node)
-    finite = any(node.feat("VerbForm") == "Fin" for node in part)
+    # "ska, uppger ägaren, *hålla* öppet": the clause goes on with the verb that its auxiliary waits for.
+    verb = next((node for node in part if node.upos in {"VERB", "ADP", "SCONJ", "PART"} and node.lower != "inte"), None)
+    awaited = verb is not None and verb.feat("VerbForm") in {"Inf", "Sup"}
+    finite = awaited or any(node.feat("VerbForm") == "Fin" for node in part)
     if first.upos in {"CCONJ", "SCONJ"} or first.lower in grammar.coordinators:
         return "content"
     pronoun = subject is not None and subject.upos == "PRON"

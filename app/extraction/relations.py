@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain.claim import Act, Mode, RelationKind
 from app.domain.span import Span
 from app.extraction.draft import DraftRelation
+from app.extraction.structure import ParagraphKind
 
 if TYPE_CHECKING:
     from app.extraction.draft import Draft, Reading
@@ -24,13 +25,16 @@ _REACH = 5
 """Paragraphs a claim is looked for back; farther links were all wrong on the development articles."""
 _SHORT_REPLY = 4
 """Words. A longer answer that does not begin with "det" says something of its own ("Nej, vi har en misstänkt")."""
+_SIDES = 2
+_STEM = 4
+"""Letters that make a word long enough to be told in a compound."""
 _OPEN_ACTS = frozenset({Act.STATEMENT, Act.ACCUSATION, Act.CRITICISM, Act.OPINION, Act.ANNOUNCEMENT, Act.CONFIRMATION})
 
 
 def set_relations(reading: Reading, linker: Linker) -> None:
     """Link every denial, confirmation, support and unverified claim to what it is about, where the text tells."""
     for position, draft in enumerate(reading.drafts):
-        kind = _KINDS.get(draft.act)
+        kind = RelationKind.REPEATS if _upholds(reading, draft) else _KINDS.get(draft.act)
         if kind is None:
             continue
         for other, rule, mention in _meant(reading, linker, draft, reading.drafts[:position]):
@@ -44,6 +48,8 @@ def _meant(
     nodes = [node for part in draft.content for node in reading.tree.between(*part)]
     if not nodes:
         return []
+    if _upholds(reading, draft):
+        return _upheld(reading, linker, draft, nodes, earlier)
     candidates = [d for d in earlier if _eligible(linker, draft, d)]
     about_noun = draft.evidence.get("act") == "calls-claims-false"
     if draft.frame in {"obj", "som"} or about_noun:
@@ -57,6 +63,29 @@ def _meant(
     if draft.act is Act.DENIAL:
         return [(d, "denied-content", None) for d in _by_content(linker, draft, nodes, candidates)]
     return []
+
+
+def _upholds(reading: Reading, draft: Draft) -> bool:
+    """Whether a source stands by an earlier claim of its own, named by a noun."""
+    cue = draft.cue
+    return (
+        cue is not None
+        and cue.entry is not None
+        and cue.entry.verb in reading.replies.upholding
+        and draft.frame in {"obj", "vid"}
+    )
+
+
+def _upheld(
+    reading: Reading, linker: Linker, draft: Draft, nodes: list[Node], earlier: list[Draft]
+) -> list[tuple[Draft, str, Span | None]]:
+    """What the source itself said before: "tidningen vidhåller *uppgifterna*"."""
+    noun = next((n for n in nodes if reading.lexicon.noun_by_head(n.lower) is not None), None)
+    if noun is None:
+        return []
+    own = [d for d in earlier if _same_party(linker, draft, d) and d.act in {*_OPEN_ACTS, Act.DEMAND}]
+    mention = Span.cut(reading.text, draft.content[0][0], draft.content[-1][1])
+    return [(d, "own-claim", mention) for d in _closest(reading, nodes, noun, own) or _latest(own)]
 
 
 def _eligible(linker: Linker, draft: Draft, other: Draft) -> bool:
@@ -98,7 +127,8 @@ def _by_noun(
     if not definite:
         return []
     if sides:
-        return [(d, "both-sides", mention) for d in _one_each(linker, candidates)]
+        earliest = hit.entry.noun in reading.replies.accounts
+        return [(d, "both-sides", mention) for d in _one_each(reading, linker, candidates, first=earliest)]
     first = [d for d in candidates if d.act is hit.entry.refers_to[0]]
     fitting = first or [d for d in candidates if d.act in acts] or [d for d in candidates if d.act in _OPEN_ACTS]
     if owner is not None:
@@ -106,8 +136,7 @@ def _by_noun(
         owned = [d for d in sorted(fitting + direct, key=lambda d: d.start) if owner in _parties(linker, d)]
         owned = [d for d in owned if d.parent is None and d.cue is not None]
         return [(d, "noun-with-owner", mention) for d in owned]
-    overlapping = [d for d in fitting if _shared_words(draft, nodes, d, reading, {noun_node.lemma})]
-    chosen = _latest(overlapping) or _latest(fitting)
+    chosen = _closest(reading, nodes, noun_node, fitting) or _latest(fitting)
     return [(d, "noun", mention) for d in _with_neighbours(chosen, candidates, hit.entry.acts[0])]
 
 
@@ -149,19 +178,19 @@ def _sides(reading: Reading, linker: Linker, nodes: list[Node]) -> bool:
     )
 
 
-def _one_each(linker: Linker, candidates: list[Draft]) -> list[Draft]:
-    """The latest claim of each of the two parties that spoke last."""
+def _one_each(reading: Reading, linker: Linker, candidates: list[Draft], *, first: bool) -> list[Draft]:
+    """The latest claim of each of the two parties that spoke last, or their ``first`` ones: what they hold at all."""
+    by_ref = {c.ref: c for c in linker.set.clusters}
     found: dict[str, Draft] = {}
     for draft in reversed(candidates):
-        parties = sorted(_parties(linker, draft))
-        if not parties or draft.parent is not None or draft.act in {Act.DENIAL, Act.DEMAND}:
+        headline = reading.kinds[draft.paragraph] is ParagraphKind.HEADLINE
+        if not draft.actors or draft.parent is not None or draft.act in {Act.DENIAL, Act.DEMAND} or headline:
             continue
-        by_ref = {c.ref: c for c in linker.set.clusters}
-        key = by_ref[draft.actors[0]].party().ref
-        if key not in found:
-            found[key] = draft
-        if len(found) == 2:
-            break
+        party = by_ref[draft.actors[0]].party().ref
+        if party in found:
+            found[party] = draft if first else found[party]
+        elif len(found) < _SIDES:
+            found[party] = draft
     return sorted(found.values(), key=lambda d: d.start)
 
 
@@ -173,12 +202,22 @@ def _by_content(linker: Linker, draft: Draft, nodes: list[Node], candidates: lis
     return _latest(accusing) or _latest(against)
 
 
-def _shared_words(draft: Draft, nodes: list[Node], other: Draft, reading: Reading, ignored: set[str]) -> bool:
-    mine = {node.lemma for node in nodes if node.upos in {"NOUN", "PROPN", "VERB"}} - ignored
-    theirs = {
-        node.lemma
-        for part in other.content
-        for node in reading.tree.between(*part)
-        if node.upos in {"NOUN", "PROPN", "VERB"}
-    }
-    return bool(mine & theirs)
+def _closest(reading: Reading, nodes: list[Node], noun: Node, candidates: list[Draft]) -> list[Draft]:
+    """The claim that shares most words with what is denied of it ("påståendet om *regnen*"), the latest of equals."""
+    mine = _content_words(nodes) - {noun.lemma}
+    shared = [(len(_overlap(mine, _said(reading, other))), other.start, other) for other in candidates]
+    best = max(shared, key=lambda entry: entry[:2], default=None)
+    return [best[2]] if best is not None and best[0] else []
+
+
+def _said(reading: Reading, draft: Draft) -> set[str]:
+    return _content_words([node for part in draft.content for node in reading.tree.between(*part)])
+
+
+def _content_words(nodes: list[Node]) -> set[str]:
+    return {node.lemma for node in nodes if node.upos in {"NOUN", "PROPN", "VERB", "NUM"}}
+
+
+def _overlap(mine: set[str], theirs: set[str]) -> set[str]:
+    """The words of ``mine`` that stand in ``theirs`` or begin a compound there: "regn" in "regnperiod"."""
+    return {word for word in mine if word in theirs or (len(word) >= _STEM and any(w.startswith(word) for w in theirs))}

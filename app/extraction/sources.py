@@ -30,6 +30,8 @@ def source_phrase_draft(reading: Reading, cue: Cue) -> Draft | None:
     phrase = [node for node in phrase if node.i > cue.head.i]
     if not phrase:
         return None
+    if head.lower in reading.grammar.relative_pronouns:
+        return _relative_source(reading, cue, head)
     words = [node.lower for node in phrase]
     if any(reading.lexicon.is_no_source(word) for word in words):
         return None
@@ -44,6 +46,30 @@ def source_phrase_draft(reading: Reading, cue: Cue) -> Draft | None:
         draft.speaker_head = owner or head
     draft.evidence["speaker"] = "source-phrase" if not draft.anonymous else "hearsay-phrase"
     draft.content_head = _clause_head(reading, content)
+    return draft
+
+
+def _relative_source(reading: Reading, cue: Cue, pronoun: Node) -> Draft | None:
+    """ "… av talespersonen Selam Worku, *enligt vilken* armén inte …": the clause behind is the antecedent's."""
+    nodes = reading.tree.nodes
+    source = reading.tree.left(cue.head)
+    in_parenthesis = False
+    while source is not None and (in_parenthesis or source.upos not in NOMINAL):
+        in_parenthesis = source.text == ")" or (in_parenthesis and source.text != "(")
+        source = reading.tree.left(source)
+    if source is None:
+        return None
+    stop = _right_bound(reading, pronoun.i + 1, sentence_end(reading, cue.head))
+    if stop <= pronoun.i + 1:
+        return None
+    content = trimmed(reading.text, nodes[pronoun.i + 1].start, nodes[stop - 1].end)
+    if content is None:
+        return None
+    evidence = {"content": "relative-source", "speaker": "relative-antecedent"}
+    draft = Draft(cue, [content], cue.head.paragraph, evidence, frame="source")
+    draft.speaker_head = source.head if source.rel == "flat" else source
+    draft.speaker_nodes = [pronoun]
+    draft.content_head = _clause_head(reading, [content])
     return draft
 
 

@@ -25,6 +25,9 @@ def subject_of(reading: Reading, cue: Cue) -> tuple[Node | None, str]:
             return found, "inverted-subject"
     verb = head.head if head.rel == "aux" and head.head is not None else head
     subject = _nominative_after(reading, head) or _subject_child(verb)
+    if subject is None and head.lower.endswith("s"):
+        # "Det ryktas att": a deponent's "det" may be parsed apart from the subjects.
+        subject = verb.child("expl")
     if subject is not None and subject.lower in _EXPLETIVES and subject.i < head.i:
         inverted = _after(reading, cue)
         return (inverted, "subject-after-fronted-det") if inverted is not None else (None, "expletive")
@@ -68,9 +71,9 @@ def antecedent_of(reading: Reading, verb: Node) -> Node | None:
 
 
 def name_phrase(reading: Reading, draft: Draft) -> None:
-    """Set the printed phrase of the source from its head; relative pronouns and expletives leave none."""
+    """Set the printed phrase of the source from its head, where it is not known yet; expletives leave none."""
     head = draft.speaker_head
-    if head is None:
+    if head is None or draft.speaker_nodes:
         return
     nodes = noun_phrase(reading.tree, reading.grammar, head, coordination=True)
     cue = draft.cue

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node
 
 _OWNER_PREPOSITIONS = frozenset({"från"})
+_COMING = frozenset({"kommer", "kom", "kommit"})
 _LEAST_WEIGHT = 0.4
 """Nouns that carry a claim less often than this, by our reading of Swedish news, are left to the verbs around them."""
 
@@ -56,7 +57,9 @@ def calls_false(reading: Reading, draft: Draft) -> bool:
 
 def _draft(reading: Reading, noun: Node, hit: NounHit[SpeechNoun]) -> Draft | None:
     owner, after = _owner(reading, noun)
-    if owner is None or any(other.covers(noun.start, noun.end) and other.frame == "obj" for other in reading.drafts):
+    if owner is None:
+        return _coming_from(reading, noun, hit)
+    if any(other.covers(noun.start, noun.end) and other.frame == "obj" for other in reading.drafts):
         return None
     opener = reading.tree.right(after)
     if opener is not None and opener.upos == "AUX" and opener.rel == "cop":
@@ -78,6 +81,31 @@ def _draft(reading: Reading, noun: Node, hit: NounHit[SpeechNoun]) -> Draft | No
     draft.speaker_head = owner
     draft.content_head = opener.head
     return draft
+
+
+def _coming_from(reading: Reading, noun: Node, hit: NounHit[SpeechNoun]) -> Draft | None:
+    """ "*Kravet att* mobilerna ska bort *kommer från* Lärarförbundet": the noun's clause, its source named behind."""
+    verb, opener = noun.head, reading.tree.right(noun)
+    if verb is None or opener is None or noun.rel != "nsubj" or verb.lower not in _COMING or verb.i < noun.i:
+        return None
+    mark = reading.tree.right(opener) if opener.upos in {"ADP", "SCONJ"} and opener.lower == "om" else opener
+    owner = next(
+        (n for n in verb.children if n.rel == "obl" and n.i > verb.i and _case(n) in _OWNER_PREPOSITIONS), None
+    )
+    if mark is None or mark.lower not in reading.grammar.complementizers or owner is None:
+        return None
+    content = trimmed(reading.text, opener.start, reading.tree.nodes[verb.i - 1].end)
+    if content is None:
+        return None
+    evidence = {"content": "noun-clause", "speaker": "noun-comes-from"}
+    draft = Draft(Cue(CueKind.NOUN, noun, [noun]), [content], noun.paragraph, evidence, frame="att")
+    draft.act, draft.speaker_head, draft.content_head = hit.entry.acts[0], owner, mark.head
+    return draft
+
+
+def _case(node: Node) -> str:
+    case = node.child("case")
+    return case.lower if case is not None else ""
 
 
 def _owner(reading: Reading, noun: Node) -> tuple[Node | None, Node]:

@@ -29,7 +29,10 @@ _OBLIQUE_ROLES = {
     ObliqueRole.EVALUATED: TargetRole.EVALUATED,
     ObliqueRole.ABOUT: TargetRole.ABOUT,
 }
+_NO_PARTY = frozenset({None, ObjectRole.CONTENT})
 _JUDGING = frozenset({Act.CRITICISM, Act.SUPPORT})
+_TOWARDS = frozenset({"mot", "bakom", "till", "på"})
+"""Prepositions of the party or thing that criticism and support are directed at: "kritik mot", "ställa sig bakom"."""
 _NO_ABOUT = frozenset({Act.DENIAL, Act.UNVERIFIED, Act.DEMAND, Act.QUESTION})
 _PARTIES = frozenset(
     {
@@ -64,6 +67,17 @@ def _from_frame(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTar
             found.append(DraftTarget(role, party))
     elif draft.act in _JUDGING and draft.frame == "obj" and party is not None:
         found += _judged(linker, party)
+    elif draft.act in _JUDGING and draft.frame in _TOWARDS and draft.content_head is not None:
+        found += _judged(linker, draft.content_head)
+    elif (
+        draft.act is Act.ANNOUNCEMENT
+        and draft.frame in {"att", "inf"}
+        and party is not None
+        and entry.object in _NO_PARTY
+        and not draft.covers(party.start, party.end)
+    ):
+        # "lovade väljarna att …": to whom a promise is made.
+        found.append(DraftTarget(TargetRole.ADDRESSEE, party))
     for preposition, oblique in entry.oblique.items():
         target_role = _OBLIQUE_ROLES.get(oblique)
         node = _oblique(reading, cue, preposition, draft)
@@ -171,7 +185,7 @@ def _is_victims(subject: Node, cluster: Cluster) -> bool:
 
 def _own_side(linker: Linker, draft: Draft, subject: Node, cluster: Cluster) -> bool:
     """A plural pronoun for the source's own side ("han sade att de hade vunnit") is the source itself."""
-    if subject.upos != "PRON":
+    if subject.upos != "PRON" or subject.feat("Number") != "Plur":
         return False
     if draft.frame == "att" and not cluster.named and cluster.spoke < 0 and cluster.plural:
         return True
@@ -190,7 +204,8 @@ def _main_subjects(reading: Reading, draft: Draft) -> list[Node]:
         for node in reading.tree.between(start, end):
             if node.sentence in sentences:
                 continue
-            if node.rel == "nsubj" and node.head is not None and _is_main(reading, draft, node.head):
+            is_subject = node.rel == "nsubj" or (node.rel == "expl" and _clefted(node) is not node)
+            if is_subject and node.head is not None and _is_main(reading, draft, node.head):
                 sentences.append(node.sentence)
                 found.append(_clefted(node))
     return found
@@ -215,7 +230,7 @@ def _is_main(reading: Reading, draft: Draft, verb: Node) -> bool:
 
 
 def _subject_in(reading: Reading, draft: Draft, verb: Node) -> Node | None:
-    subject = verb.child("nsubj")
+    subject = verb.child("nsubj", "expl")
     if subject is not None and draft.covers(subject.start, subject.end):
         return _clefted(subject)
     for start, end in draft.content[:1]:

@@ -41,6 +41,9 @@ class Grammar:
     inanimate_suffixes: frozenset[str]
     direct_speech_verbs: frozenset[str]
     conditional_openers: frozenset[str]
+    shell_nouns_of_words: frozenset[str]
+    shell_nouns_of_deeds: frozenset[str]
+    deadline_prepositions: frozenset[str]
 
     def is_agentive(self, *forms: str) -> bool:
         """Whether one of the lower-case forms ends as nouns for people do ("mittbacken" does not, "spelaren" does)."""

@@ -18,6 +18,8 @@ class Replies:
     denials: frozenset[tuple[str, ...]]
     confirmations: frozenset[tuple[str, ...]]
     false_predicates: frozenset[str]
+    accounts: frozenset[str]
+    upholding: frozenset[str]
 
     def is_false(self, word: str) -> bool:
         """Whether the lower-case word says of a claim that it is not true ("falska")."""
@@ -40,6 +42,8 @@ def load_replies(language: str) -> Replies:
         _openings(file.words("denials")),
         _openings(file.words("confirmations")),
         frozenset(file.words("false_predicates")),
+        frozenset(file.words("accounts")),
+        frozenset(file.words("upholding")),
     )
     file.done()
     return replies

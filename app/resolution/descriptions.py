@@ -170,8 +170,9 @@ def _by_hypernym(linker: Linker, mention: MentionWords, noun: NounReading) -> tu
             recent = [c for c in recent if c is not current]
         elif current is not None and current in recent:
             return current, "hypernym-of-current-party"
-    named = [c for c in recent if c.named] or recent
     marks = linker.anaphora.marks.get(noun.base) or linker.anaphora.marks.get(noun.lemma)
+    # What has no name is taken up by a general noun ("myndigheten") only: "oppositionen" is not "facket".
+    named = [c for c in recent if c.named] or ([] if marks else recent)
     if marks is not None:
         marked = [c for c in named if marks_of(c) & marks]
         if marked:

@@ -51,8 +51,10 @@ def find_antecedent(
             found.gender = pronoun.gender
         return (found, "pronoun-person") if found is not None else None
     if pronoun.number == "pl":
-        found = _best(linker, mention.head, lambda c: c is not excluded and (c.plural or bool(c.members))) or _best(
-            linker, mention.head, lambda c: c is not excluded and c.kind in _COLLECTIVE
+        found = (
+            _best(linker, mention.head, lambda c: c is not excluded and _are_people(c))
+            or _best(linker, mention.head, lambda c: c is not excluded and c.plural)
+            or _best(linker, mention.head, lambda c: c is not excluded and c.kind in _COLLECTIVE)
         )
         return (found, "pronoun-plural") if found is not None else None
     if pronoun.lemma == "den" and mention.head.lower in {"dess", "den"}:
@@ -61,6 +63,11 @@ def find_antecedent(
         )
         return (found, "pronoun-thing") if found is not None else None
     return None
+
+
+def _are_people(cluster: Cluster) -> bool:
+    """Whether a plural is known to be people or bodies, not things ("striderna")."""
+    return bool(cluster.members) or (cluster.plural and cluster.kind is not ActorKind.UNKNOWN)
 
 
 def clause_subject(node: Node) -> Node | None:

@@ -1,0 +1,40 @@
+"""Who can speak: whether a phrase names people or bodies, or a thing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.lexicon.persons import DocumentFamily
+from app.resolution.mentions import read_noun
+from app.resolution.phrases import is_name
+
+if TYPE_CHECKING:
+    from app.extraction.draft import Reading
+    from app.parsing.tree import Node
+
+
+def can_speak(reading: Reading, head: Node) -> bool:
+    """Whether the phrase can name a speaker: a name, a personal pronoun, or a noun for people or bodies."""
+    if head.upos == "PRON":
+        pronoun = reading.entities.pronouns.get(head.lower)
+        return pronoun is None or head.lower not in {"den", "det", "detta", "denna"}
+    if head.upos in {"PROPN", "NUM"} or is_name(head):
+        return True
+    noun = read_noun(reading.entities, head)
+    if noun is None:
+        return True
+    document = reading.entities.document(head.text)
+    if document is not None and document.entry.family is DocumentFamily.LAW:
+        return False
+    if noun.title or noun.person or noun.kind or noun.document:
+        return True
+    if head.word.ner != "O":
+        return True
+    thing = noun.lemma.endswith(tuple(reading.grammar.inanimate_suffixes)) or head.feat("Gender") == "Neut"
+    if not thing and not noun.plural and head.feat("Definite") == "Def":
+        return True
+    if noun.plural and not thing and head.feat("Definite") == "Def" and head.lower.endswith("arna"):
+        # "småspararna", "länsborna": unknown nouns for people are mostly of this class.
+        return True
+    hit = reading.entities.lookup(head.text)
+    return bool(hit) or reading.grammar.is_agentive(noun.lemma)

@@ -132,7 +132,7 @@ def _shown(field: str, claim: Claim, extraction: Extraction, expected: Any) -> A
 
 def _targets(claim: Claim, names: dict[str, str]) -> list[dict[str, Any]]:
     return [
-        {"role": t.role.value, "entity": names[t.actor], "mention": t.mention.text if t.mention else None}
+        {"role": t.role.value, "entity": names.get(t.actor or ""), "mention": t.mention.text if t.mention else None}
         for t in claim.targets
     ]
 

@@ -13,7 +13,7 @@ from app.cli.files import Source, read_sources, write_output
 from app.cli.options import ARTICLE_FILES, Encoding, Language, Output
 
 if TYPE_CHECKING:
-    from app.domain.claim import Claim, Extraction
+    from app.domain.claim import Claim, Extraction, Target
     from app.parsing.parser import Parser
     from app.settings import Settings
 
@@ -135,5 +135,11 @@ def _content(claim: Claim) -> str:
 
 
 def _targets(claim: Claim, names: dict[str, str]) -> str:
-    aimed = [f"{target.role.value}: {names[target.actor]}" for target in claim.targets]
+    aimed = [f"{target.role.value}: {_whom(target, names)}" for target in claim.targets]
     return "\n".join([*aimed, *(f"{relation.kind.value} {relation.claim}" for relation in claim.relations)])
+
+
+def _whom(target: Target, names: dict[str, str]) -> str:
+    if target.actor is not None:
+        return names[target.actor]
+    return target.mention.text if target.mention else "?"

@@ -56,10 +56,14 @@ class RelationKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A party the claim is directed at: ``actor`` is its ref in the extraction, ``mention`` where it stands."""
+    """A party the claim is directed at: ``actor`` is its ref in the extraction, ``mention`` where it stands.
+
+    ``actor`` is ``None`` where the text does not tell who is meant: "hon" in a passage that names no woman. Such a
+    target is found, but not stored: there is nobody to find it by.
+    """
 
     role: TargetRole
-    actor: str
+    actor: str | None
     mention: Span | None = None
 
 

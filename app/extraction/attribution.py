@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from app.extraction.animacy import can_speak
 from app.extraction.contents import verbal_draft
 from app.extraction.draft import CueKind, Draft
+from app.extraction.labels import label_drafts
 from app.extraction.preposed import trimmed
 from app.extraction.quotations import QuotationKind
-from app.extraction.sources import label_drafts, source_phrase_draft
+from app.extraction.sources import source_phrase_draft
 from app.extraction.speakers import name_phrase
 from app.extraction.speech_nouns import names_a_claim, speech_noun_drafts
 from app.extraction.structure import ParagraphKind

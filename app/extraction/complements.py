@@ -8,7 +8,7 @@ from app.extraction.clauses import clause_end
 from app.extraction.objects import behind, complementizer, phrase_range
 from app.extraction.preposed import trimmed
 from app.extraction.quotations import Quotation, QuotationKind
-from app.resolution.phrases import NOMINAL, is_temporal
+from app.resolution.phrases import NOMINAL, is_temporal, noun_phrase
 
 if TYPE_CHECKING:
     from app.extraction.draft import Cue, Reading
@@ -25,7 +25,17 @@ def complement_clause(reading: Reading, cue: Cue, *, finite: bool) -> tuple[Rang
         return _bare_clause(reading, cue) if finite else _bare_infinitive(reading, cue)
     if _is_infinitival(reading, mark) is finite:
         return None
-    return _clause_range(reading, cue, mark)
+    return _clause_range(reading, cue, _coordinated_object(reading, cue, mark) or mark)
+
+
+def _coordinated_object(reading: Reading, cue: Cue, mark: Node) -> Node | None:
+    """The first word of an object that the clause is coordinated with: "kräver *mer pengar* och att hon går"."""
+    coordinator = reading.tree.left(mark)
+    thing = cue.head.child("obj")
+    between = coordinator is not None and thing is not None and cue.head.i < thing.i < coordinator.i
+    if not between or thing is None or coordinator is None or coordinator.lower not in reading.grammar.coordinators:
+        return None
+    return noun_phrase(reading.tree, reading.grammar, thing)[0]
 
 
 def interrogative_clause(reading: Reading, cue: Cue) -> tuple[Range, Node] | None:

@@ -200,13 +200,14 @@ def _is_supposed(reading: Reading, head: Node) -> bool:
         # "även om" grants, it does not suppose.
         if any(reading.tree.nodes[child.i - 1].lower == "även" for child in mark if child.i):
             return False
-        if any(child.lower in reading.grammar.hypothetical_subordinators for child in mark) and node.rel != "root":
+        # A clause that opens the sentence so is supposed even where the parse takes it for the main one.
+        supposed = [child for child in mark if child.lower in reading.grammar.hypothetical_subordinators]
+        if supposed and (node.rel != "root" or supposed[0] is _first_word(reading, head)):
             return True
         if node.rel not in {"conj", "xcomp", "ccomp", "aux", "acl"}:
             break
         node = node.head
-    sentence = reading.tree.sentence_of(head)
-    first = next((node for node in sentence if node.is_word), sentence[0])
+    first = _first_word(reading, head)
     if first.lower in reading.grammar.conditional_openers and first.text[:1].isupper():
         between = reading.tree.nodes[first.i : head.i]
         return not any(n.text in {",", ":"} for n in between)
@@ -217,6 +218,11 @@ def _is_supposed(reading: Reading, head: Node) -> bool:
         and (first is head or first.head is head)
         and head.rel == "advcl"
     )
+
+
+def _first_word(reading: Reading, node: Node) -> Node:
+    sentence = reading.tree.sentence_of(node)
+    return next((other for other in sentence if other.is_word), sentence[0])
 
 
 def _is_asked(reading: Reading, cue: Cue) -> bool:

@@ -89,12 +89,12 @@ def finished(article: Article, reading: Reading, linker: Linker) -> Extraction:
                 content=tuple(Span.cut(text, start, end) for start, end in draft.content),
                 act=draft.act,
                 mode=draft.mode,
-                targets=tuple(Target(t.role, t.actor, t.span) for t in draft.targets if t.actor is not None),
+                targets=tuple(Target(t.role, t.actor, t.span) for t in draft.targets),
                 relations=tuple(Relation(r.kind, refs[id(r.draft)], r.rule, r.mention) for r in draft.relations),
                 parent=refs[id(draft.parent)] if draft.parent is not None else None,
                 evidence=tuple(draft.evidence.items()),
                 confidence=confidence_of(reading, linker, draft),
             )
         )
-    used = {ref for claim in claims for ref in (*claim.speakers, *(target.actor for target in claim.targets))}
+    used = {ref for claim in claims for ref in (*claim.speakers, *(target.actor for target in claim.targets)) if ref}
     return Extraction(article.id, tuple(claims), actors_of(reading, linker, used))

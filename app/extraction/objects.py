@@ -28,6 +28,9 @@ def object_phrase(reading: Reading, cue: Cue, subject: Node | None) -> Node | No
     for child in head.children:
         if child.rel in {"obj", "iobj"} and child.upos in NOMINAL and child is not subject and child.lower != "sig":
             return _owned_by(reading, child) or child
+        if child.rel == "obj" and child.upos == "VERB" and not child.children and child.i > head.i:
+            # A noun that the tagger does not know: "förnekade uppsåt".
+            return child
     before = head.child("nsubj")
     if before is not None and before is not subject and before.i < head.i and before.upos in NOMINAL:
         return before

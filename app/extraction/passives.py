@@ -8,7 +8,7 @@ from app.extraction.complements import complement_clause, prepositional
 from app.extraction.draft import Draft
 from app.extraction.objects import phrase_range
 from app.extraction.preposed import trimmed
-from app.extraction.speakers import agent_of
+from app.extraction.speakers import agent_of, antecedent_of
 from app.lexicon.schema import Content, ObjectRole, Passive
 from app.resolution.mentions import read_noun
 
@@ -140,6 +140,14 @@ def _passive_with_agent(reading: Reading, cue: Cue, entry: VerbEntry, subject: N
             return draft
     if subject is None or not entry.allows(Content.OBJ):
         return None
-    draft = Draft.framed(cue, phrase_range(reading, cue, subject), "obj", "passive-subject")
+    if subject.lower == "som":
+        # "…, något som bekräftas av verket": the relative stands for its antecedent.
+        antecedent = antecedent_of(reading, cue.head)
+        if antecedent is None or antecedent.i >= cue.head.i:
+            return None
+        subject = antecedent
+    pronoun = subject.upos == "PRON"
+    content = (subject.start, subject.end) if pronoun else phrase_range(reading, cue, subject)
+    draft = Draft.framed(cue, content, "obj", "passive-subject")
     draft.content_head = draft.object_head = subject
     return draft

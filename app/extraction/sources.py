@@ -1,24 +1,18 @@
-"""Attribution without a verb: "enligt X" wherever it stands, and labels in headlines ("Facket: …")."""
+"""Attribution without a verb: "enligt X" wherever it stands."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from app.extraction.clauses import CLOSERS, sentence_end
 from app.extraction.draft import Cue, CueKind, Draft
 from app.extraction.preposed import trimmed
-from app.extraction.structure import ParagraphKind
+from app.resolution.mentions import read_noun
 from app.resolution.phrases import NOMINAL, noun_phrase
 
 if TYPE_CHECKING:
     from app.extraction.draft import Reading
-    from app.extraction.quotations import Quotation
     from app.parsing.tree import Node
-
-_LABEL = re.compile(r"^(?P<label>(?:[^:–—]|:(?=\S)){1,60}):\s+(?P<said>\S.*)$")
-_HEADLINE_LABEL = re.compile(r"\s[–—-]\s(?P<label>(?:[^:–—]|:(?=\S)){1,40}):\s+(?P<said>\S.*)$")
-_LABEL_WORDS = 4
 
 
 def source_phrase_draft(reading: Reading, cue: Cue) -> Draft | None:
@@ -156,7 +150,22 @@ def _apposition_end(reading: Reading, i: int, stop: int) -> int:
         while k < stop and nodes[k].text != ",":
             k += 1
         return min(k + 1, stop)
+    if i and i + 1 < stop and nodes[i].text == "," and nodes[i - 1].upos == "PROPN" and _names_a_role(reading, i + 1):
+        k = next((k for k in range(i + 1, stop) if nodes[k].text == ","), stop)
+        if not any(_is_finite(node) for node in nodes[i + 1 : k]):
+            return min(k + 1, stop)
     return i
+
+
+def _names_a_role(reading: Reading, i: int) -> bool:
+    """Whether an apposition begins at ``i`` that says who somebody is: ", vakthavande befäl vid polisen"."""
+    for node in reading.tree.nodes[i : i + 3]:
+        if node.upos == "NOUN":
+            noun = read_noun(reading.entities, node)
+            return noun is not None and bool(noun.title or noun.person or reading.grammar.is_agentive(noun.lemma))
+        if node.upos not in {"ADJ", "DET"}:
+            return False
+    return False
 
 
 def _left_bound(reading: Reading, cue: Cue, start: int) -> int:
@@ -171,16 +180,23 @@ def _left_bound(reading: Reading, cue: Cue, start: int) -> int:
             return i + 1
         if node.lower == "vilket" and i == cue.head.i - 1 and nodes[i - 1].text == ",":
             return i
-        opens_main = node.lower in reading.grammar.report_coordinators and nodes[i - 1].text == ","
-        if (
-            opens_main
+        opens_main = (
+            node.lower in reading.grammar.report_coordinators
+            and nodes[i - 1].text == ","
             and any(_is_finite(n) for n in nodes[i + 1 : cue.head.i])
             and any(_is_finite(n) for n in nodes[start:i])
-            and reading.cue_at(nodes[start]) is None
-            and _has_cue(reading, start, i)
-        ):
+        )
+        # "…, och det kommer enligt X ta tid": set inside the clause without a comma it attributes this clause alone.
+        inside = nodes[cue.head.i - 1].text != "," and not _clause_ends_behind(reading, cue)
+        if opens_main and (inside or (reading.cue_at(nodes[start]) is None and _has_cue(reading, start, i))):
             return i + 1
     return start
+
+
+def _clause_ends_behind(reading: Reading, cue: Cue) -> bool:
+    """Whether no verb follows the source phrase: it then closes the sentence, not interrupts a clause."""
+    stop = sentence_end(reading, cue.head)
+    return not any(n.upos in {"VERB", "AUX"} for n in reading.tree.nodes[cue.head.i + 1 : stop])
 
 
 def _has_cue(reading: Reading, start: int, stop: int) -> bool:
@@ -228,64 +244,3 @@ def _clause_head(reading: Reading, content: list[tuple[int, int]]) -> Node | Non
         if outside and node.upos in {"VERB", "ADJ", "NOUN", "AUX"}:
             return node
     return None
-
-
-def label_drafts(reading: Reading) -> list[Draft]:
-    """Claims that a label marks: "Facket: Det är ett svek", and "… – facket: ”Ett svek”" in a headline."""
-    found: list[Draft] = []
-    for number, paragraph in enumerate(reading.tree.parsed.paragraphs):
-        kind = reading.kinds[number]
-        line = reading.text[paragraph.start : paragraph.end]
-        if kind in {ParagraphKind.BOILERPLATE, ParagraphKind.SPEECH}:
-            continue
-        if kind is ParagraphKind.HEADLINE:
-            match = _HEADLINE_LABEL.search(line) or _LABEL.match(line)
-        else:
-            match = _LABEL.match(line)
-        if match is None:
-            continue
-        draft = _label_draft(reading, paragraph.start, number, match, kind)
-        if draft is not None:
-            found.append(draft)
-    return found
-
-
-def _headline_quotation(reading: Reading, paragraph: int, quotation: Quotation | None) -> Draft | None:
-    """A quotation that a headline sets behind a colon without saying whose it is; the text tells later."""
-    content = trimmed(reading.text, quotation.start, quotation.end) if quotation is not None else None
-    if content is None:
-        return None
-    return Draft(None, [content], paragraph, {"content": "headline-quotation"}, quotation=quotation, frame="quote")
-
-
-def _label_draft(
-    reading: Reading, offset: int, paragraph: int, match: re.Match[str], kind: ParagraphKind
-) -> Draft | None:
-    label = reading.tree.between(offset + match.start("label"), offset + match.end("label"))
-    comma = next((k for k, node in enumerate(label) if node.text == ","), len(label))
-    words = [node for node in label[:comma] if node.is_word]
-    start, end = offset + match.start("said"), offset + match.end("said")
-    quotation = next((q for q in reading.quotations if abs(q.outer_start - start) <= 1), None)
-    phrase = words and len(words) <= _LABEL_WORDS and not any(_is_finite(n) or n.upos == "ADP" for n in words)
-    if not phrase:
-        return _headline_quotation(reading, paragraph, quotation) if kind is ParagraphKind.HEADLINE else None
-    if " ".join(node.lower for node in words) in reading.lexicon.no_labels:
-        return None
-    dash = re.match(r"[-–—]\s*", reading.text[start:end])
-    name_like = words[-1].upos in {"PROPN", "NOUN"} and words[0].upos in {"PROPN", "NOUN", "ADJ", "DET"}
-    if not name_like or (
-        kind is not ParagraphKind.HEADLINE and words[-1].upos == "NOUN" and quotation is None and not dash
-    ):
-        return None
-    if quotation is None and kind is not ParagraphKind.HEADLINE and not dash and not words[0].text.isupper():
-        return None
-    content = trimmed(reading.text, quotation.start if quotation else start, quotation.end if quotation else end)
-    if content is None:
-        return None
-    draft = Draft(
-        None, [content], paragraph, {"content": "label", "speaker": "label"}, quotation=quotation, frame="quote"
-    )
-    draft.speaker_head = words[-1]
-    while draft.speaker_head.rel == "flat" and draft.speaker_head.head in words:
-        draft.speaker_head = draft.speaker_head.head
-    return draft

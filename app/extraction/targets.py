@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.actor import ActorKind
-from app.domain.claim import Act, TargetRole
+from app.domain.claim import Act, Mode, TargetRole
 from app.domain.span import Span
 from app.extraction.draft import CueKind, DraftTarget
+from app.lexicon.persons import Gender
 from app.lexicon.schema import ObjectRole, ObliqueRole, Voice
 from app.resolution.mentions import MentionKind
 from app.resolution.phrases import NOMINAL, conjuncts
@@ -33,6 +34,7 @@ _NO_PARTY = frozenset({None, ObjectRole.CONTENT})
 _JUDGING = frozenset({Act.CRITICISM, Act.SUPPORT})
 _TOWARDS = frozenset({"mot", "bakom", "till", "på"})
 """Prepositions of the party or thing that criticism and support are directed at: "kritik mot", "ställa sig bakom"."""
+_QUANTIFIERS = frozenset({"flesta", "många", "vissa", "få", "fler", "färre", "vart", "var", "varje", "varannan"})
 _NO_ABOUT = frozenset({Act.DENIAL, Act.UNVERIFIED, Act.DEMAND, Act.QUESTION})
 _PARTIES = frozenset(
     {
@@ -165,6 +167,9 @@ def _about(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTarget]:
             return []
         cluster = linker.cluster_of(subject)
         if cluster is None:
+            another = draft.mode is Mode.DIRECT or (draft.frame in {"quote", "source"} and draft.actors)
+            if another and _is_somebody(linker, subject):
+                return [DraftTarget(role, subject)]
             continue
         if cluster.ref in draft.actors:
             return []
@@ -250,8 +255,15 @@ def _is_party(linker: Linker, node: Node, cluster: Cluster) -> bool:
     if cluster.named:
         return True
     if cluster.kind is ActorKind.GROUP:
-        return mention.kind is MentionKind.PRONOUN or (mention.definite and mention.plural)
+        most = any(child.lower in _QUANTIFIERS for child in node.children)
+        return mention.kind is MentionKind.PRONOUN or (mention.definite and mention.plural and not most)
     return cluster.kind in _PARTIES
+
+
+def _is_somebody(linker: Linker, node: Node) -> bool:
+    """Whether the word is a pronoun for one person other than speaker and hearer."""
+    pronoun = linker.entities.pronouns.get(node.lower) if node.upos == "PRON" else None
+    return pronoun is not None and pronoun.person == 3 and pronoun.gender in {Gender.MALE, Gender.FEMALE, Gender.PERSON}
 
 
 def _resolved(reading: Reading, linker: Linker, draft: Draft, found: list[DraftTarget]) -> list[DraftTarget]:
@@ -268,7 +280,11 @@ def _resolved(reading: Reading, linker: Linker, draft: Draft, found: list[DraftT
                 if mention is not None
                 else Span.cut(reading.text, head.start, head.end)
             )
-            for cluster in linker.members_of(head):
+            parties = linker.members_of(head)
+            if not parties and _is_somebody(linker, head):
+                # "hon" in a passage that names no woman: a party all the same.
+                kept.append(DraftTarget(target.role, head, span))
+            for cluster in parties:
                 if cluster.ref in draft.actors or any(other.actor == cluster.ref for other in kept):
                     continue
                 kept.append(DraftTarget(target.role, head, span, cluster.ref))

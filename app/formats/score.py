@@ -26,7 +26,11 @@ def scored_document(doc_id: str, extraction: Extraction) -> dict[str, Any]:
 
 def _claim(claim: Claim, names: dict[str, str]) -> dict[str, Any]:
     targets: list[dict[str, Any]] = [
-        {"role": target.role.value, "entity": names[target.actor], "mention": _place(target.mention)}
+        {
+            "role": target.role.value,
+            "entity": names[target.actor] if target.actor is not None else None,
+            "mention": _place(target.mention),
+        }
         for target in claim.targets
     ]
     targets += [

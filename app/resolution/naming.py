@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from app.resolution.mentions import MentionWords
 
 # Weights that order descriptions; only their order matters. An owner says most, then an age ("43-åringen").
-_OWNER, _AGE, _DEFINITE = 20, 30, 2
+_OWNER, _AGE, _DEFINITE = 20, 30, 1
+
+_OWN = frozenset({"egen", "eget", "egna"})
 
 
 def genitive(name: str) -> str:
@@ -57,7 +59,7 @@ class Namer:
         """A description as a name: "Bakus regering" → "Azerbajdzjans regering", "Flera armenier" → "armenier"."""
         nodes, text = list(mention.nodes), self._text
         if mention.possessor is not None and cluster.owner is not None and not _owns_its_owner(cluster):
-            rest = [node for node in nodes if node.i > mention.possessor.i]
+            rest = [node for node in nodes if node.i > mention.possessor.i and node.lemma not in _OWN]
             # "Mannens tidigare sambo" stays as printed; a name says more than any word for it.
             state = cluster.owner.territory is not None
             keep = mention.possessor.upos != "PRON" and (

@@ -54,7 +54,8 @@ class ProperNames:
     def _continues(self, node: Node, proper: list[Node], core: list[Node]) -> bool:
         capital = node.text[:1].isupper() or (node.text[:1].isdigit() and bool(proper))
         if not capital:
-            return bool(proper) and node.lower in NAME_PARTICLES and len(core) > len(proper) + 1
+            inside = node.lower in NAME_PARTICLES or (node.upos == "PROPN" and node.rel == "flat")
+            return bool(proper) and inside and len(core) > len(proper) + 1
         if node.i not in self._opening:
             return node.upos == "PROPN" or self._entities.title(node.text) is None
         joined = " ".join(n.text for n in [node, *proper])
@@ -91,9 +92,16 @@ class ProperNames:
             if not entity.start <= anchor.start < entity.end or entity.type == "MISC":
                 continue
             tagged = [n for n in self._tree.sentence_of(anchor) if entity.start <= n.start and n.end <= entity.end]
+            if entity.type == "PER":
+                # A person's name holds no common noun: "Värmsjös ordförande Kjell Mård".
+                common = max((k for k, n in enumerate(tagged) if n.upos == "NOUN" and n.text.islower()), default=-1)
+                tagged = tagged[common + 1 :]
             if not tagged or tagged[-1].i < anchor.i or not self._may_extend(tagged, proper):
                 continue
-            first = tagged[0].i if entity.type == "PER" or not proper else min(tagged[0].i, proper[0].i)
+            # "Bild am Sonntag": a name that the tree holds together is not cut to its last word.
+            linked = len(proper) > 1 and any(n.upos == "PROPN" and n.text.islower() for n in proper)
+            cut = (entity.type == "PER" and not linked) or not proper
+            first = tagged[0].i if cut else min(tagged[0].i, proper[0].i)
             last = max(tagged[-1].i, proper[-1].i if proper else tagged[-1].i)
             return self._tree.nodes[first : last + 1]
         return proper

@@ -90,7 +90,7 @@ def _check_refs(extraction: Extraction, actor_ids: Mapping[str, str]) -> None:
             raise KeyError(f"actor {ref} of article {extraction.article_id} has no id")
     claims = {claim.ref for claim in extraction.claims}
     for claim in extraction.claims:
-        for ref in (*claim.speakers, *(target.actor for target in claim.targets)):
+        for ref in (*claim.speakers, *(target.actor for target in claim.targets if target.actor is not None)):
             if ref not in actors:
                 raise ValueError(f"claim {claim.ref} names actor {ref}, which the extraction does not hold")
         for ref in (*((claim.parent,) if claim.parent else ()), *(relation.claim for relation in claim.relations)):
@@ -207,9 +207,9 @@ def _collect_parts(
         parts[SpanRow].append(_row(claim_id, ordinal, start=span.start, end=span.end, text=span.text))
     for ordinal, actor_id in enumerate(dict.fromkeys(actor_ids[ref] for ref in claim.speakers)):
         parts[SpeakerRow].append(_row(claim_id, ordinal, actor_id=actor_id))
-    for ordinal, target in enumerate(claim.targets):
+    known = [(target, actor_ids[target.actor]) for target in claim.targets if target.actor is not None]
+    for ordinal, (target, actor_id) in enumerate(known):
         place = _place("mention", target.mention)
-        actor_id = actor_ids[target.actor]
         parts[TargetRow].append(_row(claim_id, ordinal, role=target.role.value, actor_id=actor_id, **place))
     for ordinal, relation in enumerate(claim.relations):
         place = _place("mention", relation.mention)

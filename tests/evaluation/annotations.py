@@ -19,12 +19,16 @@ SETS: Mapping[str, tuple[str, ...]] = {
     "seed": ("seed.json",),
     "dev_articles": ("dev_articles.json",),
     "dev_sentences": ("dev_sentences.json",),
-    "own_articles": ("own_articles.json", "own_articles_2.json"),
+    "own_articles": ("own_articles.json", "own_articles_2.json", "own_articles_3.json", "own_articles_4.json"),
+    "own_sentences": ("own_sentences.json",),
 }
 """The sets that are looked at while the rules are written."""
 
-HELD_OUT: Mapping[str, tuple[str, ...]] = {"own_held_out": ("own_held_out.json", "own_held_out_2.json")}
-"""The set that nobody looks at until the end; it is only read when it is asked for by name."""
+HELD_OUT: Mapping[str, tuple[str, ...]] = {
+    "held_out_articles": ("held_out_articles.json",),
+    "held_out_sentences": ("held_out_sentences.json", "held_out_sentences_2.json"),
+}
+"""The sets that nobody looks at until the end; they are only read when they are asked for by name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,83 @@
+"""Labels that attribute: "Facket: Det är ett svek", and "… – facket: ”Ett svek”" in a headline."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from app.extraction.draft import Draft
+from app.extraction.preposed import trimmed
+from app.extraction.structure import ParagraphKind
+
+if TYPE_CHECKING:
+    from app.extraction.draft import Reading
+    from app.extraction.quotations import Quotation
+
+_LABEL = re.compile(r"^(?P<label>(?:[^:–—]|:(?=\S)){1,60}):\s+(?P<said>\S.*)$")
+_HEADLINE_LABEL = re.compile(r"\s[–—-]\s(?P<label>(?:[^:–—]|:(?=\S)){1,40}):\s+(?P<said>\S.*)$")
+_LABEL_WORDS = 4
+
+
+def label_drafts(reading: Reading) -> list[Draft]:
+    """Claims that a label marks: "Facket: Det är ett svek", and "… – facket: ”Ett svek”" in a headline."""
+    found: list[Draft] = []
+    for number, paragraph in enumerate(reading.tree.parsed.paragraphs):
+        kind = reading.kinds[number]
+        line = reading.text[paragraph.start : paragraph.end]
+        if kind in {ParagraphKind.BOILERPLATE, ParagraphKind.SPEECH}:
+            continue
+        if kind is ParagraphKind.HEADLINE:
+            match = _HEADLINE_LABEL.search(line) or _LABEL.match(line)
+        else:
+            match = _LABEL.match(line)
+        if match is None:
+            continue
+        draft = _label_draft(reading, paragraph.start, number, match, kind)
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _headline_quotation(reading: Reading, paragraph: int, quotation: Quotation | None) -> Draft | None:
+    """A quotation that a headline sets behind a colon without saying whose it is; the text tells later."""
+    content = trimmed(reading.text, quotation.start, quotation.end) if quotation is not None else None
+    if content is None:
+        return None
+    return Draft(None, [content], paragraph, {"content": "headline-quotation"}, quotation=quotation, frame="quote")
+
+
+def _label_draft(
+    reading: Reading, offset: int, paragraph: int, match: re.Match[str], kind: ParagraphKind
+) -> Draft | None:
+    label = reading.tree.between(offset + match.start("label"), offset + match.end("label"))
+    comma = next((k for k, node in enumerate(label) if node.text == ","), len(label))
+    words = [node for node in label[:comma] if node.is_word]
+    start, end = offset + match.start("said"), offset + match.end("said")
+    quotation = next((q for q in reading.quotations if abs(q.outer_start - start) <= 1), None)
+    phrase = (
+        words
+        and len(words) <= _LABEL_WORDS
+        and not any(n.feat("VerbForm") in {"Fin", "Sup"} or n.upos == "ADP" for n in words)
+    )
+    if not phrase:
+        return _headline_quotation(reading, paragraph, quotation) if kind is ParagraphKind.HEADLINE else None
+    if " ".join(node.lower for node in words) in reading.lexicon.no_labels:
+        return None
+    dash = re.match(r"[-–—]\s*", reading.text[start:end])
+    name_like = words[-1].upos in {"PROPN", "NOUN"} and words[0].upos in {"PROPN", "NOUN", "ADJ", "DET"}
+    if not name_like or (
+        kind is not ParagraphKind.HEADLINE and words[-1].upos == "NOUN" and quotation is None and not dash
+    ):
+        return None
+    if quotation is None and kind is not ParagraphKind.HEADLINE and not dash and not words[0].text.isupper():
+        return None
+    content = trimmed(reading.text, quotation.start if quotation else start, quotation.end if quotation else end)
+    if content is None:
+        return None
+    draft = Draft(
+        None, [content], paragraph, {"content": "label", "speaker": "label"}, quotation=quotation, frame="quote"
+    )
+    draft.speaker_head = words[-1]
+    while draft.speaker_head.rel == "flat" and draft.speaker_head.head in words:
+        draft.speaker_head = draft.speaker_head.head
+    return draft

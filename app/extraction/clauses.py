@@ -147,7 +147,7 @@ def _sibling_report(reading: Reading, cue: Cue, i: int, *, comma: bool) -> bool:
     nodes, grammar = reading.tree.nodes, reading.grammar
     if comma and _report_with_own_source(reading, cue, i):
         return True
-    if _has_main_order(reading, i + 1):
+    if _has_main_order(reading, i + 1) or _takes_up_auxiliary(reading, cue, i + 1):
         return True
     limit = min(len(nodes), i + 1 + _LOOK_AHEAD, reading.tree.sentences[cue.head.sentence].stop)
     subject_seen = False
@@ -163,7 +163,8 @@ def _sibling_report(reading: Reading, cue: Cue, i: int, *, comma: bool) -> bool:
         if node.lower in grammar.coordinators and j > i + 1:
             # "… och Armenien och uppmanar": a list goes on here, the next coordinator is looked at by itself.
             return False
-        if node.upos in {"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"}:
+        subject = node.upos in {"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"}
+        if subject and not grammar.is_temporal(node.lower) and node.rel != "amod":
             subject_seen = True
     return False
 
@@ -174,6 +175,15 @@ def _has_main_order(reading: Reading, i: int) -> bool:
     if i + 1 >= len(nodes) or nodes[i].upos not in {"VERB", "AUX"} or tense_of(nodes[i]) not in {"Pres", "Past"}:
         return False
     return nodes[i + 1].lower in reading.grammar.negations | _MAIN_CLAUSE_ADVERBS
+
+
+def _takes_up_auxiliary(reading: Reading, cue: Cue, i: int) -> bool:
+    """Whether the cue's own auxiliary comes again with another cue: "*har* medgett att …, men *har* avvisat talet"."""
+    nodes = reading.tree.nodes
+    first = cue.nodes[0]
+    if first is cue.head or i >= len(nodes) or nodes[i].lower != first.lower:
+        return False
+    return any(node.lower in reading.lexicon.verb_forms for node in nodes[i + 1 : i + _LONGEST_LABEL])
 
 
 def _report_with_own_source(reading: Reading, cue: Cue, i: int) -> bool:

@@ -68,8 +68,19 @@ def prepositional(reading: Reading, cue: Cue, preposition: str) -> tuple[Range, 
         noun = node.head
         if noun is None or noun.i < node.i or noun.upos not in NOMINAL or is_temporal(reading.grammar, noun):
             continue
-        return phrase_range(reading, cue, noun, start=node.i), noun
+        found = phrase_range(reading, cue, noun, start=node.i)
+        condition = next((n for n in reading.tree.between(found[0], found[1]) if _opens_condition(n)), None)
+        if condition is not None:
+            # "hotar med sanktioner *om stödet inte upphör*": the preposition is a conjunction.
+            whole = _clause_range(reading, cue, node)
+            found = whole[0] if whole is not None else found
+        return found, noun
     return None
+
+
+def _opens_condition(node: Node) -> bool:
+    """Whether "om" stands before a clause, not a noun: its noun has a verb to be the subject of, or it marks one."""
+    return node.lower == "om" and (node.upos == "SCONJ" or node.rel == "mark")
 
 
 def quoted_complement(reading: Reading, cue: Cue, *, bare: bool) -> tuple[Range, Quotation | None] | None:

@@ -14,6 +14,7 @@ from app.extraction.draft import Reading
 from app.extraction.nesting import set_parents
 from app.extraction.quotations import find_quotations
 from app.extraction.relations import set_relations
+from app.extraction.repairs import repair
 from app.extraction.speech_acts import set_acts_and_modes
 from app.extraction.structure import classify_paragraphs
 from app.extraction.targets import set_targets
@@ -60,6 +61,7 @@ class Extractor:
     def read(self, parsed: ParsedText) -> tuple[Reading, Linker]:
         """All steps over one parse: the drafts of its claims, and who is who."""
         tree = Tree(parsed)
+        repair(tree, self._grammar)
         kinds = classify_paragraphs(tree, self._boilerplate)
         reading = Reading(
             tree, self._grammar, self._cues, self._replies, self._entities, kinds, find_quotations(tree, kinds)

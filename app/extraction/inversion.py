@@ -48,10 +48,11 @@ def is_postposed(reading: Reading, node: Node) -> bool:
     if subjects and not after_quotation:
         # "Fråga min fru, svarar han": a subject pronoun behind the verb outdoes what was parsed as subject before it.
         nominative = following.upos == "PRON" and following.feat("Case") != "Acc"
+        titled = following.upos == "NOUN" and reading.entities.title(following.text) is not None
         before = (
             subjects[0].i < node.i
             and not nominative
-            and not (_introduces_words(reading, node) and following.upos == "PROPN")
+            and not (_introduces_words(reading, node) and (following.upos == "PROPN" or titled))
         )
         return not before and subjects[-1].i > node.i
     return following.upos in {"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"} and following.lower not in REFLEXIVES

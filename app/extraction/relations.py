@@ -54,7 +54,7 @@ def _meant(
     about_noun = draft.evidence.get("act") == "calls-claims-false"
     if draft.frame in {"obj", "som"} or about_noun:
         return _by_noun(reading, linker, draft, nodes, candidates)
-    if draft.frame == "quote":
+    if draft.frame in {"quote", "source"}:
         short = len([node for node in nodes if node.is_word]) <= _SHORT_REPLY
         if draft.act is Act.DENIAL and (short or nodes[0].lower in {"det", "detta"}):
             span = Span.cut(reading.text, nodes[0].start, nodes[0].end)

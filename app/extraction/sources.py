@@ -103,6 +103,10 @@ def _around(reading: Reading, cue: Cue, head: Node, phrase: list[Node]) -> tuple
     after = _apposition_end(reading, phrase[-1].i + 1, stop)
     start = _left_bound(reading, cue, sentence.start)
     right_stop = _right_bound(reading, after, stop)
+    if start > sentence.start and _opens_relative(reading, cue, start):
+        right_stop = next((n.i for n in nodes[after:right_stop] if n.text == ","), right_stop)
+        if nodes[start].i == cue.head.i - 1 and nodes[start].lower != "vilket":
+            start = cue.head.i
     before_words = [node for node in nodes[start : cue.head.i] if node.is_word]
     after_words = [node for node in nodes[after:right_stop] if node.is_word]
     left = trimmed(text, nodes[start].start, cue.head.start) if before_words else None
@@ -180,6 +184,8 @@ def _left_bound(reading: Reading, cue: Cue, start: int) -> int:
             return i + 1
         if node.lower == "vilket" and i == cue.head.i - 1 and nodes[i - 1].text == ",":
             return i
+        if _opens_relative(reading, cue, i):
+            return i
         opens_main = (
             node.lower in reading.grammar.report_coordinators
             and nodes[i - 1].text == ","
@@ -191,6 +197,14 @@ def _left_bound(reading: Reading, cue: Cue, start: int) -> int:
         if opens_main and (inside or (reading.cue_at(nodes[start]) is None and _has_cue(reading, start, i))):
             return i + 1
     return start
+
+
+def _opens_relative(reading: Reading, cue: Cue, i: int) -> bool:
+    """Whether the source stands in a relative clause that opens at ``i``: ", som enligt FN får vapen,"."""
+    nodes = reading.tree.nodes
+    if nodes[i].lower not in reading.grammar.relative_pronouns | {"vars"} or nodes[i - 1].text != ",":
+        return False
+    return not any(_is_finite(node) or node.text == "," for node in nodes[i + 1 : cue.head.i])
 
 
 def _clause_ends_behind(reading: Reading, cue: Cue) -> bool:

@@ -8,6 +8,7 @@ from app.domain.actor import ActorKind
 from app.domain.claim import Act, Mode, TargetRole
 from app.domain.span import Span
 from app.extraction.draft import CueKind, DraftTarget
+from app.extraction.subjects import main_subjects, subject_in
 from app.lexicon.persons import Gender
 from app.lexicon.schema import ObjectRole, ObliqueRole, Voice
 from app.resolution.mentions import MentionKind
@@ -139,7 +140,7 @@ def _demanded_of(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTa
     if head is None:
         return []
     if draft.frame in {"att", "om", "på"}:
-        subject = _subject_in(reading, draft, head)
+        subject = subject_in(reading, draft, head)
         if subject is not None and subject.deprel != "nsubj:pass":
             cluster = linker.cluster_of(subject)
             if cluster is not None and _is_party(linker, subject, cluster):
@@ -161,7 +162,7 @@ def _about(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTarget]:
     if draft.evidence.get("content") == "raised-subject" and draft.object_head is not None:
         subjects = [draft.object_head]
     else:
-        subjects = _main_subjects(reading, draft)
+        subjects = main_subjects(reading, draft)
     for subject in subjects[:2]:
         if subject.upos == "PRON" and subject.lower in reading.grammar.self_pronouns and subject.child("det") is None:
             return []
@@ -190,60 +191,12 @@ def _is_victims(subject: Node, cluster: Cluster) -> bool:
 
 def _own_side(linker: Linker, draft: Draft, subject: Node, cluster: Cluster) -> bool:
     """A plural pronoun for the source's own side ("han sade att de hade vunnit") is the source itself."""
-    if subject.upos != "PRON" or subject.feat("Number") != "Plur":
+    if subject.upos != "PRON" or not (subject.feat("Number") == "Plur" or subject.lower in {"den", "det"}):
         return False
     if draft.frame == "att" and not cluster.named and cluster.spoke < 0 and cluster.plural:
         return True
     parties = {c.party().ref for c in linker.set.clusters if c.ref in draft.actors}
     return cluster.party().ref in parties
-
-
-def _main_subjects(reading: Reading, draft: Draft) -> list[Node]:
-    """The subjects of the main clauses of the content, in order."""
-    if draft.content_head is not None and draft.frame != "source":
-        subject = _subject_in(reading, draft, draft.content_head)
-        return [subject] if subject is not None else []
-    found = []
-    sentences: list[int] = []
-    for start, end in draft.content:
-        for node in reading.tree.between(start, end):
-            if node.sentence in sentences:
-                continue
-            is_subject = node.rel == "nsubj" or (node.rel == "expl" and _clefted(node) is not node)
-            if is_subject and node.head is not None and _is_main(reading, draft, node.head):
-                sentences.append(node.sentence)
-                found.append(_clefted(node))
-    return found
-
-
-def _clefted(subject: Node) -> Node:
-    """ "Det är *RSF* som ligger bakom": what the cleft brings forward stands for the subject."""
-    head = subject.head
-    if subject.lower != "det" or head is None or head.upos not in {"NOUN", "PROPN"} or head.child("cop") is None:
-        return subject
-    return head if head.child("acl") is not None or head.upos == "PROPN" else subject
-
-
-def _is_main(reading: Reading, draft: Draft, verb: Node) -> bool:
-    """Whether the verb heads a main clause of the content: no clause inside the content is above it."""
-    node = verb
-    while node.head is not None and draft.covers(node.head.start, node.head.end):
-        if node.rel in {"advcl", "acl", "ccomp", "csubj", "xcomp"}:
-            return False
-        node = node.head
-    return node.rel in {"root", "ccomp", "parataxis", "conj", "obj", "obl", "advcl", "nsubj", "acl", "dep"}
-
-
-def _subject_in(reading: Reading, draft: Draft, verb: Node) -> Node | None:
-    subject = verb.child("nsubj", "expl")
-    if subject is not None and draft.covers(subject.start, subject.end):
-        return _clefted(subject)
-    for start, end in draft.content[:1]:
-        for node in reading.tree.between(start, end):
-            relative = node.lower in reading.grammar.relative_pronouns
-            if node.rel == "nsubj" and node.upos in NOMINAL and not relative and node.head is not None:
-                return _clefted(node) if _is_main(reading, draft, node.head) else None
-    return None
 
 
 def _is_party(linker: Linker, node: Node, cluster: Cluster) -> bool:

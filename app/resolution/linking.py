@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from app.resolution.mentions import MentionWords, NounReading
 
 
+_SHORTEST_ACRONYM = 2
+
+
 class Linker:
     """Links the mentions of one text. ``read_all`` goes over the whole text once; ``cluster_of`` then answers."""
 
@@ -141,6 +144,7 @@ class Linker:
             cluster, rule = self._body(mention)
         else:
             cluster, rule = find_described(self, mention)
+        self._learn_acronym(cluster, mention)
         self.set.add(cluster, mention, rule)
         note_representation(self, cluster, mention)
         return cluster
@@ -157,19 +161,24 @@ class Linker:
             person = self.set.person_called(mention.name)
             if person is not None:
                 return person, "surname"
-        cluster = self.set.organisation(mention, self.entities.kind_of(mention.name))
-        self._learn_acronym(cluster, mention)
-        return cluster, "name"
+        return self.set.organisation(mention, self.entities.kind_of(mention.name)), "name"
 
     def _learn_acronym(self, cluster: Cluster, mention: MentionWords) -> None:
-        """ "Folkhälsomyndigheten (FHM)": what stands in the parenthesis is the same body from now on."""
+        """ "Folkhälsomyndigheten (FHM)", "Inspektionen för vård och omsorg, Ivo,": both mean it from now on."""
+        short = self._short_form(mention)
+        if short is not None and not cluster.is_person:
+            self.set.alias(cluster, short.text)
+            self._of[short.i] = cluster
+
+    def _short_form(self, mention: MentionWords) -> Node | None:
         last = mention.nodes[-1]
-        opening, inside, closing = (self.tree.right(last, k) for k in (1, 2, 3))
-        if opening is None or inside is None or closing is None or opening.text != "(" or closing.text != ")":
-            return
-        if inside.text.isupper() and len(inside.text) > 1:
-            self.set.alias(cluster, inside.text)
-            self._of[inside.i] = cluster
+        mark, inside, after = (self.tree.right(last, k) for k in (1, 2, 3))
+        if mark is None or inside is None or after is None or len(inside.text) < _SHORTEST_ACRONYM:
+            return None
+        if mark.text == "(" and after.text == ")" and inside.text.isupper():
+            return inside
+        between_commas = mark.text == "," and (after.text == "," or after.upos in {"VERB", "AUX"})
+        return inside if between_commas and _abbreviates(inside.text, mention.nodes) else None
 
     def _body(self, mention: MentionWords) -> tuple[Cluster, str]:
         noun = mention.noun
@@ -199,6 +208,8 @@ class Linker:
             return None
         appositions = [node for node in mention.head.children if node.rel == "appos" and node.i > mention.head.i]
         for node in appositions:
+            if node is self._short_form(mention):
+                continue
             other = self.reader.read(node)
             if other is None or not other.name or other.kind is MentionKind.TERRITORY:
                 continue
@@ -221,3 +232,10 @@ class Linker:
             if node.upos not in {"NOUN", "ADJ"}:
                 return None
         return None
+
+
+def _abbreviates(short: str, nodes: list[Node]) -> bool:
+    """Whether the letters of ``short`` are initials of the words, in order: "Ivo", "Isof"."""
+    initials = iter([node.lower[0] for node in nodes])
+    named = short[:1].isupper() and len(nodes) > 1 and nodes[0].lower[0] == short[0].lower()
+    return named and all(letter in initials for letter in short.lower())

@@ -74,7 +74,12 @@ class Namer:
                 if mention.head.feat("Case") == "Gen"
                 else mention.head.text
             )
-        while len(nodes) > 1 and (nodes[0].lower in self._determiners or nodes[0].rel == "nummod"):
+        while len(nodes) > 1 and (
+            nodes[0].lower in self._determiners
+            or nodes[0].rel == "nummod"
+            # "minst fyra skådespelare"
+            or (nodes[0].upos == "ADV" and nodes[1].rel == "nummod")
+        ):
             nodes = nodes[1:]
         return text[nodes[0].start : nodes[-1].end]
 

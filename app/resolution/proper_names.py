@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from app.lexicon.entity_lexicon import EntityLexicon
     from app.parsing.tree import Node, Tree
 
+_PREPOSITIONS = frozenset({"utan", "för", "i", "mot", "till", "av", "på", "med"})
+"""With a capital they go on with a name: "Läkare Utan Gränser" is no doctor of that name."""
 NAME_PARTICLES = frozenset(
     {"von", "van", "de", "der", "af", "av", "al", "el", "bin", "ibn", "di", "da", "du", "la", "le"}
 )
@@ -128,7 +130,11 @@ class ProperNames:
         """The name without a title, form of address or sort of body before it, which capitals may hide."""
         for k, node in enumerate(core[:-1]):
             following = core[k + 1]
-            if not following.text[:1].isupper() or following.upos in {"ADP", "CCONJ"}:
+            if (
+                not following.text[:1].isupper()
+                or following.upos in {"ADP", "CCONJ"}
+                or following.lower in _PREPOSITIONS
+            ):
                 continue
             body = self._entities.body_noun(node.text) or self._entities.media_head(node.text)
             common = node.upos != "PROPN" or node.i in self._opening

@@ -1,0 +1,72 @@
+"""The subjects of what is reported: whom a claim is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.resolution.phrases import NOMINAL
+
+if TYPE_CHECKING:
+    from app.extraction.draft import Draft, Reading
+    from app.parsing.tree import Node
+
+
+def main_subjects(reading: Reading, draft: Draft) -> list[Node]:
+    """The subjects of the main clauses of the content, in order."""
+    if draft.content_head is not None and draft.frame != "source":
+        subject = subject_in(reading, draft, draft.content_head)
+        return [subject] if subject is not None else []
+    found = []
+    sentences: list[int] = []
+    for start, end in draft.content:
+        for node in reading.tree.between(start, end):
+            if node.sentence in sentences:
+                continue
+            is_subject = node.rel == "nsubj" or (node.rel == "expl" and _clefted(node) is not node)
+            if is_subject and node.head is not None and _is_main(reading, draft, node.head):
+                sentences.append(node.sentence)
+                found.append(_clefted(node))
+    return found
+
+
+def _cleft_opening(reading: Reading, draft: Draft) -> Node | None:
+    """The party that a cleft at the beginning of the content brings forward, however its rest was parsed."""
+    for node in reading.tree.between(*draft.content[0])[:3]:
+        if node.lower == "det" and node.rel in {"expl", "nsubj"}:
+            found = _clefted(node)
+            return found if found is not node else None
+    return None
+
+
+def _clefted(subject: Node) -> Node:
+    """ "Det är *RSF* som ligger bakom": what the cleft brings forward stands for the subject."""
+    head = subject.head
+    if subject.lower != "det" or head is None or head.upos not in {"NOUN", "PROPN"} or head.child("cop") is None:
+        return subject
+    return head if head.child("acl") is not None or head.upos == "PROPN" else subject
+
+
+def _is_main(reading: Reading, draft: Draft, verb: Node) -> bool:
+    """Whether the verb heads a main clause of the content: no clause inside the content is above it."""
+    node = verb
+    while node.head is not None and draft.covers(node.head.start, node.head.end):
+        if node.rel in {"advcl", "acl", "ccomp", "csubj", "xcomp"}:
+            return False
+        node = node.head
+    return node.rel in {"root", "ccomp", "parataxis", "conj", "obj", "obl", "advcl", "nsubj", "acl", "dep"}
+
+
+def subject_in(reading: Reading, draft: Draft, verb: Node) -> Node | None:
+    """The subject of the clause that ``verb`` heads inside the content, or what a cleft puts in its place."""
+    cleft = _cleft_opening(reading, draft)
+    if cleft is not None:
+        return cleft
+    subject = verb.child("nsubj", "expl")
+    if subject is not None and draft.covers(subject.start, subject.end):
+        return _clefted(subject)
+    for start, end in draft.content[:1]:
+        for node in reading.tree.between(start, end):
+            relative = node.lower in reading.grammar.relative_pronouns
+            if node.rel == "nsubj" and node.upos in NOMINAL and not relative and node.head is not None:
+                return _clefted(node) if _is_main(reading, draft, node.head) else None
+    return None

@@ -80,7 +80,7 @@ def document(app: FastAPI) -> dict[str, Any]:
         for name in ("HTTPValidationError", "ValidationError"):
             schemas.pop(name, None)
         settings = app.state.settings
-        routes = {route.operation_id: route for route in _endpoints(app.routes)}
+        routes = {route.operation_id or route.unique_id: route for route in _endpoints(app.routes)}
         for path, operations in made["paths"].items():
             for method, operation in operations.items():
                 _add_problems(path, method, operation)

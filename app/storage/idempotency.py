@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from app.storage.tables import ID, Base, UtcDateTime
 from app.storage.upsert import insert_one
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=30)
 """How long a request is taken to be under way after it last said so: what a killed server left is free after this."""
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
-from starlette.formparsers import MultiPartException
+from starlette.exceptions import HTTPException
 
 from app.domain.access import KEY_COOKIE
 from app.storage.engine import reading
@@ -32,7 +32,7 @@ async def submitted_key(request: Request) -> tuple[str, str]:
     try:
         async with request.form(max_files=0, max_fields=2) as form:
             return str(form.get("key", "")).strip(), str(form.get("next", ""))
-    except MultiPartException:
+    except HTTPException:
         return "", ""
 
 

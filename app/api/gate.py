@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from ipaddress import ip_address, ip_network
 
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
@@ -103,7 +104,13 @@ class Gate:
         address = str(scope["client"][0]) if scope.get("client") else ""
         if is_loopback(address, otherwise=True):
             return None
-        return self._rates.count(address, kind)
+        return self._rates.count(_counted_as(address), kind)
+
+
+def _counted_as(address: str) -> str:
+    """The address that requests are counted under: in IPv6 the network, of which every household has a whole one."""
+    found = ip_address(address)
+    return str(ip_network((found, 64), strict=False)) if found.version == 6 else address
 
 
 def _find(engine: Engine, presented: str) -> KeyRecord | None:

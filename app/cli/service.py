@@ -109,11 +109,15 @@ def _listen(host: str, port: int) -> socket.socket:
     """A listening socket; raises `SagesmanError` saying why there can be none."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=2048)
+        listening = socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
         # Python adds the address to the system's message, which has been named already.
         reason = (error.strerror or str(error)).partition(" (while")[0]
         raise SagesmanError(f"cannot listen on {host} port {port}: {reason}") from None
+    # Connections inherit it. An answer goes out in two pieces, and the second would wait 40 ms for the client to confirm
+    # the first; asyncio sets this only on sockets that were made with the protocol's number.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 def worker(

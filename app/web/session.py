@@ -17,7 +17,7 @@ from app.web.routing import PageRoute
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
-# A key, an address to go on to, and the form's own marks; a longer form is none of ours.
+# A key, a name, an address to go on to, and the form's own marks; a longer form is none of ours.
 _LONGEST_FORM = 10_000
 _KEPT = timedelta(days=30)
 
@@ -30,7 +30,7 @@ async def submitted_key(request: Request) -> tuple[str, str]:
     if not announced.isdecimal() or int(announced) > _LONGEST_FORM:
         return "", ""
     try:
-        async with request.form(max_files=0, max_fields=2) as form:
+        async with request.form(max_files=0, max_fields=3) as form:
             return str(form.get("key", "")).strip(), str(form.get("next", ""))
     except HTTPException:
         return "", ""

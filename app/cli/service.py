@@ -114,8 +114,8 @@ def _listen(host: str, port: int) -> socket.socket:
         # Python adds the address to the system's message, which has been named already.
         reason = (error.strerror or str(error)).partition(" (while")[0]
         raise SagesmanError(f"cannot listen on {host} port {port}: {reason}") from None
-    # Connections inherit it. An answer goes out in two pieces, and the second would wait 40 ms for the client to confirm
-    # the first; asyncio sets this only on sockets that were made with the protocol's number.
+    # Connections inherit it. An answer goes out in two pieces, and the second would wait 40 ms for the client to
+    # confirm the first; asyncio sets this only on sockets that were made with the protocol's number.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listening
 

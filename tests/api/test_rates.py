@@ -52,25 +52,15 @@ def test_pages_are_counted_and_say_so_in_words(engine: Engine) -> None:
 
 def test_without_a_key_the_address_counts(engine: Engine) -> None:
     with served(engine, require_keys="never", rate_limit_read=2) as client:
-        for address, expected in (
-            ("192.0.2.1", [200, 200, 429]),
-            ("192.0.2.2", [200]),
-            ("127.0.0.1", [200] * 4),
-            ("::1", [200] * 4),
-        ):
+        for address, expected in (("192.0.2.1", 429), ("192.0.2.2", 429), ("127.0.0.1", 200), ("::1", 200)):
             away = TestClient(client.app, client=(address, 5000))
-            assert [away.get("/v1/claims").status_code for _ in expected] == expected, address
+            assert [away.get("/v1/claims").status_code for _ in range(3)] == [200, 200, expected], address
 
 
 def test_an_ipv6_network_counts_as_one(engine: Engine) -> None:
     with served(engine, require_keys="never", rate_limit_read=2) as client:
-        for address, expected in (
-            ("2001:db8::1", 200),
-            ("2001:db8::2", 200),
-            ("2001:db8::3", 429),
-            ("2001:db8:0:1::1", 200),
-        ):
-            away = TestClient(client.app, client=(address, 5000))
+        for address, expected in (("8::1", 200), ("8::2", 200), ("8::3", 429), ("8:0:1::1", 200)):
+            away = TestClient(client.app, client=(f"2001:{address}", 5000))
             assert away.get("/v1/claims").status_code == expected, address
 
 

@@ -51,16 +51,16 @@ def _below(path: str, places: tuple[str, ...]) -> bool:
 def keys_required(settings: Settings, connection: Connection | None = None) -> bool:
     """Whether a request needs a key: as the settings say, or as the address says that is listened on.
 
-    The address that the ``connection`` came in on counts too, since a server that is not ours may listen elsewhere than
-    the settings know of.
+    The addresses of the ``connection`` count too: a server that is not ours may listen elsewhere than the settings know
+    of, and a proxy on this machine passes on what comes from elsewhere (and says so in ``X-Forwarded-For``).
     """
     if settings.require_keys is not KeyPolicy.AUTO:
         return settings.require_keys is KeyPolicy.ALWAYS
     if settings.host != "localhost" and not is_loopback(settings.host, otherwise=False):
         return True
-    server = connection.get("server") if connection else None
+    ends = (connection.get("server"), connection.get("client")) if connection else ()
     # A socket file has a path for an address, and a test's server a name: neither is reached over a network.
-    return server is not None and not is_loopback(str(server[0]), otherwise=True)
+    return any(end is not None and not is_loopback(str(end[0]), otherwise=True) for end in ends)
 
 
 @lru_cache(maxsize=1024)

@@ -65,6 +65,7 @@ def _tagged(start: Message, body: Message, known: str, is_private: bool) -> Mess
     if known.strip() != "*" and f'"{tag}"' not in {part.strip().removeprefix("W/") for part in known.split(",")}:
         return body
     start["status"] = 304
+    headers.add_vary_header("Accept-Encoding")
     del headers["Content-Length"]
     if "content-type" in headers:
         del headers["Content-Type"]

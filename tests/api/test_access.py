@@ -204,6 +204,13 @@ def test_when_keys_are_required(settings: dict[str, str], server: str, required:
     assert keys_required(known, {"type": "http", "server": (server, 8000)}) is required
 
 
+def test_what_a_proxy_passes_on_comes_from_the_network(engine: Engine) -> None:
+    with served(engine, require_keys="auto") as client:
+        for address, status in (("192.0.2.7", 401), ("127.0.0.1", 200), ("::1", 200)):
+            passed_on = TestClient(client.app, base_url="http://127.0.0.1:8000", client=(address, 5000))
+            assert passed_on.get("/v1/claims").status_code == status
+
+
 def test_a_request_from_the_network_needs_a_key_whatever_server_it_came_through(engine: Engine) -> None:
     with served(engine, require_keys="auto") as client:
         assert client.get("http://192.0.2.7/v1/claims").status_code == 401

@@ -56,11 +56,16 @@ def keys_required(settings: Settings, connection: Connection | None = None) -> b
     """
     if settings.require_keys is not KeyPolicy.AUTO:
         return settings.require_keys is KeyPolicy.ALWAYS
-    if settings.host != "localhost" and not is_loopback(settings.host, otherwise=False):
+    if not listens_on_loopback(settings):
         return True
     ends = (connection.get("server"), connection.get("client")) if connection else ()
     # A socket file has a path for an address, and a test's server a name: neither is reached over a network.
     return any(end is not None and not is_loopback(str(end[0]), otherwise=True) for end in ends)
+
+
+def listens_on_loopback(settings: Settings) -> bool:
+    """Whether only this machine reaches the address that the settings name."""
+    return settings.host == "localhost" or is_loopback(settings.host, otherwise=False)
 
 
 @lru_cache(maxsize=1024)

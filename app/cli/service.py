@@ -88,12 +88,12 @@ def serve(
 
 def _check_keys(settings: Settings, engine: Engine) -> None:
     """Refuse to serve what nobody could use, and warn of what anybody may; raises `SettingsError`."""
-    from app.api.access import is_loopback, keys_required
+    from app.api.access import keys_required, listens_on_loopback
     from app.storage.engine import reading
     from app.storage.keys import has_valid_key
 
     if not keys_required(settings):
-        if settings.host != "localhost" and not is_loopback(settings.host, otherwise=False):
+        if not listens_on_loopback(settings):
             log.warning("open to whoever reaches the port", extra={"host": settings.host})
         return
     with reading(engine) as session:

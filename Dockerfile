@@ -1,7 +1,8 @@
 # One image for every role: `serve` answers, `worker` parses, `db upgrade` makes the tables.
 #
 #   docker build -t sagesman .
-#   docker run -p 127.0.0.1:8000:8000 -v sagesman:/data sagesman
+#   docker run --rm -v sagesman:/data sagesman keys create desk --scope write
+#   docker run -p 8000:8000 -v sagesman:/data sagesman
 #
 # The plain build of torch on Linux brings an accelerator's libraries along, which Sagesman has no use for. To get the CPU
 # build, give the address of the index that has it: --build-arg PIP_EXTRA_INDEX_URL=…  (README, "Installing").
@@ -30,7 +31,8 @@ RUN useradd --system --uid 10001 --create-home --home-dir /home/sagesman sagesma
     && install --directory --owner=sagesman --group=sagesman /data
 COPY --from=build /opt/sagesman /opt/sagesman
 
-# Inside a container the loopback interface reaches nobody; who may reach the port is the host's decision (-p 127.0.0.1:…).
+# Inside a container the loopback interface reaches nobody. Who may reach the port is the host's decision (-p …), which
+# nothing in here can see: requests need a key, unless SAGESMAN_REQUIRE_KEYS=never says that the host looks after that.
 ENV PATH=/opt/sagesman/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     SAGESMAN_HOST=0.0.0.0 \

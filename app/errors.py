@@ -10,9 +10,17 @@
     │   ├── UnsupportedLanguage       422   a language without a lexicon
     │   ├── UnknownFormat             415   a format nobody reads
     │   ├── BadCursor                 400   a pagination cursor that we did not hand out
-    │   └── BadQuestion               422   a question that asks for nothing we can answer
+    │   ├── BadQuestion               422   a question that asks for nothing we can answer
+    │   └── IdempotencyKeyReused      422   an idempotency key that came with another request before
+    ├── AccessError                   403   the caller may not do that
+    │   ├── Unauthenticated           401   no key, or none that opens anything
+    │   ├── MissingScope              403   the key does not reach that far
+    │   ├── CrossSite                 403   a change that another site's page sends
+    │   ├── Misdirected               421   a Host that the service does not answer for
+    │   └── RateLimited               429   too many requests in too short a time
     ├── NotFound                      404   no article, claim or actor with that id
     ├── Conflict                      409   the same uri and version with another text
+    ├── RequestUnderWay               409   the same request is being done at this moment
     ├── LexiconError                  500   a language data file breaks its schema
     ├── ModelError                    503   a parsing model is missing or broken
     ├── SettingsError                 500   an environment variable holds something impossible
@@ -21,6 +29,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 
@@ -30,6 +39,11 @@ class SagesmanError(Exception):
     status: ClassVar[int] = 500
     slug: ClassVar[str] = "internal"
     title: ClassVar[str] = "Internal error"
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """What an answer with this error says in its headers."""
+        return {}
 
 
 class InputError(SagesmanError):
@@ -93,6 +107,86 @@ class BadQuestion(InputError):
     title = "Question not understood"
 
 
+class IdempotencyKeyReused(InputError):
+    """The `Idempotency-Key` came with another request before: a new request needs a key of its own."""
+
+    slug = "idempotency-key-reused"
+    title = "Idempotency key reused"
+
+
+class AccessError(SagesmanError):
+    """The caller may not do that."""
+
+    status = 403
+    slug = "forbidden"
+    title = "Forbidden"
+
+
+class Unauthenticated(AccessError):
+    """The service asks for a key, and the request has none or one that is unknown, expired or revoked."""
+
+    status = 401
+    slug = "unauthenticated"
+    title = "Key needed"
+
+    def __init__(self, message: str, *, is_bad_key: bool = False) -> None:
+        super().__init__(message)
+        self._fault = ', error="invalid_token"' if is_bad_key else ""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """How to come with a key (RFC 6750)."""
+        return {"WWW-Authenticate": f'Bearer realm="sagesman"{self._fault}'}
+
+
+class MissingScope(AccessError):
+    """The key does not reach that far; the message names the scope that is missing."""
+
+    slug = "missing-scope"
+    title = "Scope missing"
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(f"the key lacks the scope {scope!r}")
+        self.scope = scope
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """Which scope is needed (RFC 6750)."""
+        return {"WWW-Authenticate": f'Bearer realm="sagesman", error="insufficient_scope", scope="{self.scope}"'}
+
+
+class CrossSite(AccessError):
+    """A page of another site sent a change without a key; nothing was done."""
+
+    slug = "cross-site"
+    title = "Sent by another site"
+
+
+class Misdirected(AccessError):
+    """The request was sent to a `Host` that the open service does not answer for."""
+
+    status = 421
+    slug = "misdirected"
+    title = "Not answered for that host"
+
+
+class RateLimited(AccessError):
+    """Too many requests in a minute; `Retry-After` says when to go on."""
+
+    status = 429
+    slug = "rate-limited"
+    title = "Too many requests"
+
+    def __init__(self, message: str, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """When to go on, in seconds."""
+        return {"Retry-After": str(self.retry_after)}
+
+
 class NotFound(SagesmanError):
     """No article, claim or actor with that id."""
 
@@ -107,6 +201,19 @@ class Conflict(SagesmanError):
     status = 409
     slug = "conflict"
     title = "Conflict"
+
+
+class RequestUnderWay(SagesmanError):
+    """A request with the same `Idempotency-Key` is being done at this moment; `Retry-After` says when to ask again."""
+
+    status = 409
+    slug = "request-under-way"
+    title = "Request under way"
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """When to ask again, in seconds."""
+        return {"Retry-After": "1"}
 
 
 class LexiconError(SagesmanError):

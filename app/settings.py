@@ -10,10 +10,12 @@ import difflib
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.errors import SettingsError
 
@@ -36,6 +38,14 @@ class LogLevel(StrEnum):
     ERROR = "error"
 
 
+class KeyPolicy(StrEnum):
+    """When a request needs a key."""
+
+    AUTO = "auto"
+    NEVER = "never"
+    ALWAYS = "always"
+
+
 class Settings(BaseSettings):
     """All settings with their defaults. Immutable: a test that needs another value builds another object."""
 
@@ -46,7 +56,7 @@ class Settings(BaseSettings):
         default="sqlite:///./sagesman.db",
         description="SQLAlchemy URL of the database: `sqlite:///file.db` or `postgresql://user:password@host/name`.",
     )
-    # Loopback, because the service has no accounts: whoever reaches the port can read and write.
+    # Loopback, so that whoever just starts the service opens it to nobody else.
     host: str = Field(default="127.0.0.1", min_length=1, description="Address that `serve` binds to.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port that `serve` binds to.")
     # Info tells of every article processed; debug adds each rule's decision.
@@ -77,6 +87,60 @@ class Settings(BaseSettings):
     max_text_chars: int = Field(
         default=1_000_000, ge=1, description="Longest article taken, in Unicode code points; more gives 413."
     )
+
+    # Keys are no use to somebody trying things out on their own machine, and a must once others reach the port.
+    require_keys: KeyPolicy = Field(
+        default=KeyPolicy.AUTO,
+        description="Whether requests need an API key: `auto` (unless the service is reached over loopback), `never` "
+        "or `always`.",
+    )
+    # Without keys the name is all that tells a request from one that a foreign page makes a browser send.
+    allowed_hosts: Annotated[tuple[str, ...] | None, NoDecode] = Field(
+        default=None,
+        description="Names with a dot that a service without keys answers for, separated by commas; `*` for all.",
+    )
+    # Nobody's scripts may read what a browser can reach, unless the newsroom says whose.
+    cors_origins: Annotated[tuple[str, ...] | None, NoDecode] = Field(
+        default=None,
+        description="Sites whose scripts may use the REST interface, separated by commas, as "
+        "`https://cms.example.org`; `*` for all.",
+    )
+    # A frame on another site never carries the reader's key.
+    public_embeds: bool = Field(
+        default=False, description="Whether embedded claims (`/embed/…`, `/oembed`) are shown without a key."
+    )
+    # Ten a second is more than a person with a page open asks, and less than keeps the database busy.
+    rate_limit_read: int = Field(
+        default=600, ge=0, description="Reading requests a minute for each key, or address without one; 0 for no limit."
+    )
+    # An article a second; what comes in bulk goes to deliveries, a thousand in one request.
+    rate_limit_write: int = Field(
+        default=120,
+        ge=0,
+        description="Changing requests a minute for each key, or address without one; 0 for no limit.",
+    )
+    # A client that was cut off tries again within minutes, a job that stopped over night the next day.
+    idempotency_hours: int = Field(
+        default=24, ge=1, le=720, description="Hours that an answer is kept under its `Idempotency-Key`."
+    )
+
+    @field_validator("allowed_hosts", "cors_origins", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip().lower().rstrip("/") for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _are_origins(cls, origins: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        for origin in origins or ():
+            parts = urlsplit(origin)
+            if origin != "*" and (
+                parts.scheme not in ("http", "https") or f"{parts.scheme}://{parts.netloc}" != origin
+            ):
+                raise ValueError(f"{origin!r} is no origin: give scheme and host, such as https://cms.example.org")
+        return origins
 
     @field_validator("database_url")
     @classmethod

@@ -27,6 +27,14 @@ def test_an_empty_variable_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     assert load_settings().stanza_package is None
 
 
+def test_lists_are_words_between_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAGESMAN_CORS_ORIGINS", "https://CMS.example.org/, http://localhost:3000")
+    monkeypatch.setenv("SAGESMAN_ALLOWED_HOSTS", "*")
+    settings = load_settings()
+    assert settings.cors_origins == ("https://cms.example.org", "http://localhost:3000")
+    assert settings.allowed_hosts == ("*",)
+
+
 @pytest.mark.parametrize(
     ("variable", "value", "told"),
     [
@@ -35,6 +43,10 @@ def test_an_empty_variable_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
         ("SAGESMAN_LOG_LEVEL", "loud", "'debug', 'info', 'warning' or 'error'"),
         ("SAGESMAN_BATCH_SIZE", "0", "greater than or equal to 1"),
         ("SAGESMAN_DATABASE_URL", "mysql://host/name", "sqlite:/// or postgresql://"),
+        ("SAGESMAN_REQUIRE_KEYS", "sometimes", "'auto', 'never' or 'always'"),
+        ("SAGESMAN_CORS_ORIGINS", "https://a.example, b.example", "'b.example' is no origin"),
+        ("SAGESMAN_CORS_ORIGINS", "https://a.example/path", "no origin"),
+        ("SAGESMAN_RATE_LIMIT_READ", "-1", "greater than or equal to 0"),
         ("SAGESMAN_DATABASE_URL", "news.db", "sqlite:/// or postgresql://"),
     ],
 )

@@ -13,7 +13,12 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from app import __version__
 from app.api import actors, articles, ask, claims, deliveries, graph, health
+from app.api.access import admit
+from app.api.conditional import Conditional
+from app.api.cross_origin import allow_origins
 from app.api.dependencies import each_parameter_once
+from app.api.gate import Gate
+from app.api.idempotency import Idempotency
 from app.api.intake import LateIntake, OpenIntake, open_queue
 from app.api.middleware import RequestLog
 from app.api.openapi import document
@@ -35,13 +40,18 @@ def create_app(settings: Settings, *, open_intake: OpenIntake = open_queue) -> F
         title="Sagesman",
         version=__version__,
         lifespan=partial(_lifespan, settings=settings, open_intake=open_intake),
-        dependencies=[Depends(each_parameter_once)],
+        dependencies=[Depends(admit), Depends(each_parameter_once)],
         # A path with a stray slash is another address, and says so, rather than a redirect that loses the body.
         redirect_slashes=False,
         swagger_ui_parameters={"tryItOutEnabled": True, "displayRequestDuration": True, "docExpansion": "list"},
     )
     app.state.settings = settings
+    # From the endpoints outwards: what is added last sees a request first.
+    app.add_middleware(Idempotency, settings=settings)
+    app.add_middleware(Conditional)
     app.add_middleware(GZipMiddleware, minimum_size=_LEAST_COMPRESSED)
+    app.add_middleware(Gate, settings=settings)
+    allow_origins(app, settings.cors_origins or ())
     app.add_middleware(RequestLog)
     add_problem_handlers(app)
     for part in (ask, claims, actors, articles, deliveries, graph, health):

@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
+from app.domain.access import LOCAL, Caller, Scope
 
-class Scope(StrEnum):
-    """What a caller may do: read, change claims and articles, run the service."""
-
-    READ = "read"
-    WRITE = "write"
-    ADMIN = "admin"
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Somebody who asks. ``name`` is what their changes are signed with."""
-
-    name: str
-    scopes: frozenset[Scope]
-
-
-LOCAL = Caller("local", frozenset(Scope))
-"""Whoever reaches a service that asks for no keys."""
+__all__ = ["LOCAL", "Caller", "CallerOf", "Scope", "get_caller"]
 
 
 def get_caller(request: Request) -> Caller:
     """Who sent the request."""
-    return cast(Caller, getattr(request.state, "caller", LOCAL))
+    return cast(Caller, getattr(request.state, "caller", None) or LOCAL)
 
 
 CallerOf = Annotated[Caller, Depends(get_caller)]

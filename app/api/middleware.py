@@ -51,5 +51,7 @@ class RequestLog:
                 "ms": round((time.perf_counter() - started) * 1000, 1),
                 "request_id": request_id,
             }
+            if key := getattr(scope["state"].get("caller"), "key", None):
+                facts["key"] = key
             quiet = scope["path"] in _QUIET and status < 400
             _log.log(logging.DEBUG if quiet else logging.INFO, "request", extra=facts)

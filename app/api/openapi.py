@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute
 
 from app import __version__
+from app.api.access import is_public, keys_required, scope_of
 from app.api.problems import MEDIA_TYPE, problem_kinds
 from app.api.schemas.article import ArticleIn, NinjsIn
 from app.api.schemas.problem import Problem
+from app.domain.access import Scope
 
 DESCRIPTION = """
 **Who said what, about or against whom, in the news, with the words that prove it.**
@@ -24,6 +29,8 @@ their place in the text, who denies them, and the rule that found them.
 * [`POST /v1/articles`](#tag/articles) takes an article; with `?wait=10` its claims come back at once.
 * Errors are [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457) problems; `GET /problems` lists their kinds.
 * Listings come in pages: follow `next`, or the `Link` header. Unknown query parameters are refused.
+* Where keys are required, send `Authorization: Bearer sgm_…`. Reading takes the scope `read`, all else `write`.
+* Answers to GET have an `ETag`: send it back as `If-None-Match`, and what has not changed is not sent again (304).
 """
 TAGS = [
     {"name": "ask", "description": "Plain questions in Swedish and English."},
@@ -34,6 +41,23 @@ TAGS = [
     {"name": "service", "description": "Health, version, kinds of problems."},
 ]
 _REF = "#/components/schemas/"
+_KEYS = {
+    "bearer": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "sgm_…",
+        "description": "A key that `sagesman keys create` printed.",
+    },
+    "header": {"type": "apiKey", "in": "header", "name": "X-API-Key", "description": "The same key in its own header."},
+}
+_IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "Any words of your own, new for each new request. The same request under the same key is done once, "
+    "and answered the same again for a day.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+}
 
 
 def document(app: FastAPI) -> dict[str, Any]:
@@ -55,14 +79,40 @@ def document(app: FastAPI) -> dict[str, Any]:
             schemas[model.__name__] = schema
         for name in ("HTTPValidationError", "ValidationError"):
             schemas.pop(name, None)
+        settings = app.state.settings
+        routes = {route.operation_id or route.unique_id: route for route in _endpoints(app.routes)}
         for path, operations in made["paths"].items():
             for method, operation in operations.items():
                 _add_problems(path, method, operation)
+                if not is_public(path, settings):
+                    scope = scope_of(routes[operation["operationId"]], method.upper())
+                    _add_access(path, operation, scope, is_open=not keys_required(settings))
+                if method == "post" and path.startswith("/v1/"):
+                    operation.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
                 for parameter in operation.get("parameters", ()):
                     _describe_parameter(parameter)
         made["components"]["schemas"] = dict(sorted(schemas.items()))
+        made["components"]["securitySchemes"] = _KEYS
         app.openapi_schema = made
     return app.openapi_schema
+
+
+def _endpoints(routes: Sequence[BaseRoute]) -> Iterator[APIRoute]:
+    """The endpoints among these routes, and in the routers that were included beside them."""
+    for route in routes:
+        included = getattr(route, "original_router", None)
+        if isinstance(route, APIRoute):
+            yield route
+        elif included is not None:
+            yield from _endpoints(included.routes)
+
+
+def _add_access(path: str, operation: dict[str, Any], scope: Scope, *, is_open: bool) -> None:
+    """Which key the operation takes. An open service takes one too: it signs changes with the key's name."""
+    keyed = [{name: [scope.value]} for name in _KEYS]
+    operation["security"] = [{}, *keyed] if is_open else keyed
+    for slug in ("unauthenticated", "missing-scope", "rate-limited"):
+        _add_problem(path, operation, slug)
 
 
 def _describe_parameter(parameter: dict[str, Any]) -> None:
@@ -97,19 +147,22 @@ def _add_problems(path: str, method: str, operation: dict[str, Any]) -> None:
         slugs |= {409: "conflict", 413: "text-too-long", 415: "not-text"}
     if path in ("/healthz", "/v1/version") or path.startswith("/problems"):
         del slugs[503]
-    kinds = problem_kinds()
-    for status, slug in sorted(slugs.items()):
-        kind = kinds[slug]
-        example = {
-            "type": kind.type,
-            "title": kind.title,
-            "status": status,
-            "detail": kind.description,
-            "instance": path,
-            "request_id": "5f0c9c3f5e0b4a30",
-        }
-        operation["responses"][str(status)] = {
-            "description": kind.title,
-            "content": {MEDIA_TYPE: {"schema": {"$ref": f"{_REF}Problem"}, "example": example}},
-        }
+    for slug in slugs.values():
+        _add_problem(path, operation, slug)
+
+
+def _add_problem(path: str, operation: dict[str, Any], slug: str) -> None:
+    kind = problem_kinds()[slug]
+    example = {
+        "type": kind.type,
+        "title": kind.title,
+        "status": kind.status,
+        "detail": kind.description,
+        "instance": path,
+        "request_id": "5f0c9c3f5e0b4a30",
+    }
+    operation["responses"][str(kind.status)] = {
+        "description": kind.title,
+        "content": {MEDIA_TYPE: {"schema": {"$ref": f"{_REF}Problem"}, "example": example}},
+    }
     operation["responses"] = dict(sorted(operation["responses"].items()))

@@ -87,7 +87,7 @@ def problem(
     return Response(
         body.model_dump_json(exclude_none=True),
         status,
-        {**(headers or {}), **({"X-Request-ID": request_id} if request_id else {})},
+        {"Cache-Control": "no-store", **(headers or {}), **({"X-Request-ID": request_id} if request_id else {})},
         MEDIA_TYPE,
     )
 
@@ -102,9 +102,14 @@ def _tree(root: type[SagesmanError]) -> Iterable[type[SagesmanError]]:
         yield from _tree(child)
 
 
+def refuse(request: Request, error: SagesmanError) -> Response:
+    """An error of the house as a problem, for those who stand before the handlers of the application."""
+    return _house(request, error)
+
+
 def _house(request: Request, error: Exception) -> Response:
     assert isinstance(error, SagesmanError)
-    headers = {}
+    headers = dict(error.headers)
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("request failed", extra={"path": request.url.path, "problem": error.slug, "reason": str(error)})
     if error.status == HTTPStatus.SERVICE_UNAVAILABLE:

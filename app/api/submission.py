@@ -44,7 +44,7 @@ async def submitted_article(request: Request, query: Annotated[SubmitQuery, Quer
     that is broken, that holds several articles, or that withdraws one.
     """
     media_type, charset = _media_type(request)
-    data = await _body(request, _limit(settings))
+    data = await whole_body(request, longest_body(settings))
     described = {name: value for name in _DESCRIBED if (value := getattr(query, name)) is not None}
     if media_type == "text/plain":
         article = Article(text=decode_text(data, "body", charset or "utf-8"), **described)
@@ -65,10 +65,12 @@ async def submitted_article(request: Request, query: Annotated[SubmitQuery, Quer
 async def submitted_deliveries(request: Request, settings: SettingsOf) -> list[Delivery]:
     """All articles in the request, in whatever format. Raises as `submitted_article` does, but takes several."""
     media_type, charset = _media_type(request)
-    return await run_in_threadpool(_read, await _body(request, _limit(settings)), media_type, charset)
+    data = await whole_body(request, longest_body(settings))
+    return await run_in_threadpool(_read, data, media_type, charset)
 
 
-def _limit(settings: Settings) -> int:
+def longest_body(settings: Settings) -> int:
+    """How many bytes a body may have: those of the longest article in any encoding, and of what is told of it."""
     return settings.max_text_chars * _BYTES_A_CHARACTER + _OTHER_BYTES
 
 
@@ -108,7 +110,8 @@ def _media_type(request: Request) -> tuple[str, str | None]:
     return media_type, charset
 
 
-async def _body(request: Request, limit: int) -> bytes:
+async def whole_body(request: Request, limit: int) -> bytes:
+    """The body of a request; raises `TextTooLong` as soon as it has more bytes than ``limit``."""
     announced = request.headers.get("content-length", "")
     too_long = f"the body is over the limit of {limit} bytes"
     if announced.isdecimal() and int(announced) > limit:

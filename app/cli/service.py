@@ -7,11 +7,15 @@ import signal
 import socket
 import sys
 from contextlib import ExitStack
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.errors import SagesmanError
+from app.errors import SagesmanError, SettingsError
+
+if TYPE_CHECKING:
+    from app.settings import Settings
+    from app.storage.engine import Engine
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +26,8 @@ _CHILD = (sys.executable, "-P", "-m", "app", "worker", "--processes", "1", "--wi
 _SERVE = """Examples:
 
 sagesman serve --port 8080
+
+sagesman keys create desk --scope write && sagesman serve --host 0.0.0.0
 
 SAGESMAN_DATABASE_URL=postgresql://sagesman:secret@db/sagesman sagesman serve --no-worker
 """
@@ -39,17 +45,27 @@ def serve(
         int | None, typer.Option(min=1, max=65535, help="Port to listen on.", show_default="SAGESMAN_PORT")
     ] = None,
     no_worker: Annotated[bool, typer.Option("--no-worker", help="Leave the parsing to sagesman worker.")] = False,
+    open_to_all: Annotated[
+        bool, typer.Option("--open", help="Ask for no keys: whoever reaches the port reads and writes.")
+    ] = False,
 ) -> None:
-    """Serve the REST interface and the pages; articles are read in processes of their own."""
+    """Serve the REST interface and the pages; articles are read in processes of their own.
+
+    Elsewhere than on loopback every request needs a key, and without any key it does not start.
+    """
     import uvicorn
 
     from app.asgi import assemble
     from app.cli.wiring import database, settings_of_this_run
     from app.jobs.supervisor import Supervisor
+    from app.settings import KeyPolicy
 
     settings = settings_of_this_run(service=True)
-    with database(settings):
-        log.debug("the database is up to date")
+    # The application has to know where it really listens, and for whom.
+    told = {"host": host or settings.host, "port": port or settings.port}
+    settings = settings.model_copy(update=told | ({"require_keys": KeyPolicy.NEVER} if open_to_all else {}))
+    with database(settings) as engine:
+        _check_keys(settings, engine)
     config = uvicorn.Config(
         assemble(settings),
         # The program's own handlers write the server's lines too; the application logs each request itself.
@@ -62,7 +78,7 @@ def serve(
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     with ExitStack() as stack:
         # Bound first: a port that is taken ends the command before any worker starts.
-        listening = stack.enter_context(_listen(host or settings.host, port or settings.port))
+        listening = stack.enter_context(_listen(settings.host, settings.port))
         if not no_worker:
             stack.enter_context(Supervisor(_CHILD, settings.worker_processes))
         name, number = listening.getsockname()[:2]
@@ -70,15 +86,38 @@ def serve(
         uvicorn.Server(config).run(sockets=[listening])
 
 
+def _check_keys(settings: Settings, engine: Engine) -> None:
+    """Refuse to serve what nobody could use, and warn of what anybody may; raises `SettingsError`."""
+    from app.api.access import keys_required, listens_on_loopback
+    from app.storage.engine import reading
+    from app.storage.keys import has_valid_key
+
+    if not keys_required(settings):
+        if not listens_on_loopback(settings):
+            log.warning("open to whoever reaches the port", extra={"host": settings.host})
+        return
+    with reading(engine) as session:
+        if not has_valid_key(session):
+            raise SettingsError(
+                f"serving on {settings.host} takes keys, and there are none: make one with "
+                "`sagesman keys create NAME --scope write`, or say --open (SAGESMAN_REQUIRE_KEYS=never) "
+                "to let whoever reaches the port read and write"
+            )
+
+
 def _listen(host: str, port: int) -> socket.socket:
     """A listening socket; raises `SagesmanError` saying why there can be none."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=2048)
+        listening = socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
         # Python adds the address to the system's message, which has been named already.
         reason = (error.strerror or str(error)).partition(" (while")[0]
         raise SagesmanError(f"cannot listen on {host} port {port}: {reason}") from None
+    # Connections inherit it. An answer goes out in two pieces, and the second would wait 40 ms for the client to
+    # confirm the first; asyncio sets this only on sockets that were made with the protocol's number.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 def worker(

@@ -12,12 +12,12 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
-from app.web import actors, articles, claims, embedding, graphs, home, submission
+from app.web import actors, articles, claims, embedding, graphs, home, session, submission
 from app.web.rendering import STATIC
 from app.web.routing import error_page
 
 router = APIRouter()
-for _part in (home, articles, claims, actors, graphs, submission, embedding):
+for _part in (home, articles, claims, actors, graphs, submission, embedding, session):
     router.include_router(_part.router)
 
 # What machines ask for, whatever they say they accept.

@@ -15,6 +15,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from app.domain.access import LOCAL, Caller, Scope
 from app.domain.claim import Act
 from app.domain.record import ClaimRecord, RelationRecord
 from app.web.language import LANGUAGES, Texts, load_texts, negotiate
@@ -50,6 +51,11 @@ def texts_of(request: Request) -> Texts:
     """The words in the language of this request."""
     asked = request.query_params.get("lang")
     return load_texts()[negotiate(asked, request.headers.get("accept-language", ""))]
+
+
+def caller_of(request: Request) -> Caller:
+    """Who asks, as the gate before all endpoints found."""
+    return getattr(request.state, "caller", None) or LOCAL
 
 
 def address(request: Request, path: str, **query: object) -> str:
@@ -90,6 +96,8 @@ def respond(
             chosen_language=request.query_params.get("lang"),
             origin=str(request.base_url).rstrip("/"),
             root=root_of(request),
+            caller=caller_of(request),
+            may_write=Scope.WRITE in caller_of(request).scopes,
         )
     )
     styles = " ".join(["'self'", *(f"'sha256-{each.digest}'" for each in drawings)])

@@ -6,19 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException
 
+from app.domain.access import Scope
 from app.domain.article import Article
-from app.errors import Conflict, EmptyText, InputError, NotText, TextTooLong
+from app.errors import Conflict, EmptyText, InputError, MissingScope, NotText, TextTooLong
 from app.formats.text import decode_text
 from app.ingest import check_article, submit
-from app.web.rendering import address, respond
-from app.web.routing import PageRoute, error_page
+from app.web.rendering import address, caller_of, respond
+from app.web.routing import PageRoute
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -38,13 +38,10 @@ class Submitted:
     values: Mapping[str, str]
     data: bytes | None = None
     faults: dict[str, str] = field(default_factory=dict)
-    is_foreign: bool = False
 
 
 async def submitted_form(request: Request) -> Submitted:
     """The form in the request, read only as far as an article may be long."""
-    if _is_foreign(request):
-        return Submitted({}, is_foreign=True)
     limit = request.app.state.settings.max_text_chars * _BYTES_A_CHARACTER + _OTHER_BYTES
     announced = request.headers.get("content-length", "")
     if not announced.isdecimal() or int(announced) > limit:
@@ -61,30 +58,21 @@ async def submitted_form(request: Request) -> Submitted:
         return Submitted({}, faults={"text": InputError.slug})
 
 
-def _is_foreign(request: Request) -> bool:
-    """Whether another site's page sent the form: nobody should put articles in by visiting a page."""
-    site = request.headers.get("sec-fetch-site")
-    if site is not None:
-        return site not in ("same-origin", "none")
-    origin = request.headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc != request.headers.get("host")
-
-
 def _values(form: FormData) -> dict[str, str]:
     return {name: value for name in _FIELDS if isinstance(value := form.get(name, ""), str)}
 
 
 @router.get("/ingest")
 def form(request: Request) -> Response:
-    """The empty form."""
+    """The empty form; raises `MissingScope` for whoever could not send it."""
+    if Scope.WRITE not in caller_of(request).scopes:
+        raise MissingScope(Scope.WRITE.value)
     return _form(request, Submitted({}))
 
 
 @router.post("/ingest")
 def take(request: Request, sent: Annotated[Submitted, Depends(submitted_form)]) -> Response:
     """Store the article and have it read; leads to its page, or back to the form where something is wrong."""
-    if sent.is_foreign:
-        return error_page(request, 403, "cross-site")
     article = _article(sent)
     if article is None or sent.faults:
         return _form(request, sent)

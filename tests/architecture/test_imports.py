@@ -31,6 +31,7 @@ HOMES = {
     "alembic": ("app.storage",),
     "networkx": ("app.graph",),
     "dbos": ("app.jobs",),
+    "limits": ("app.api",),
     "fastapi": ("app.api", "app.web", "app.asgi"),
     "typer": ("app.cli",),
     "rich": ("app.cli",),

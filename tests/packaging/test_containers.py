@@ -69,6 +69,12 @@ def test_nothing_is_open_to_the_network_and_no_secret_is_written_down() -> None:
     assert re.search(r"^POSTGRES_PASSWORD=$", example, re.M)
 
 
+def test_what_is_published_on_loopback_alone_is_open_and_the_image_by_itself_is_not() -> None:
+    assert "SAGESMAN_REQUIRE_KEYS=" not in re.sub(r"^#.*$", "", DOCKERFILE, flags=re.M)
+    assert SERVICES["api"]["environment"]["SAGESMAN_REQUIRE_KEYS"] == "${SAGESMAN_REQUIRE_KEYS:-never}"
+    assert all(port.startswith("127.0.0.1:") for port in SERVICES["api"]["ports"])
+
+
 def test_volumes_and_dependencies_are_declared() -> None:
     for service in SERVICES.values():
         named = {volume.split(":")[0] for volume in service.get("volumes", []) if not volume.startswith((".", "/"))}

@@ -38,6 +38,7 @@ PAGES = {
     "against": "/against",
     "pair": "/against/act_bo_ek/act_norge",
     "form": "/ingest",
+    "sign in": "/sign-in?next=%2Fclaims",
     "embed": f"/embed/claims/{claim_id('c1')}",
 }
 BUDGET = 100_000

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from app.extraction.draft import Reading
     from app.parsing.tree import Node
 
+_PEOPLE = frozenset({"alla", "flera", "många", "han", "honom", "hon", "henne", "hen", "dem"})
+
 
 def can_speak(reading: Reading, head: Node) -> bool:
     """Whether the phrase can name a speaker: a name, a personal pronoun, or a noun for people or bodies."""
@@ -38,3 +40,11 @@ def can_speak(reading: Reading, head: Node) -> bool:
         return True
     hit = reading.entities.lookup(head.text)
     return bool(hit) or reading.grammar.is_agentive(noun.lemma)
+
+
+def is_person(reading: Reading, head: Node) -> bool:
+    """Whether the phrase surely names people: "alla avvisades av polisen" denies no claim."""
+    if head.upos not in {"NOUN", "PROPN"}:
+        return head.lower in _PEOPLE
+    noun = read_noun(reading.entities, head)
+    return noun is not None and bool(noun.title or noun.person) and not noun.document

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.extraction.animacy import is_person
 from app.extraction.complements import (
     complement_clause,
     interrogative_clause,
@@ -130,6 +131,7 @@ def _one_frame(reading: Reading, cue: Cue, entry: VerbEntry, frame: str, target:
             or (target.upos == "PRON" and target.feat("Poss") == "Yes")
             or (entry.object is ObjectRole.ADDRESSEE)
             or (target.lower in {"sig", "det"} and entry.object is None)
+            or (entry.object is ObjectRole.CLAIM and is_person(reading, target))
         ):
             return None
         draft = Draft.framed(cue, phrase_range(reading, cue, target), "obj", "object")

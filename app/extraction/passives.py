@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.extraction.animacy import is_person
 from app.extraction.complements import complement_clause, prepositional
 from app.extraction.draft import Draft
 from app.extraction.objects import phrase_range
@@ -139,6 +140,8 @@ def _passive_with_agent(reading: Reading, cue: Cue, entry: VerbEntry, subject: N
             draft.content_head, draft.object_head = found[1], subject
             return draft
     if subject is None or not entry.allows(Content.OBJ):
+        return None
+    if entry.object is ObjectRole.CLAIM and is_person(reading, subject):
         return None
     if subject.lower == "som":
         # "…, något som bekräftas av verket": the relative stands for its antecedent.

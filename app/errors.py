@@ -12,6 +12,7 @@
     │   ├── BadCursor                 400   a pagination cursor that we did not hand out
     │   └── BadQuestion               422   a question that asks for nothing we can answer
     ├── NotFound                      404   no article, claim or actor with that id
+    ├── NotAcceptable                 406   a representation that there is none of
     ├── Conflict                      409   the same uri and version with another text
     ├── LexiconError                  500   a language data file breaks its schema
     ├── ModelError                    503   a parsing model is missing or broken
@@ -99,6 +100,14 @@ class NotFound(SagesmanError):
     status = 404
     slug = "not-found"
     title = "Not found"
+
+
+class NotAcceptable(SagesmanError):
+    """What was asked for does not come in any of the formats that `Accept` names; the detail says in which it does."""
+
+    status = 406
+    slug = "not-acceptable"
+    title = "Not acceptable"
 
 
 class Conflict(SagesmanError):

@@ -7,8 +7,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
+from app.api.claim_files import RESPONSES
 from app.api.dependencies import EngineOf, IntakeOf, Reading, link_next
 from app.api.intake import Intake
+from app.api.listing import listing
 from app.api.schemas.article import (
     ArticleDetail,
     ArticleIn,
@@ -124,12 +126,16 @@ def get_one(article_id: ArticleId, session: Reading, query: Annotated[NoQuery, Q
     return ArticleDetail.of(get_article(session, article_id))
 
 
-@router.get("/{article_id}/claims", operation_id="list_article_claims", summary="Claims of an article")
+@router.get(
+    "/{article_id}/claims",
+    operation_id="list_article_claims",
+    summary="Claims of an article",
+    response_model=ClaimPage,
+    responses=RESPONSES,
+)
 def list_article_claims(
     article_id: ArticleId, request: Request, response: Response, session: Reading, query: Annotated[PageQuery, Query()]
-) -> ClaimPage:
+) -> ClaimPage | Response:
     """The claims of one article, in text order; none while it has not been read."""
     get_article(session, article_id)
-    page = list_claims(session, ClaimFilter(article=article_id), query.cursor, query.limit)
-    link_next(request, response, page.next_cursor)
-    return ClaimPage.of(page)
+    return listing(request, response, session, ClaimFilter(article=article_id), query)

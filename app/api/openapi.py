@@ -93,6 +93,8 @@ def _add_problems(path: str, method: str, operation: dict[str, Any]) -> None:
         slugs[400] = "bad-cursor"
     if "{" in path or parameters & {"article", "actor"}:
         slugs[404] = "not-found"
+    if "406" in operation["responses"]:
+        slugs[406] = "not-acceptable"
     if method == "post":
         slugs |= {409: "conflict", 413: "text-too-long", 415: "not-text"}
     if path in ("/healthz", "/v1/version") or path.startswith("/problems"):

@@ -10,14 +10,17 @@
     │   ├── UnsupportedLanguage       422   a language without a lexicon
     │   ├── UnknownFormat             415   a format nobody reads
     │   ├── BadCursor                 400   a pagination cursor that we did not hand out
-    │   └── BadQuestion               422   a question that asks for nothing we can answer
+    │   ├── BadQuestion               422   a question that asks for nothing we can answer
+    │   └── AddressNotAllowed         403   an address that must not be fetched from
     ├── NotFound                      404   no article, claim or actor with that id
     ├── NotAcceptable                 406   a representation that there is none of
     ├── Conflict                      409   the same uri and version with another text
     ├── LexiconError                  500   a language data file breaks its schema
     ├── ModelError                    503   a parsing model is missing or broken
     ├── SettingsError                 500   an environment variable holds something impossible
-    └── StorageError                  503   the database cannot be reached or written
+    ├── StorageError                  503   the database cannot be reached or written
+    └── UpstreamFailed                502   the server an article was to be fetched from gives none
+        └── UpstreamTooSlow           504   it does not answer in time
 """
 
 from __future__ import annotations
@@ -94,6 +97,14 @@ class BadQuestion(InputError):
     title = "Question not understood"
 
 
+class AddressNotAllowed(InputError):
+    """The address must not be fetched from: fetching is off, the host is not allowed, or it is not public."""
+
+    status = 403
+    slug = "address-not-allowed"
+    title = "Address not allowed"
+
+
 class NotFound(SagesmanError):
     """No article, claim or actor with that id."""
 
@@ -146,3 +157,19 @@ class StorageError(SagesmanError):
     status = 503
     slug = "storage"
     title = "Storage unavailable"
+
+
+class UpstreamFailed(SagesmanError):
+    """The server that an article was to be fetched from cannot be reached, or answers with no document."""
+
+    status = 502
+    slug = "upstream-failed"
+    title = "Fetching failed"
+
+
+class UpstreamTooSlow(UpstreamFailed):
+    """The server that an article was to be fetched from does not answer in time."""
+
+    status = 504
+    slug = "upstream-too-slow"
+    title = "Fetching took too long"

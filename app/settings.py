@@ -7,6 +7,7 @@ of the code reads the environment. ``docs/settings.md`` lists the same fields an
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +19,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from app.errors import SettingsError
 
 PREFIX = "SAGESMAN_"
+
+_HOST = re.compile(r"\*|(?:\*\.)?[A-Za-z0-9](?:[A-Za-z0-9.:-]*[A-Za-z0-9])?")
 
 
 class LogFormat(StrEnum):
@@ -77,6 +80,21 @@ class Settings(BaseSettings):
     max_text_chars: int = Field(
         default=1_000_000, ge=1, description="Longest article taken, in Unicode code points; more gives 413."
     )
+
+    # Off: whoever may submit an article would choose what this machine connects to.
+    fetch_allowed_hosts: str | None = Field(
+        default=None,
+        description="Hosts that articles may be fetched from by address, with commas between: names, `*.example.org` "
+        "for all below one, `*` for every public host; unset means none.",
+    )
+
+    @field_validator("fetch_allowed_hosts")
+    @classmethod
+    def _host_names(cls, hosts: str | None) -> str | None:
+        for host in (hosts or "").split(","):
+            if host.strip() and not _HOST.fullmatch(host.strip()):
+                raise ValueError(f"{host.strip()!r} is no host name, `*.` with one, or `*`")
+        return hosts
 
     @field_validator("database_url")
     @classmethod

@@ -18,6 +18,8 @@ from app.api.intake import LateIntake, OpenIntake, open_queue
 from app.api.middleware import RequestLog
 from app.api.openapi import document
 from app.api.problems import add_problem_handlers
+from app.fetching.articles import fetcher_of
+from app.fetching.fetcher import Fetcher
 from app.settings import Settings
 from app.storage.engine import Engine, migrate, open_engine
 
@@ -25,10 +27,11 @@ from app.storage.engine import Engine, migrate, open_engine
 _LEAST_COMPRESSED = 1024
 
 
-def create_app(settings: Settings, *, open_intake: OpenIntake = open_queue) -> FastAPI:
+def create_app(settings: Settings, *, open_intake: OpenIntake = open_queue, fetcher: Fetcher | None = None) -> FastAPI:
     """The application for these settings. It opens the database when it starts, and closes it when it ends.
 
-    ``open_intake`` gives the queue that submitted articles go to. Starting raises `StorageError` where the database
+    ``open_intake`` gives the queue that submitted articles go to, ``fetcher`` fetches those that are submitted by their
+    address, instead of the one that the settings ask for. Starting raises `StorageError` where the database
     cannot be opened or brought up to date.
     """
     app: FastAPI = FastAPIOffline(
@@ -41,6 +44,7 @@ def create_app(settings: Settings, *, open_intake: OpenIntake = open_queue) -> F
         swagger_ui_parameters={"tryItOutEnabled": True, "displayRequestDuration": True, "docExpansion": "list"},
     )
     app.state.settings = settings
+    app.state.fetcher = fetcher or fetcher_of(settings)
     app.add_middleware(GZipMiddleware, minimum_size=_LEAST_COMPRESSED)
     app.add_middleware(RequestLog)
     add_problem_handlers(app)

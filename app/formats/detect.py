@@ -45,6 +45,7 @@ _TOLD = {
     "application/rdf+xml": Format.FEED,
     "application/vnd.iptc.g2.newsitem+xml": Format.NEWSML,
     "application/vnd.iptc.g2.newsmessage+xml": Format.NEWSML,
+    "application/vnd.iptc.g2.packageitem+xml": Format.NEWSML,
     "application/x-ndjson": Format.JSON_LINES,
     "application/jsonl": Format.JSON_LINES,
     "application/x-jsonlines": Format.JSON_LINES,
@@ -75,6 +76,7 @@ _ROOTS = {
     "rdf": Format.FEED,
     "newsitem": Format.NEWSML,
     "newsmessage": Format.NEWSML,
+    "packageitem": Format.NEWSML,
 }
 
 

@@ -24,6 +24,7 @@ SAMPLES = {
     "ninjs/killed.json": Format.NINJS,
     "newsml.xml": Format.NEWSML,
     "newsml_message.xml": Format.NEWSML,
+    "newsml_package.xml": Format.NEWSML,
     "rss.xml": Format.FEED,
     "atom.xml": Format.FEED,
     "feed.json": Format.JSON_FEED,

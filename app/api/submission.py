@@ -21,7 +21,7 @@ from app.domain.article import Article
 from app.errors import InputError, NotText, TextTooLong, UnknownFormat
 from app.fetching.articles import fetch_articles
 from app.formats.delivery import Delivery
-from app.formats.detect import MEDIA_TYPES, READ, Format, json_kind
+from app.formats.detect import MEDIA_TYPES, READ, Format, detect, json_kind
 from app.formats.readers import read
 from app.formats.signs import GZIP
 from app.formats.text import decode_text
@@ -36,6 +36,8 @@ _FETCHING = CapacityLimiter(8)
 _BYTES_A_CHARACTER = 4
 # Room for the metadata beside the text.
 _OTHER_BYTES = 65_536
+# Bytes of which nothing is said: what is inside tells.
+_UNSAID = "application/octet-stream"
 _CHARSET = re.compile(r"(?:^|;)\s*charset\s*=\s*\"?(?P<charset>[^\s\";]+)", re.IGNORECASE)
 # What newsrooms write in; Python knows further "encodings" that are none, such as base64.
 _ENCODINGS = frozenset({"utf-8", "utf-16", "utf-16-le", "utf-16-be", "iso8859-1", "iso8859-15", "cp1252", "ascii"})
@@ -54,6 +56,8 @@ async def submitted_article(
     """
     media_type, charset = _media_type(request)
     data = await _body(request, _limit(settings))
+    if not media_type:
+        media_type = await run_in_threadpool(_told_by_content, data)
     described = {name: value for name in _DESCRIBED if (value := getattr(query, name)) is not None}
     if media_type == "text/plain":
         article = Article(text=decode_text(data, "body", charset or "utf-8"), **described)
@@ -75,14 +79,14 @@ async def submitted_article(
 async def submitted_deliveries(request: Request, settings: SettingsOf) -> list[Delivery]:
     """All articles in the request, in whatever format. Raises as `submitted_article` does, but takes several."""
     media_type, charset = _media_type(request)
-    return await run_in_threadpool(_read, await _body(request, _limit(settings)), media_type, charset)
+    return await run_in_threadpool(_read, await _body(request, _limit(settings)), media_type or None, charset)
 
 
 def _limit(settings: Settings) -> int:
     return settings.max_text_chars * _BYTES_A_CHARACTER + _OTHER_BYTES
 
 
-def _read(data: bytes, media_type: str, charset: str | None) -> list[Delivery]:
+def _read(data: bytes, media_type: str | None, charset: str | None) -> list[Delivery]:
     if data.startswith(GZIP):
         # What it unpacks to has no bound; archives go through the command line.
         raise UnknownFormat("the body is compressed; send it as it is")
@@ -105,6 +109,14 @@ class _Kind(Enum):
     FOREIGN = auto()
 
 
+def _told_by_content(data: bytes) -> str:
+    """The media type of what came without one."""
+    form = detect(data)
+    if form is Format.TEXT:
+        return "text/plain"
+    return "application/json" if form in (Format.ARTICLE, Format.NINJS, Format.JSON_FEED) else _UNSAID
+
+
 def _kind(data: bytes) -> _Kind:
     try:
         value = json.loads(data)
@@ -116,12 +128,14 @@ def _kind(data: bytes) -> _Kind:
 
 
 def _media_type(request: Request) -> tuple[str, str | None]:
-    """Media type and, where it is told, the encoding of the body."""
+    """Media type and, where it is told, the encoding of the body; an empty media type where nothing is said of it."""
     if request.headers.get("content-encoding", "identity") != "identity":
         raise UnknownFormat("the body is compressed; send it as it is")
     media_type, _, parameters = request.headers.get("content-type", "").partition(";")
     media_type = media_type.strip().lower()
-    if media_type not in MEDIA_TYPES:
+    if media_type == _UNSAID or "content-type" not in request.headers:
+        media_type = ""
+    elif media_type not in MEDIA_TYPES:
         raise UnknownFormat(f"the Content-Type says {media_type or 'nothing'}; read are {READ}")
     found = _CHARSET.search(parameters)
     if found is None:

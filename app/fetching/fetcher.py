@@ -131,6 +131,8 @@ class Fetcher:
         if response.status not in _WHOLE:
             raise UpstreamFailed(f"{address.url} answers with status {response.status}")
         media_type, charset = _content_type(headers.get("content-type", ""))
+        if media_type == "application/octet-stream":
+            media_type = None
         if media_type is not None and media_type not in MEDIA_TYPES:
             raise UnknownFormat(f"{address.url} is {media_type}; read are {READ}")
         announced = headers.get("content-length", "")

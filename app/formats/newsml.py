@@ -1,4 +1,4 @@
-"""NewsML-G2: news items in XML, alone, in a message or with packages, their text inside as XHTML, NITF or plain text."""
+"""NewsML-G2: news items in XML, alone, in messages or packages, their text inside as XHTML, NITF or plain text."""
 
 from __future__ import annotations
 

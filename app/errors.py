@@ -168,7 +168,7 @@ class UpstreamFailed(SagesmanError):
 
 
 class UpstreamTooSlow(UpstreamFailed):
-    """The server that an article was to be fetched from does not answer in time."""
+    """The server that an article was to be fetched from does not answer in time, or too many others are being asked."""
 
     status = 504
     slug = "upstream-too-slow"

@@ -20,6 +20,7 @@ from app.api.schemas.article import AddressIn, ArticleIn, SubmitQuery
 from app.domain.article import Article
 from app.errors import InputError, NotText, TextTooLong, UnknownFormat
 from app.fetching.articles import fetch_articles
+from app.fetching.fetcher import AT_ONCE
 from app.formats.delivery import Delivery
 from app.formats.detect import MEDIA_TYPES, READ, Format, detect, json_kind
 from app.formats.readers import read
@@ -30,8 +31,8 @@ from app.settings import Settings
 
 In = TypeVar("In", bound=BaseModel)
 
-# Slow servers elsewhere must not take the threads that answer requests here.
-_FETCHING = CapacityLimiter(8)
+# Who waits for a server elsewhere waits outside the threads that answer requests here.
+_FETCHING = CapacityLimiter(AT_ONCE)
 # No character takes more bytes than this in UTF-8, and in JSON escapes text in Latin letters takes less on average.
 _BYTES_A_CHARACTER = 4
 # Room for the metadata beside the text.

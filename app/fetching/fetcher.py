@@ -8,11 +8,12 @@ import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from email.message import Message
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from app import __version__
-from app.errors import TextTooLong, UnknownFormat, UpstreamFailed, UpstreamTooSlow
+from app.errors import InputError, TextTooLong, UnknownFormat, UpstreamFailed, UpstreamTooSlow
 from app.fetching.addresses import (
     Address,
     IpAddress,
@@ -37,6 +38,8 @@ _HEADERS = [
     ("Connection", "close"),
 ]
 SECONDS = 20.0
+AT_ONCE = 8
+"""How many addresses are fetched at the same time: slow servers elsewhere must not take all the threads here."""
 
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _WHOLE = frozenset((200, 203))
@@ -73,6 +76,7 @@ class Fetcher:
         resolve: Resolve = resolve,
         ssl_context: ssl.SSLContext | None = None,
     ) -> None:
+        self._room = BoundedSemaphore(AT_ONCE)
         self._allowed = frozenset(allowed_hosts)
         self._most_bytes = most_bytes
         self._seconds = seconds
@@ -92,14 +96,26 @@ class Fetcher:
         whose address is not public (of each redirect anew), `UpstreamFailed` for a server that cannot be reached or
         answers with anything but a document, `UpstreamTooSlow`, `TextTooLong` and `UnknownFormat`.
         """
-        deadline = time.monotonic() + self._seconds
         address = parse_address(url)
+        if not self._room.acquire(blocking=False):
+            raise UpstreamTooSlow(f"{AT_ONCE} other addresses are being fetched; try again in a moment")
+        try:
+            return self._fetch(address)
+        finally:
+            self._room.release()
+
+    def _fetch(self, address: Address) -> Fetched:
+        deadline = time.monotonic() + self._seconds
+        begun = address.url
         for _ in range(MOST_REDIRECTS + 1):
             found = self._step(address, deadline)
             if isinstance(found, Fetched):
                 return found
-            address = parse_address(found)
-        raise UpstreamFailed(f"{url} leads on more than {MOST_REDIRECTS} times")
+            try:
+                address = parse_address(found)
+            except InputError as error:
+                raise UpstreamFailed(f"{address.url} leads on to what cannot be fetched: {error}") from None
+        raise UpstreamFailed(f"{begun} leads on more than {MOST_REDIRECTS} times")
 
     def _step(self, address: Address, deadline: float) -> Fetched | str:
         """What stands there, or the address that it leads on to."""
@@ -127,7 +143,8 @@ class Fetcher:
     def _answer(self, address: Address, response: httpcore2.Response) -> Fetched | str:
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
         if response.status in _REDIRECTS and "location" in headers:
-            return urljoin(address.url, headers["location"])
+            # Addresses are ASCII; of servers that send other letters most mean UTF-8.
+            return urljoin(address.url, headers["location"].encode("latin-1").decode("utf-8", "replace"))
         if response.status not in _WHOLE:
             raise UpstreamFailed(f"{address.url} answers with status {response.status}")
         media_type, charset = _content_type(headers.get("content-type", ""))

@@ -8,8 +8,10 @@ import ssl
 import time
 import tracemalloc
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler
 from ipaddress import ip_address
+from threading import Event, Semaphore
 from typing import Any
 
 import pytest
@@ -18,7 +20,7 @@ import trustme
 from app.errors import AddressNotAllowed, NotText, TextTooLong, UnknownFormat, UpstreamFailed, UpstreamTooSlow
 from app.fetching.addresses import IpAddress, is_public
 from app.fetching.articles import fetch_articles, fetcher_of
-from app.fetching.fetcher import Fetcher
+from app.fetching.fetcher import AT_ONCE, Fetcher
 from app.settings import Settings
 from tests.fetching import servers
 from tests.fetching.servers import PAGE, body, leads_to, serving, status
@@ -77,6 +79,9 @@ def port() -> Iterator[int]:
         "/home-by-name": leads_to("http://home.example:{port}/page"),
         "/metadata": leads_to("http://169.254.169.254/latest/meta-data/"),
         "/file": leads_to("file:///etc/passwd"),
+        "/blanks": leads_to("/a b"),
+        "/letters": leads_to("/sk\xc3\xa5l"),
+        "/sk%C3%A5l": body(page),
         "/round": leads_to("/round"),
         "/nowhere": leads_to("http://news.example:1/"),
         **{f"/hop{number}": leads_to(f"/hop{number + 1}" if number < 5 else "/page") for number in range(1, 6)},
@@ -93,7 +98,9 @@ def at(port: int, path: str, host: str = "news.example") -> str:
     return f"http://{host}:{port}{path}"
 
 
-@pytest.mark.parametrize("path", ["/page", "/latin", "/unnamed", "/packed", "/moved", "/elsewhere", "/hop1"])
+@pytest.mark.parametrize(
+    "path", ["/page", "/latin", "/unnamed", "/packed", "/moved", "/elsewhere", "/hop1", "/letters"]
+)
 def test_pages_are_fetched_and_read(path: str, port: int) -> None:
     (delivery,) = fetch_articles(fetcher(), at(port, path))
     assert delivery.article.text == "Ministern förnekade anklagelsen."
@@ -123,7 +130,8 @@ REFUSED = {
     "/home": (AddressNotAllowed, "127.0.0.1 has an address that is not public"),
     "/home-by-name": (AddressNotAllowed, "home.example has an address that is not public"),
     "/metadata": (AddressNotAllowed, "169.254.169.254 has an address that is not public"),
-    "/file": (Exception, "no http or https address"),
+    "/file": (UpstreamFailed, "leads on to what cannot be fetched: url: 'file:///etc/passwd' is no http or https"),
+    "/blanks": (UpstreamFailed, "leads on to what cannot be fetched: url: an address has no blanks"),
 }
 
 
@@ -231,3 +239,24 @@ def test_the_settings_say_which_hosts() -> None:
     # Whatever the settings allow, this machine is not reached.
     with pytest.raises(AddressNotAllowed, match="not public"):
         fetcher_of(Settings(fetch_allowed_hosts="*")).fetch("http://127.0.0.1:8000/")
+
+
+def test_only_so_many_are_fetched_at_once() -> None:
+    began, end = Semaphore(0), Event()
+
+    def waiting(request: BaseHTTPRequestHandler) -> None:
+        began.release()
+        end.wait(5)
+        body(b"Bo sade ja.", "text/plain")(request)
+
+    shared = fetcher()
+    with serving({"/": waiting}, PUBLIC) as number, ThreadPoolExecutor(AT_ONCE) as threads:
+        url = f"http://news.example:{number}/"
+        running = [threads.submit(shared.fetch, url) for _ in range(AT_ONCE)]
+        for _ in running:
+            assert began.acquire(timeout=5)
+        with pytest.raises(UpstreamTooSlow, match="8 other addresses are being fetched"):
+            shared.fetch(url)
+        end.set()
+        assert {each.result().data for each in running} == {b"Bo sade ja."}
+        assert shared.fetch(url).data == b"Bo sade ja."

@@ -71,9 +71,10 @@ format: install-dev ## Rewrite the code in the project's format
 evaluate: install-dev ## Score extraction on the gold sets
 	$(BIN)/python -m tests.evaluation
 
-bench: install ## Measure speed: articles from text to answer, graphs
+bench: install ## Measure speed: articles from text to answer, graphs, exports
 	$(BIN)/python -m bench.articles
 	$(BIN)/python -m bench.graph
+	$(BIN)/python -m bench.export 20000
 
 lock: install-dev ## Resolve the dependencies anew (UPGRADE=1: to their newest versions)
 	sh scripts/lock.sh $(BIN) $(UPGRADE)

@@ -11,6 +11,7 @@
     │   ├── UnknownFormat             415   a format nobody reads
     │   ├── BadCursor                 400   a pagination cursor that we did not hand out
     │   ├── BadQuestion               422   a question that asks for nothing we can answer
+    │   ├── AddressNotAllowed         403   an address that must not be fetched from
     │   └── IdempotencyKeyReused      422   an idempotency key that came with another request before
     ├── AccessError                   403   the caller may not do that
     │   ├── Unauthenticated           401   no key, or none that opens anything
@@ -19,12 +20,15 @@
     │   ├── Misdirected               421   a Host that the service does not answer for
     │   └── RateLimited               429   too many requests in too short a time
     ├── NotFound                      404   no article, claim or actor with that id
+    ├── NotAcceptable                 406   a representation that there is none of
     ├── Conflict                      409   the same uri and version with another text
     ├── RequestUnderWay               409   the same request is being done at this moment
     ├── LexiconError                  500   a language data file breaks its schema
     ├── ModelError                    503   a parsing model is missing or broken
     ├── SettingsError                 500   an environment variable holds something impossible
-    └── StorageError                  503   the database cannot be reached or written
+    ├── StorageError                  503   the database cannot be reached or written
+    └── UpstreamFailed                502   the server an article was to be fetched from gives none
+        └── UpstreamTooSlow           504   it does not answer in time
 """
 
 from __future__ import annotations
@@ -187,12 +191,28 @@ class RateLimited(AccessError):
         return {"Retry-After": str(self.retry_after)}
 
 
+class AddressNotAllowed(InputError):
+    """The address must not be fetched from: fetching is off, the host is not allowed, or it is not public."""
+
+    status = 403
+    slug = "address-not-allowed"
+    title = "Address not allowed"
+
+
 class NotFound(SagesmanError):
     """No article, claim or actor with that id."""
 
     status = 404
     slug = "not-found"
     title = "Not found"
+
+
+class NotAcceptable(SagesmanError):
+    """What was asked for does not come in any of the formats that `Accept` names; the detail says in which it does."""
+
+    status = 406
+    slug = "not-acceptable"
+    title = "Not acceptable"
 
 
 class Conflict(SagesmanError):
@@ -244,3 +264,19 @@ class StorageError(SagesmanError):
     status = 503
     slug = "storage"
     title = "Storage unavailable"
+
+
+class UpstreamFailed(SagesmanError):
+    """The server that an article was to be fetched from cannot be reached, or answers with no document."""
+
+    status = 502
+    slug = "upstream-failed"
+    title = "Fetching failed"
+
+
+class UpstreamTooSlow(UpstreamFailed):
+    """The server that an article was to be fetched from does not answer in time, or too many others are being asked."""
+
+    status = 504
+    slug = "upstream-too-slow"
+    title = "Fetching took too long"

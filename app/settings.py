@@ -7,6 +7,7 @@ of the code reads the environment. ``docs/settings.md`` lists the same fields an
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +21,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from app.errors import SettingsError
 
 PREFIX = "SAGESMAN_"
+
+_HOST = re.compile(r"\*|(?:\*\.)?[A-Za-z0-9](?:[A-Za-z0-9.:-]*[A-Za-z0-9])?")
 
 
 class LogFormat(StrEnum):
@@ -124,6 +127,13 @@ class Settings(BaseSettings):
         default=24, ge=1, le=720, description="Hours that an answer is kept under its `Idempotency-Key`."
     )
 
+    # Off: whoever may submit an article would choose what this machine connects to.
+    fetch_allowed_hosts: str | None = Field(
+        default=None,
+        description="Hosts that articles may be fetched from by address, with commas between: names, `*.example.org` "
+        "for all below one, `*` for every public host; unset means none.",
+    )
+
     @field_validator("allowed_hosts", "cors_origins", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
@@ -141,6 +151,14 @@ class Settings(BaseSettings):
             ):
                 raise ValueError(f"{origin!r} is no origin: give scheme and host, such as https://cms.example.org")
         return origins
+
+    @field_validator("fetch_allowed_hosts")
+    @classmethod
+    def _host_names(cls, hosts: str | None) -> str | None:
+        for host in (hosts or "").split(","):
+            if host.strip() and not _HOST.fullmatch(host.strip()):
+                raise ValueError(f"{host.strip()!r} is no host name, `*.` with one, or `*`")
+        return hosts
 
     @field_validator("database_url")
     @classmethod

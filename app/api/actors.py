@@ -7,12 +7,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
+from app.api.claim_files import RESPONSES
 from app.api.dependencies import Reading, link_next
+from app.api.listing import listing
 from app.api.schemas.actor import ActorOut, ActorPage, ActorsQuery, Aliases
 from app.api.schemas.base import ActorRefOut, NoQuery
 from app.api.schemas.claim import ActorClaimsQuery, ClaimPage
 from app.storage.actors import get_actor, search_actors
-from app.storage.claims import list_claims
 
 ActorId = Annotated[str, Path(description="Id of the actor.", examples=["act_0d6c1a0f3f6c7be0a1b2"])]
 
@@ -40,19 +41,23 @@ def get_one(actor_id: ActorId, session: Reading, query: Annotated[NoQuery, Query
     return ActorOut.known(get_actor(session, actor_id))
 
 
-@router.get("/{actor_id}/claims", operation_id="list_actor_claims", summary="Claims of an actor")
+@router.get(
+    "/{actor_id}/claims",
+    operation_id="list_actor_claims",
+    summary="Claims of an actor",
+    response_model=ClaimPage,
+    responses=RESPONSES,
+)
 def list_actor_claims(
     actor_id: ActorId,
     request: Request,
     response: Response,
     session: Reading,
     query: Annotated[ActorClaimsQuery, Query()],
-) -> ClaimPage:
+) -> ClaimPage | Response:
     """The claims of an actor, with those of everybody who speaks for it unless `scope=own`."""
     actor = get_actor(session, actor_id)
-    page = list_claims(session, replace(query.filter(), speaker=actor.id), query.cursor, query.limit)
-    link_next(request, response, page.next_cursor)
-    return ClaimPage.of(page)
+    return listing(request, response, session, replace(query.filter(), speaker=actor.id), query)
 
 
 @router.get("/{actor_id}/aliases", operation_id="list_aliases", summary="Printed forms of an actor")

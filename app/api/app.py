@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 
 from app import __version__
-from app.api import actors, articles, ask, claims, deliveries, graph, health
+from app.api import actors, articles, ask, claims, deliveries, exports, graph, health, marks
 from app.api.access import admit
 from app.api.conditional import Conditional
 from app.api.cross_origin import allow_origins
@@ -23,6 +23,8 @@ from app.api.intake import LateIntake, OpenIntake, open_queue
 from app.api.middleware import RequestLog
 from app.api.openapi import document
 from app.api.problems import add_problem_handlers
+from app.fetching.articles import fetcher_of
+from app.fetching.fetcher import Fetcher
 from app.settings import Settings
 from app.storage.engine import Engine, migrate, open_engine
 
@@ -30,10 +32,11 @@ from app.storage.engine import Engine, migrate, open_engine
 _LEAST_COMPRESSED = 1024
 
 
-def create_app(settings: Settings, *, open_intake: OpenIntake = open_queue) -> FastAPI:
+def create_app(settings: Settings, *, open_intake: OpenIntake = open_queue, fetcher: Fetcher | None = None) -> FastAPI:
     """The application for these settings. It opens the database when it starts, and closes it when it ends.
 
-    ``open_intake`` gives the queue that submitted articles go to. Starting raises `StorageError` where the database
+    ``open_intake`` gives the queue that submitted articles go to, ``fetcher`` fetches those that are submitted by their
+    address, instead of the one that the settings ask for. Starting raises `StorageError` where the database
     cannot be opened or brought up to date.
     """
     app: FastAPI = FastAPIOffline(
@@ -46,6 +49,7 @@ def create_app(settings: Settings, *, open_intake: OpenIntake = open_queue) -> F
         swagger_ui_parameters={"tryItOutEnabled": True, "displayRequestDuration": True, "docExpansion": "list"},
     )
     app.state.settings = settings
+    app.state.fetcher = fetcher or fetcher_of(settings)
     # From the endpoints outwards: what is added last sees a request first.
     app.add_middleware(Idempotency, settings=settings)
     app.add_middleware(Conditional)
@@ -54,7 +58,7 @@ def create_app(settings: Settings, *, open_intake: OpenIntake = open_queue) -> F
     allow_origins(app, settings.cors_origins or ())
     app.add_middleware(RequestLog)
     add_problem_handlers(app)
-    for part in (ask, claims, actors, articles, deliveries, graph, health):
+    for part in (ask, claims, exports, actors, articles, marks, deliveries, graph, health):
         app.include_router(part.router)
     app.openapi = partial(document, app)  # type: ignore[method-assign]
     return app

@@ -7,8 +7,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
+from app.api.claim_files import RESPONSES
 from app.api.dependencies import EngineOf, IntakeOf, Reading, link_next
 from app.api.intake import Intake
+from app.api.listing import listing
 from app.api.schemas.article import (
     ArticleDetail,
     ArticleIn,
@@ -50,12 +52,22 @@ _EXAMPLE = ArticleIn.model_fields["text"].examples
         200: {"model": Submission, "description": "The same article was stored before; nothing changed."},
         201: {"model": Submission, "description": "Stored and read in time: the claims are there."},
         202: {"description": "Stored; a worker reads it. Ask at `Location` later."},
+        403: {},
+        502: {},
+        504: {},
     },
     openapi_extra={
         "requestBody": {
             "required": True,
             "content": {
-                "application/json": {"schema": {"$ref": "#/components/schemas/ArticleIn"}},
+                "application/json": {
+                    "schema": {
+                        "anyOf": [
+                            {"$ref": "#/components/schemas/ArticleIn"},
+                            {"$ref": "#/components/schemas/AddressIn"},
+                        ]
+                    }
+                },
                 "text/plain": {"schema": {"type": "string", "minLength": 1}, "example": (_EXAMPLE or [""])[0]},
                 "application/ninjs+json": NINJS,
                 "application/xml": NEWSML,
@@ -79,6 +91,9 @@ def create_article(
 
     Send JSON, or the bare text as `text/plain` with its metadata as query parameters. ninjs, NewsML-G2 and HTML go
     too; there the parameters go before what the item says. What holds several articles goes to `/v1/deliveries`.
+
+    JSON with a `url` in place of the `text` has the article fetched from there, where the settings allow it: from hosts
+    they name, never from addresses that are not public.
     """
     # Storing, waiting and answering are apart: a transaction held while waiting would block the worker.
     article_id, begun = submit(engine, intake, article)
@@ -124,12 +139,16 @@ def get_one(article_id: ArticleId, session: Reading, query: Annotated[NoQuery, Q
     return ArticleDetail.of(get_article(session, article_id))
 
 
-@router.get("/{article_id}/claims", operation_id="list_article_claims", summary="Claims of an article")
+@router.get(
+    "/{article_id}/claims",
+    operation_id="list_article_claims",
+    summary="Claims of an article",
+    response_model=ClaimPage,
+    responses=RESPONSES,
+)
 def list_article_claims(
     article_id: ArticleId, request: Request, response: Response, session: Reading, query: Annotated[PageQuery, Query()]
-) -> ClaimPage:
+) -> ClaimPage | Response:
     """The claims of one article, in text order; none while it has not been read."""
     get_article(session, article_id)
-    page = list_claims(session, ClaimFilter(article=article_id), query.cursor, query.limit)
-    link_next(request, response, page.next_cursor)
-    return ClaimPage.of(page)
+    return listing(request, response, session, ClaimFilter(article=article_id), query)

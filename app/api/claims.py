@@ -5,36 +5,77 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi.responses import JSONResponse
 
-from app.api.dependencies import Reading, link_next
-from app.api.schemas.base import NoQuery
-from app.api.schemas.claim import ClaimDetail, ClaimPage, ClaimsQuery
+from app.api.claim_files import CONTENT, MEDIA_TYPES, RESPONSES, base_of
+from app.api.dependencies import Reading
+from app.api.listing import listing
+from app.api.negotiation import negotiate
+from app.api.schemas.claim import ClaimDetail, ClaimForm, ClaimPage, ClaimQuery, ClaimsQuery, ListForm
 from app.domain.context import sentences_around
+from app.formats import jsonld, web_annotation
 from app.storage.articles import get_article
-from app.storage.claims import get_claim, list_claims
+from app.storage.claims import get_claim
 
 ClaimId = Annotated[str, Path(description="Id of the claim.", examples=["clm_9d2c1b0a5e6f70812345"])]
 
 router = APIRouter(prefix="/v1/claims", tags=["claims"])
 
 
-@router.get("", operation_id="list_claims", summary="List claims")
+_FORMS = {
+    ClaimForm.JSON: MEDIA_TYPES[ListForm.JSON],
+    ClaimForm.JSONLD: (jsonld.MEDIA_TYPE,),
+    ClaimForm.ANNOTATION: (web_annotation.MEDIA_TYPE,),
+}
+
+
+@router.get(
+    "",
+    operation_id="list_claims",
+    summary="List claims",
+    response_model=ClaimPage,
+    responses=RESPONSES,
+)
 def list_all(
     request: Request, response: Response, session: Reading, query: Annotated[ClaimsQuery, Query()]
-) -> ClaimPage:
+) -> ClaimPage | Response:
     """Claims that pass all filters: oldest article first, in text order within an article.
 
     `speaker` and `target` are names in any printed form, or ids. A name nobody has gives an empty list with
     suggestions of near names.
+
+    As CSV, lines of JSON or JSON-LD the answer is a file of all of them, unless `limit` or `cursor` asks for a page.
     """
-    page = list_claims(session, query.filter(), query.cursor, query.limit)
-    link_next(request, response, page.next_cursor)
-    return ClaimPage.of(page)
+    return listing(request, response, session, query.filter(), query)
 
 
-@router.get("/{claim_id}", operation_id="get_claim", summary="Read a claim")
-def get_one(claim_id: ClaimId, session: Reading, query: Annotated[NoQuery, Query()]) -> ClaimDetail:
-    """One claim with the rules that found it, the sentences it stands in, what it denies and who denies it."""
+@router.get(
+    "/{claim_id}",
+    operation_id="get_claim",
+    summary="Read a claim",
+    response_model=ClaimDetail,
+    responses={
+        200: {
+            "description": "The claim in the format asked for.",
+            "content": {jsonld.MEDIA_TYPE: CONTENT[ListForm.JSONLD]},
+        },
+        406: {},
+    },
+)
+def get_one(
+    claim_id: ClaimId, request: Request, response: Response, session: Reading, query: Annotated[ClaimQuery, Query()]
+) -> ClaimDetail | Response:
+    """One claim with the rules that found it, the sentences it stands in, what it denies and who denies it.
+
+    As JSON-LD it is a schema.org `Claim`, as a Web Annotation the words marked in the article's text.
+    """
     claim = get_claim(session, claim_id)
-    places = [place for place in (claim.speaker, claim.cue, *claim.content) if place]
-    return ClaimDetail.within(claim, sentences_around(get_article(session, claim.article_id).text, places))
+    article = get_article(session, claim.article_id)
+    form, media_type = negotiate(request, query.format, _FORMS)
+    if form is ClaimForm.JSON:
+        response.headers["Vary"] = "Accept"
+        places = [place for place in (claim.speaker, claim.cue, *claim.content) if place]
+        return ClaimDetail.within(claim, sentences_around(article.text, places))
+    write = jsonld.claim_jsonld if form is ClaimForm.JSONLD else web_annotation.annotation
+    document = write(claim, base=base_of(request), article=article)
+    return JSONResponse(document, media_type=media_type, headers={"Vary": "Accept"})

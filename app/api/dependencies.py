@@ -9,6 +9,7 @@ from fastapi import Depends, Request, Response
 from fastapi.exceptions import RequestValidationError
 
 from app.api.intake import Intake, LateIntake
+from app.fetching.fetcher import Fetcher
 from app.settings import Settings
 from app.storage.engine import Engine, Session, reading
 
@@ -26,6 +27,11 @@ def get_engine(request: Request) -> Engine:
 def get_intake(request: Request) -> Intake:
     """Where submitted articles go, opened before the endpoint begins."""
     return cast(LateIntake, request.app.state.intake).opened()
+
+
+def get_fetcher(request: Request) -> Fetcher:
+    """What fetches articles that are submitted by their address."""
+    return cast(Fetcher, request.app.state.fetcher)
 
 
 def get_session(request: Request) -> Iterator[Session]:
@@ -52,6 +58,7 @@ def link_next(request: Request, response: Response, cursor: str | None) -> None:
 
 
 SettingsOf = Annotated[Settings, Depends(get_settings)]
+FetcherOf = Annotated[Fetcher, Depends(get_fetcher)]
 EngineOf = Annotated[Engine, Depends(get_engine)]
 IntakeOf = Annotated[Intake, Depends(get_intake)]
 Reading = Annotated[Session, Depends(get_session, scope="function")]

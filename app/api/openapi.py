@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute
 from app import __version__
 from app.api.access import is_public, keys_required, scope_of
 from app.api.problems import MEDIA_TYPE, problem_kinds
-from app.api.schemas.article import ArticleIn, NinjsIn
+from app.api.schemas.article import AddressIn, ArticleIn, NinjsIn
 from app.api.schemas.problem import Problem
 from app.domain.access import Scope
 
@@ -40,6 +40,8 @@ TAGS = [
     {"name": "graph", "description": "Claims as a graph, a picture, and in numbers."},
     {"name": "service", "description": "Health, version, kinds of problems."},
 ]
+# Problems that an operation says itself it may answer with.
+_DECLARED = {403: "address-not-allowed", 406: "not-acceptable", 502: "upstream-failed", 504: "upstream-too-slow"}
 _REF = "#/components/schemas/"
 _KEYS = {
     "bearer": {
@@ -73,7 +75,7 @@ def document(app: FastAPI) -> dict[str, Any]:
             routes=app.routes,
         )
         schemas = made["components"]["schemas"]
-        for model in (Problem, ArticleIn, NinjsIn):
+        for model in (Problem, ArticleIn, AddressIn, NinjsIn):
             schema = model.model_json_schema(ref_template=_REF + "{model}")
             schemas |= schema.pop("$defs", {})
             schemas[model.__name__] = schema
@@ -143,6 +145,7 @@ def _add_problems(path: str, method: str, operation: dict[str, Any]) -> None:
         slugs[400] = "bad-cursor"
     if "{" in path or parameters & {"article", "actor"}:
         slugs[404] = "not-found"
+    slugs |= {status: slug for status, slug in _DECLARED.items() if str(status) in operation["responses"]}
     if method == "post":
         slugs |= {409: "conflict", 413: "text-too-long", 415: "not-text"}
     if path in ("/healthz", "/v1/version") or path.startswith("/problems"):

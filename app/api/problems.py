@@ -117,6 +117,8 @@ def _house(request: Request, error: Exception) -> Response:
     if error.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         # The rest of the body is not read, so nothing else can come over this connection.
         headers["Connection"] = "close"
+    if error.status == HTTPStatus.NOT_ACCEPTABLE:
+        headers["Vary"] = "Accept"
     detail = _public(error)
     return problem(request, slug=error.slug, title=error.title, status=error.status, detail=detail, headers=headers)
 

@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
-from app.cli.options import moment
-from app.domain.claim import Act, Mode
+from app.cli import filters
+from app.cli.files import write_output
+from app.cli.options import Output
+from app.errors import InputError
 
 MOST = 1000
 
@@ -20,11 +22,15 @@ class Format(StrEnum):
     JSON = "json"
 
 
-class Scope(StrEnum):
-    """Whose claims answer for a speaker."""
+class ListFormat(StrEnum):
+    """How lists of claims are printed."""
 
-    PARTY = "party"
-    OWN = "own"
+    TEXT = "text"
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    JSONL = "jsonl"
+    JSONLD = "jsonld"
 
 
 Form = Annotated[Format, typer.Option("--format", "-f", help="For people (text) or programs (json).")]
@@ -41,7 +47,7 @@ _CLAIMS = """Examples:
 
 sagesman claims --speaker Kreml --act denial
 
-sagesman claims --target Ryssland --since 2023-09-01 --format json
+sagesman claims --target Ryssland --since 2023-09-01 --format csv -o ryssland.csv
 """
 
 
@@ -54,7 +60,7 @@ def register(app: typer.Typer) -> None:
 def ask(
     question: Annotated[str, typer.Argument(help="A question in Swedish or English.")],
     scope: Annotated[
-        Scope | None, typer.Option(help="party: also those who speak for the speaker; own: the speaker alone.")
+        filters.Scope | None, typer.Option(help="party: also those who speak for the speaker; own: the speaker alone.")
     ] = None,
     limit: Limit = 100,
     cursor: Cursor = None,
@@ -93,54 +99,56 @@ def ask(
 
 
 def claims(
-    speaker: Annotated[str | None, typer.Option(help="Name or id of who makes the claim.")] = None,
-    target: Annotated[str | None, typer.Option(help="Name or id of whom it is about or against.")] = None,
-    act: Annotated[Act | None, typer.Option(help="Speech act.")] = None,
-    mode: Annotated[Mode | None, typer.Option(help="How the words are given.")] = None,
-    q: Annotated[str | None, typer.Option(help="Words in the claim or in the printed speaker.")] = None,
-    since: Annotated[str | None, typer.Option(help="Published at or after, ISO 8601.")] = None,
-    until: Annotated[str | None, typer.Option(help="Published before, ISO 8601.")] = None,
-    article: Annotated[str | None, typer.Option(help="Id of the article.")] = None,
-    scope: Annotated[
-        Scope, typer.Option(help="party: also those who speak for the speaker; own: the speaker alone.")
-    ] = Scope.PARTY,
-    min_confidence: Annotated[float | None, typer.Option(min=0, max=1, help="At least this confidence.")] = None,
+    speaker: filters.Speaker = None,
+    target: filters.Target = None,
+    act: filters.ActOption = None,
+    mode: filters.ModeOption = None,
+    q: filters.Words = None,
+    since: filters.Since = None,
+    until: filters.Until = None,
+    article: filters.ArticleId = None,
+    scope: filters.ScopeOption = filters.Scope.PARTY,
+    min_confidence: filters.MinConfidence = None,
     limit: Limit = 100,
     cursor: Cursor = None,
-    form: Form = Format.TEXT,
+    form: Annotated[
+        ListFormat,
+        typer.Option("--format", "-f", help="For people (text, table), or for programs and files (the others)."),
+    ] = ListFormat.TEXT,
+    base: filters.Base = None,
+    output: Output = None,
 ) -> None:
-    """Print the stored claims that pass all filters; without filters, all of them."""
-    from app.cli.listing import claims_document, print_claims
-    from app.cli.output import note, print_json
+    """Print the stored claims that pass all filters, a page of them; `sagesman export` writes all."""
+    from app.cli.listing import claims_document, claims_table, print_claims
+    from app.cli.output import as_json, note
     from app.cli.wiring import database, settings_of_this_run
-    from app.domain.record import ClaimFilter
+    from app.formats.claim_file import ClaimFile, claim_file
     from app.storage.claims import list_claims
     from app.storage.engine import reading
 
-    wanted = ClaimFilter(
-        speaker=speaker,
-        target=target,
-        act=act,
-        mode=mode,
-        q=q,
-        since=moment(since, "--since"),
-        until=moment(until, "--until"),
-        article=article,
-        scope=scope.value,
-        min_confidence=min_confidence,
+    wanted = filters.claim_filter(
+        speaker, target, act, mode, q, since, until, article, scope=scope, min_confidence=min_confidence
     )
-    with database(settings_of_this_run(), create=False) as engine, reading(engine) as session:
+    if output is not None and form is ListFormat.TEXT:
+        raise InputError("--output takes a format: csv, jsonl, jsonld, json or table")
+    settings = settings_of_this_run()
+    with database(settings, create=False) as engine, reading(engine) as session:
         page = list_claims(session, wanted, cursor, limit)
-    if form is Format.JSON:
-        print_json(
-            {
-                "claims": claims_document(page.items),
-                "suggestions": [actor.name for actor in page.suggestions],
-                "next_cursor": page.next_cursor,
-            }
-        )
+    if form is ListFormat.JSON:
+        document = {
+            "claims": claims_document(page.items),
+            "suggestions": [actor.name for actor in page.suggestions],
+            "next_cursor": page.next_cursor,
+        }
+        write_output(output, as_json(document))
         return
-    print_claims(page.items)
+    if form is ListFormat.TEXT:
+        print_claims(page.items)
+    elif form is ListFormat.TABLE:
+        write_output(output, claims_table(page.items))
+    else:
+        pieces = claim_file(ClaimFile(form.value), page.items, filters.base_address(base, settings))
+        write_output(output, "".join(pieces))
     if not page.items:
         near = ", ".join(actor.name for actor in page.suggestions)
         note("no such claims" + (f"; names that are near: {near}" if near else ""))

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from app.domain.article import Article
 from app.errors import InputError, TextTooLong
+from app.formats.delivery import Delivery
 from app.formats.detect import Format, detect, is_marked
 from app.formats.documents import read_documents, read_metadata
 from app.formats.readers import read_as
 from app.formats.text import decode_text
+
+if TYPE_CHECKING:
+    from app.settings import Settings
 
 STDIN = "-"
 
@@ -59,8 +64,24 @@ def read_sources(path: str, max_chars: int, encoding: str | None = None, **given
             Source(each.doc_id, _bounded(Article(each.text, **given), f"{path}: {each.doc_id}", max_chars))
             for each in read_documents(decode_text(data, path, encoding or "utf-8"), path)
         ]
+    return _sources(read_as(form, data, name, encoding), name, max_chars, given)
+
+
+def is_address(path: str) -> bool:
+    """Whether what was named on the command line is an address rather than a file."""
+    return path.startswith(("http://", "https://"))
+
+
+def address_sources(url: str, settings: Settings, **given: Any) -> list[Source]:
+    """The articles at an address, as `read_sources` gives those of a file; raises as `app.fetching` does."""
+    from app.fetching.articles import fetch_articles, fetcher_of
+
+    given = {key: value for key, value in given.items() if value is not None}
+    return _sources(fetch_articles(fetcher_of(settings), url), url, settings.max_text_chars, given)
+
+
+def _sources(delivered: Sequence[Delivery], name: str, max_chars: int, given: dict[str, Any]) -> list[Source]:
     sources = []
-    delivered = read_as(form, data, name, encoding)
     for number, delivery in enumerate(delivered, start=1):
         called = name if len(delivered) == 1 else f"{name}: {number}"
         article = _bounded(replace(delivery.article, **given), called, max_chars)

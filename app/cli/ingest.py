@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.cli.files import Source, read_sources
+from app.cli.files import Source, address_sources, is_address, read_sources
 from app.cli.options import ARTICLE_FILES, Encoding, Language, moment
 from app.errors import Conflict, InputError, NotText
 
@@ -31,6 +31,8 @@ sagesman ingest seeds/*.txt
 
 sagesman ingest page.html item.json archive.jsonl.gz
 
+SAGESMAN_FETCH_ALLOWED_HOSTS=tidningen.example sagesman ingest https://tidningen.example/karabach
+
 curl -s https://example.org/article.txt | sagesman ingest - --title "From the wire"
 """
 # What can hold for one article only.
@@ -43,7 +45,7 @@ def register(app: typer.Typer) -> None:
 
 
 def ingest(
-    files: Annotated[list[str], typer.Argument(metavar="FILE", help=ARTICLE_FILES)],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help=f"{ARTICLE_FILES} Or addresses.")],
     title: Annotated[str | None, typer.Option(help="Headline; for one article.")] = None,
     agency: Annotated[str | None, typer.Option(help="Publisher or wire agency.")] = None,
     byline: Annotated[str | None, typer.Option(help="Who wrote it; for one article.")] = None,
@@ -70,7 +72,15 @@ def ingest(
         "language": language,
     }
     settings = settings_of_this_run()
-    sources = [source for path in files for source in read_sources(path, settings.max_text_chars, encoding, **given)]
+    sources = [
+        source
+        for path in files
+        for source in (
+            address_sources(path, settings, **given)
+            if is_address(path)
+            else read_sources(path, settings.max_text_chars, encoding, **given)
+        )
+    ]
     single = [name for name in _SINGLE if given[name] is not None]
     if len(sources) > 1 and single:
         raise InputError(f"--{single[0].removesuffix('_at')} is for one article, and these are {len(sources)}")

@@ -45,6 +45,26 @@ def print_claims(claims: Sequence[ClaimRecord]) -> None:
             shown.print(Text(f"     {line}"), soft_wrap=True)
 
 
+def claims_table(claims: Iterable[ClaimRecord]) -> str:
+    """Claims as a table: who says what of whom, and when."""
+    from app.cli.output import table
+
+    return table(
+        ("speaker", "act", "target", "claim", "published", "id"),
+        [
+            (
+                speaker(claim),
+                claim.act.value,
+                ", ".join(dict.fromkeys(target.actor.name for target in claim.targets)),
+                claim.text,
+                f"{claim.published_at:%Y-%m-%d}" if claim.published_at else "–",
+                claim.id,
+            )
+            for claim in claims
+        ],
+    )
+
+
 def speaker(claim: ClaimRecord) -> str:
     """Who makes the claim: the names, the words as printed where they differ, and through whom a party speaks."""
     named = _names(claim.speakers)

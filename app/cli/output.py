@@ -51,9 +51,14 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], title: st
     sys.stdout.write(table(columns, rows, title))
 
 
+def as_json(value: Any) -> str:
+    """A value as indented JSON, Swedish letters as they are."""
+    return json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n"
+
+
 def print_json(value: Any) -> None:
-    """Print a value as indented JSON, Swedish letters as they are."""
-    write_output(None, json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+    """Print a value as `as_json` writes it."""
+    write_output(None, as_json(value))
 
 
 def note(message: str) -> None:

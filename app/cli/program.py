@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import Abort, TyperException
 
-from app.cli import answers, database, extract, graphs, ingest, keys, models, service
+from app.cli import answers, database, export, extract, graphs, ingest, keys, models, service
 from app.errors import InputError, NotFound, SagesmanError, SettingsError
 
 OK, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
@@ -29,6 +29,7 @@ app = typer.Typer(
 extract.register(app)
 ingest.register(app)
 answers.register(app)
+export.register(app)
 graphs.register(app)
 service.register(app)
 app.add_typer(database.app, name="db")

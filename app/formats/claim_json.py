@@ -14,6 +14,9 @@ from app.domain.span import Span
 from app.errors import InputError
 from app.formats.json_text import compact
 
+LINES_MEDIA_TYPE = "application/x-ndjson"
+"""Lines of JSON have no registered media type; this is the one that most tools send."""
+
 _CONFIDENCE = ("overall", "speaker", "content", "target", "act")
 
 

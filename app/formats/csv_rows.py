@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from app.domain.claim import RelationKind
 from app.domain.record import ActorRef, ClaimRecord
+from app.domain.span import Span
 
 HEADER = (
     "id",
@@ -33,16 +34,38 @@ HEADER = (
     "parent_id",
     "confidence",
     "evidence",
+    "speaker_span",
+    "speaker_kinds",
+    "via_kind",
+    "cue_span",
+    "target_kinds",
+    "target_mentions",
+    "target_mention_spans",
+    "relation_kinds",
+    "relation_ids",
+    "relation_rules",
+    "relation_mentions",
+    "relation_mention_spans",
+    "confidence_speaker",
+    "confidence_content",
+    "confidence_target",
+    "confidence_act",
 )
 """Column names, in order. New ones are only ever added at the end.
 
-``speaker`` is the speaker as printed, ``speaker_names`` whom that means. ``content_spans`` are ``start-end`` in code
-points. Columns named after a relation hold ids of the earlier claims that this one denies, confirms …; those that end
-in ``_by`` the ids of the claims that do so to this one. Several values in one cell are separated by `` | ``; the n-th
-target has the n-th role, id and name.
+``speaker`` is the speaker as printed, ``speaker_names`` whom that means. Spans are ``start-end`` in code points.
+Columns named after a relation hold ids of the earlier claims that this one denies, confirms …; those that end in
+``_by`` the ids of the claims that do so to this one. Several values in one cell are separated by `` | ``, a bar within
+one is written ``\\|`` and a backslash ``\\\\``; the n-th target has the n-th role, id and name, and so has the n-th
+relation. A target or relation without printed words has an empty place there.
 """
 SEPARATOR = " | "
 BYTE_ORDER_MARK = "\ufeff"
+MEDIA_TYPE = "text/csv"
+
+_PARTS = ("speaker", "content", "target", "act")
+# A separator is written by itself alone: within a value its bar has a backslash before it.
+_BETWEEN = re.compile(re.escape(SEPARATOR))
 
 # What a spreadsheet takes for a formula, also after blanks and in its full-width forms (OWASP, "CSV Injection"), with
 # the apostrophes that an earlier export put before it.
@@ -70,25 +93,50 @@ def row(claim: ClaimRecord) -> tuple[str, ...]:
         claim.article_id,
         claim.article_title or "",
         claim.published_at.isoformat() if claim.published_at else "",
-        claim.speaker.text if claim.speaker else "",
+        _words(claim.speaker),
         _ids(claim.speakers),
-        SEPARATOR.join(actor.name for actor in claim.speakers),
+        joined(actor.name for actor in claim.speakers),
         claim.via.id if claim.via else "",
         claim.via.name if claim.via else "",
-        claim.cue.text if claim.cue else "",
+        _words(claim.cue),
         claim.act.value,
         claim.mode.value,
         claim.text,
-        SEPARATOR.join(f"{part.start}-{part.end}" for part in claim.content),
-        SEPARATOR.join(target.role.value for target in claim.targets),
+        joined(map(_span, claim.content)),
+        joined(target.role.value for target in claim.targets),
         _ids([target.actor for target in claim.targets]),
-        SEPARATOR.join(target.actor.name for target in claim.targets),
-        *(SEPARATOR.join(each.claim_id for each in claim.relations if each.kind is kind) for kind in RelationKind),
-        *(SEPARATOR.join(each.claim_id for each in claim.responses if each.kind is kind) for kind in RelationKind),
+        joined(target.actor.name for target in claim.targets),
+        *(joined(each.claim_id for each in claim.relations if each.kind is kind) for kind in RelationKind),
+        *(joined(each.claim_id for each in claim.responses if each.kind is kind) for kind in RelationKind),
         claim.parent_id or "",
         str(claim.confidence.overall) if claim.confidence else "",
-        SEPARATOR.join(f"{step}: {rule}" for step, rule in claim.evidence),
+        joined(f"{step}: {rule}" for step, rule in claim.evidence),
+        _span(claim.speaker),
+        joined(actor.kind.value for actor in claim.speakers),
+        claim.via.kind.value if claim.via else "",
+        _span(claim.cue),
+        joined(target.actor.kind.value for target in claim.targets),
+        joined(_words(target.mention) for target in claim.targets),
+        joined(_span(target.mention) for target in claim.targets),
+        joined(each.kind.value for each in claim.relations),
+        joined(each.claim_id for each in claim.relations),
+        joined(each.rule for each in claim.relations),
+        joined(_words(each.mention) for each in claim.relations),
+        joined(_span(each.mention) for each in claim.relations),
+        *(str(getattr(claim.confidence, part)) if claim.confidence else "" for part in _PARTS),
     )
+
+
+def joined(values: Iterable[str]) -> str:
+    """Several values as one cell; `parted` takes them apart again."""
+    return SEPARATOR.join(value.replace("\\", "\\\\").replace("|", "\\|") for value in values)
+
+
+def parted(cell: str, count: int | None = None) -> list[str]:
+    """The values in a cell that ``joined`` made. An empty cell holds none, unless ``count`` says that it holds one."""
+    if not cell and not count:
+        return []
+    return [re.sub(r"\\(.)", r"\1", value) for value in _BETWEEN.split(cell)]
 
 
 def harmless(cell: str) -> str:
@@ -102,7 +150,15 @@ def original(cell: str) -> str:
 
 
 def _ids(actors: Iterable[ActorRef]) -> str:
-    return SEPARATOR.join(actor.id for actor in actors)
+    return joined(actor.id for actor in actors)
+
+
+def _words(span: Span | None) -> str:
+    return span.text if span else ""
+
+
+def _span(span: Span | None) -> str:
+    return f"{span.start}-{span.end}" if span else ""
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -45,6 +45,7 @@ _TOLD = {
     "application/rdf+xml": Format.FEED,
     "application/vnd.iptc.g2.newsitem+xml": Format.NEWSML,
     "application/vnd.iptc.g2.newsmessage+xml": Format.NEWSML,
+    "application/vnd.iptc.g2.packageitem+xml": Format.NEWSML,
     "application/x-ndjson": Format.JSON_LINES,
     "application/jsonl": Format.JSON_LINES,
     "application/x-jsonlines": Format.JSON_LINES,
@@ -63,6 +64,8 @@ _PROLOG = re.compile(
     r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|(?P<doctype><!DOCTYPE\s+(?P<name>[\w:.-]+)[^>\[]*(?:\[.*?\]\s*)?>)\s*)*",
     re.I | re.S,
 )
+# A piece of a page may stand in anything; a whole one begins so.
+_PAGE = re.compile(r"\s*(?:<\?xml.*?\?>\s*)?(?:<!--.*?-->\s*)*<(?:!DOCTYPE\s+html|html)\b", re.I | re.S)
 _ELEMENT = re.compile(r"<(?:[\w.-]+:)?(?P<name>[A-Za-z][\w.-]*)(?=[\s/>])")
 _HTML_NAMES = """
 html head body article main section div p h1 h2 h3 h4 blockquote span a b i em strong ul ol table header meta title
@@ -75,11 +78,13 @@ _ROOTS = {
     "rdf": Format.FEED,
     "newsitem": Format.NEWSML,
     "newsmessage": Format.NEWSML,
+    "packageitem": Format.NEWSML,
 }
 
 
 def detect(data: bytes, content_type: str | None = None, source: str = "body") -> Format:
-    """The format of ``data``. A ``content_type`` that names one format is believed; JSON and XML are looked into.
+    """The format of ``data``. A ``content_type`` that names one format is believed, unless the data is unmistakably
+    another; what is called plain text is plain text. JSON and XML are looked into.
 
     What cannot be told for sure is plain text. Raises `NotText` for binary data naming the byte, `UnknownFormat` for
     JSON and XML that hold no article we can read, and `InputError` with line and column for what is plainly meant as
@@ -87,14 +92,32 @@ def detect(data: bytes, content_type: str | None = None, source: str = "body") -
     """
     media_type = (content_type or "").partition(";")[0].strip().lower()
     if media_type in _TOLD:
-        return _TOLD[media_type]
+        told = _TOLD[media_type]
+        return told if told is Format.TEXT else _unmistakable(data, told)
     if data.startswith(GZIP):
         return _packed(data, source)
     head = _head(data, source)
-    is_json = media_type.endswith(("/json", "+json"))
+    is_json = media_type.endswith(("/json", "+json")) and not head.lstrip().startswith("<")
     if is_json or _JSON.match(head):
         return _json(data, head, source, is_told=is_json)
     return _marked_up(head, source, is_told=media_type.endswith(("/xml", "+xml")))
+
+
+def _unmistakable(data: bytes, told: Format) -> Format:
+    """What the data is without doubt, whatever it is called: servers name the wrong format more often than none."""
+    if data.startswith(GZIP):
+        return told
+    try:
+        head = _head(data, "")
+        if _JSON.match(head):
+            found = _json(data, head, "", is_told=False)
+            # Each line of an archive may be an item, and an archive may have one line.
+            return told if told is Format.JSON_LINES and found is not Format.JSON_FEED else found
+        found = _marked_up(head, "", is_told=False)
+    except InputError:
+        return told
+    is_page = found is Format.HTML and _PAGE.match(head) is not None
+    return found if is_page or found in (Format.FEED, Format.NEWSML) else told
 
 
 def is_marked(head: bytes) -> bool:

@@ -10,8 +10,9 @@ from typing import Any
 from urllib.parse import quote
 
 from app.domain.actor import ActorKind
-from app.domain.claim import Mode, RelationKind
-from app.domain.record import ActorRef, ArticleRecord, ClaimRecord, RelationRecord
+from app.domain.claim import Confidence, Mode, RelationKind
+from app.domain.record import ActorRef, ArticleRecord, ClaimRecord, RelationRecord, TargetRecord
+from app.domain.span import Span
 from app.formats.json_text import compact
 
 NAMESPACE = "urn:sagesman:ns#"
@@ -43,15 +44,26 @@ _RELATIONS = {
 }
 """Our terms for what a claim does to an earlier one, and for what a later one does to it."""
 
+_CONFIDENCE = {
+    "confidence": "overall",
+    "speakerConfidence": "speaker",
+    "contentConfidence": "content",
+    "targetConfidence": "target",
+    "actConfidence": "act",
+}
+_ORDERED = ("part", "target", "relation", "response", "speaker", "evidence")
+
 CONTEXT: dict[str, Any] = {
     "@vocab": "https://schema.org/",
     "sagesman": NAMESPACE,
     "datePublished": {"@id": "https://schema.org/datePublished", "@type": "https://schema.org/DateTime"},
-    "sagesman:part": {"@container": "@list"},
-    "sagesman:evidence": {"@container": "@list"},
+    "creator": {"@id": "https://schema.org/creator", "@container": "@list"},
+    **{f"sagesman:{name}": {"@container": "@list"} for name in _ORDERED},
+    # JSON has one kind of number: without its type a probability of 1.0 would be an integer.
+    **{f"sagesman:{name}": {"@type": "http://www.w3.org/2001/XMLSchema#double"} for name in _CONFIDENCE},
     **{f"sagesman:{name}": {"@type": "@id"} for pair in _RELATIONS.values() for name in pair},
 }
-"""The context, whole: a reader needs nothing from the network. Parts and evidence keep their order."""
+"""The context, whole: a reader needs nothing from the network. What has an order keeps it."""
 
 
 def claim_node(claim: ClaimRecord, base: str, article: ArticleRecord | None = None) -> dict[str, Any]:
@@ -68,16 +80,15 @@ def claim_node(claim: ClaimRecord, base: str, article: ArticleRecord | None = No
         "about": [_actor(target.actor, base) for target in claim.targets],
         "sagesman:act": claim.act.value,
         "sagesman:mode": claim.mode.value,
-        "sagesman:printedSpeaker": claim.speaker.text if claim.speaker else None,
-        "sagesman:cue": claim.cue.text if claim.cue else None,
-        "sagesman:part": [{"sagesman:start": part.start, "sagesman:end": part.end} for part in claim.content],
-        "sagesman:target": [
-            {"sagesman:role": target.role.value, "sagesman:actor": {"@id": address(base, "actors", target.actor.id)}}
-            for target in claim.targets
-        ],
+        "sagesman:printedSpeaker": _span(claim.speaker),
+        "sagesman:cue": _span(claim.cue),
+        "sagesman:part": [_span(part) for part in claim.content],
+        "sagesman:target": [_target(target, base) for target in claim.targets],
+        "sagesman:relation": [_relation(relation, base) for relation in claim.relations],
+        "sagesman:response": [_relation(response, base) for response in claim.responses],
         "sagesman:nestedIn": {"@id": address(base, "claims", claim.parent_id)} if claim.parent_id else None,
         "sagesman:evidence": [f"{step}: {rule}" for step, rule in claim.evidence],
-        "sagesman:confidence": claim.confidence.overall if claim.confidence else None,
+        **_confidence(claim.confidence),
         "sagesman:via": _actor(claim.via, base) if claim.via else None,
     }
     for kind, (does, is_done) in _RELATIONS.items():
@@ -122,6 +133,36 @@ def _actor(actor: ActorRef, base: str) -> dict[str, str]:
         "name": actor.name,
         "sagesman:actorKind": actor.kind.value,
     }
+
+
+def _span(span: Span | None) -> dict[str, Any] | None:
+    return {"text": span.text, "sagesman:start": span.start, "sagesman:end": span.end} if span else None
+
+
+def _target(target: TargetRecord, base: str) -> dict[str, Any]:
+    # Its name and kind stand under ``about``.
+    node = {"sagesman:role": target.role.value, "sagesman:actor": {"@id": address(base, "actors", target.actor.id)}}
+    return node | ({"sagesman:mention": _span(target.mention)} if target.mention else {})
+
+
+def _relation(relation: RelationRecord, base: str) -> dict[str, Any]:
+    """What the short terms (``sagesman:denies`` …) leave out: the rule, the words that point there, the other claim's
+    speakers and words, which stand here since that claim need not be in the same file.
+    """
+    node: dict[str, Any] = {
+        "sagesman:kind": relation.kind.value,
+        "sagesman:claim": {"@id": address(base, "claims", relation.claim_id)},
+        "sagesman:speaker": [_actor(actor, base) for actor in relation.speakers],
+        "text": relation.content,
+        "sagesman:rule": relation.rule,
+    }
+    return node | ({"sagesman:mention": _span(relation.mention)} if relation.mention else {})
+
+
+def _confidence(confidence: Confidence | None) -> dict[str, float]:
+    if confidence is None:
+        return {}
+    return {f"sagesman:{term}": getattr(confidence, name) for term, name in _CONFIDENCE.items()}
 
 
 def _article(claim: ClaimRecord, base: str, article: ArticleRecord | None) -> dict[str, Any]:

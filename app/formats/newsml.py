@@ -1,4 +1,4 @@
-"""NewsML-G2: news items in XML, alone or in a message, with their text inside as XHTML, NITF or plain text."""
+"""NewsML-G2: news items in XML, alone, in messages or packages, their text inside as XHTML, NITF or plain text."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from app.errors import EmptyText, InputError
 from app.formats.bodies import best_body, without_headline
 from app.formats.delivery import Delivery, deliver, first, moment
 from app.formats.markup import lines_of, name_of, parse_html, parse_xml
+from app.formats.newsml_package import found, in_order
 from app.formats.nitf import content_of
 
 NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
+_NO_TEXT = frozenset(("picture", "graphic", "animation", "audio", "video"))
 _WITHDRAWN = frozenset(("canceled", "withheld"))
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -19,36 +21,55 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 def read(data: bytes, source: str, encoding: str | None = None) -> list[Delivery]:
     """The news items in a document whose root is a ``newsItem`` or a ``newsMessage``.
 
-    Items of a message without text, such as its pictures, are left out as long as one item has text or is withdrawn.
-    ``encoding`` goes before what the document says of itself. Raises `InputError` with line and column where it is no
-    XML, and naming the item and its line where a part is missing; `EmptyText` where no item has a text inside.
+    Of a message with packages come first the items that these refer to, in the order of the packages, and of a group of
+    alternatives the first that is a text; see `app.formats.newsml_package`. Items without text, such as pictures, are
+    left out as long as one item has text or is withdrawn. ``encoding`` goes before what the document says of itself.
+
+    Raises `InputError` with line and column where it is no XML, naming the item and its line where a part is missing or
+    wrong, and for a package without its items; `EmptyText` where no item has a text inside.
     """
     root = parse_xml(data, source, encoding)
-    items = [root] if name_of(root) == "newsItem" else _found(root, "itemSet", "newsItem")
+    if name_of(root) == "newsItem":
+        return [_read_item(root, source)]
+    items = found(root, "itemSet", "newsItem")
+    packages = [root] if name_of(root) == "packageItem" else found(root, "itemSet", "packageItem")
     if not items:
-        raise InputError(f"{source}: no newsItem in this <{name_of(root)}>")
-    found: list[Delivery] = []
+        raise InputError(_nothing(root, packages, source))
+    delivered: dict[int, Delivery] = {}
     empty: EmptyText | None = None
-    for item in items:
-        place = source if item is root else f"{source}: newsItem in line {item.sourceline}"
+    for number, item in enumerate(items):
+        guid = f" {item.get('guid')}" if item.get("guid") else ""
         try:
-            found.append(_read_item(item, place))
+            delivered[number] = _read_item(item, f"{source}: newsItem{guid} in line {item.sourceline}")
         except EmptyText as error:
             empty = empty or error
-    if empty is not None and not found:
+    if empty is not None and not delivered:
         raise empty
-    return found
+    return [delivered[number] for number in in_order(packages, items, delivered)]
+
+
+def _nothing(root: Any, packages: list[Any], source: str) -> str:
+    """Why there is no article in a message or a package without news items."""
+    if not packages:
+        return f"{source}: no newsItem in this <{name_of(root)}>"
+    package = packages[0]
+    count = sum(name_of(element) == "itemRef" for element in package.iter())
+    guid = package.get("guid") or f"in line {package.sourceline}"
+    return f"{source}: the packageItem {guid} refers to {count} items and holds none; send them in one newsMessage"
 
 
 def _read_item(item: Any, place: str) -> Delivery:
     uri = item.get("guid")
     if not uri:
         raise InputError(f"{place}: the newsItem in line {item.sourceline} has no guid")
-    status = _code(next(iter(_found(item, "itemMeta", "pubStatus")), None))
+    status = _code(next(iter(found(item, "itemMeta", "pubStatus")), None), "usable")
+    kind = _code(next(iter(found(item, "itemMeta", "itemClass")), None), "text")
     title = first((*_texts(item, "contentMeta", "headline"), *_texts(item, "itemMeta", "title")))
-    text = _text(item, title, place)
+    # What stands inside a picture is its caption.
+    text = "" if kind in _NO_TEXT else _text(item, title, place)
     if not text.strip() and status not in _WITHDRAWN:
-        raise EmptyText(f"{place}: no text inside the newsItem {uri} (inlineXML or inlineData)")
+        reason = f"it is a {kind}" if kind in _NO_TEXT else "inlineXML or inlineData"
+        raise EmptyText(f"{place}: no text inside the newsItem {uri} ({reason})")
     created = first((*_texts(item, "itemMeta", "versionCreated"), *_texts(item, "itemMeta", "firstCreated")))
     return deliver(
         text,
@@ -67,10 +88,10 @@ def _read_item(item: Any, place: str) -> Delivery:
 def _text(item: Any, title: str | None, place: str) -> str:
     plain: list[str] = []
     marked: list[list[str]] = []
-    for body in _found(item, "contentSet", "inlineXML"):
+    for body in found(item, "contentSet", "inlineXML"):
         lines = content_of(body) if "nitf" in _format(body) else lines_of(body)
         marked.append(without_headline(lines, title))
-    for body in _found(item, "contentSet", "inlineData"):
+    for body in found(item, "contentSet", "inlineData"):
         value, kind = "".join(body.itertext()), body.get("contenttype", "text/plain")
         if "html" in kind:
             tree = parse_html(value, place)
@@ -86,22 +107,14 @@ def _format(body: Any) -> str:
     return f"{body.get('contenttype', '')} {name_of(body[0]) if len(body) else ''}".lower()
 
 
-def _found(element: Any, *path: str) -> list[Any]:
-    """The elements at a path of child names, in any namespace: senders mix the standard's and their own."""
-    found = [element]
-    for name in path:
-        found = [child for each in found for child in each if name_of(child) == name]
-    return found
-
-
 def _texts(item: Any, *path: str) -> list[str]:
-    found = (" ".join("".join(element.itertext()).split()) for element in _found(item, *path))
-    return [text for text in found if text]
+    texts = (" ".join("".join(element.itertext()).split()) for element in found(item, *path))
+    return [text for text in texts if text]
 
 
 def _names(item: Any, *path: str) -> Iterator[str]:
     """What the parties at a path are called: their name, else the literal or the code they are given by."""
-    for party in _found(item, *path):
+    for party in found(item, *path):
         name = first((*_texts(party, "name"), party.get("literal"), (party.get("qcode") or "").rpartition(":")[2]))
         if name is not None:
             yield name
@@ -119,13 +132,13 @@ def _agency(item: Any) -> str | None:
 
 
 def _language(item: Any) -> str | None:
-    told = (element.get("tag") for element in _found(item, "contentMeta", "language"))
+    told = (element.get("tag") for element in found(item, "contentMeta", "language"))
     return first((*told, item.get(_LANGUAGE)))
 
 
-def _code(status: Any) -> str:
-    """``canceled`` for ``qcode="stat:canceled"`` and for the full address of that code."""
-    if status is None:
-        return "usable"
-    value: str = status.get("qcode") or status.get("uri") or ""
+def _code(element: Any, default: str) -> str:
+    """``canceled`` for ``qcode="stat:canceled"`` and for the full address of that code; ``default`` for none."""
+    if element is None:
+        return default
+    value: str = element.get("qcode") or element.get("uri") or ""
     return value.replace("/", ":").rpartition(":")[2].lower()

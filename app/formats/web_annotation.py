@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from app.domain.record import ActorRef, ArticleRecord, ClaimRecord
@@ -43,6 +43,28 @@ def annotation_page(
         yield between + compact(_annotation(claim, articles[claim.article_id], base))
         between = ",\n"
     yield "\n]}\n"
+
+
+def annotation_collection(
+    claims: Sequence[ClaimRecord], article: ArticleRecord, base: str, identifier: str
+) -> dict[str, Any]:
+    """The claims of an article as an ``AnnotationCollection`` whose id is ``identifier``, all on its first page.
+
+    Raises ``ValueError`` as `annotation` does.
+    """
+    return {
+        "@context": CONTEXT,
+        "id": identifier,
+        "type": "AnnotationCollection",
+        "label": article.title or article.id,
+        "total": len(claims),
+        "first": {
+            "id": f"{identifier}#page",
+            "type": "AnnotationPage",
+            "startIndex": 0,
+            "items": [_annotation(claim, article, base) for claim in claims],
+        },
+    }
 
 
 def _annotation(claim: ClaimRecord, article: ArticleRecord, base: str) -> dict[str, Any]:

@@ -1,9 +1,9 @@
-"""The form that takes an article: pasted text or a file, with what is wrong said beside the field it is in."""
+"""The form that takes an article: pasted text, a file or an address, with what is wrong said beside its field."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -14,7 +14,20 @@ from starlette.formparsers import MultiPartException
 
 from app.domain.access import Scope
 from app.domain.article import Article
-from app.errors import Conflict, EmptyText, InputError, MissingScope, NotText, TextTooLong
+from app.errors import (
+    AddressNotAllowed,
+    Conflict,
+    EmptyText,
+    InputError,
+    MissingScope,
+    NotText,
+    TextTooLong,
+    UnknownFormat,
+    UnsupportedLanguage,
+    UpstreamFailed,
+)
+from app.fetching.articles import fetch_articles
+from app.fetching.fetcher import Fetcher
 from app.formats.text import decode_text
 from app.ingest import check_article, submit
 from app.web.rendering import address, caller_of, respond
@@ -28,7 +41,11 @@ _LONGEST_TITLE, _LONGEST_NAME = 1000, 300
 _BYTES_A_CHARACTER = 4
 # Room for the other fields and the form's own marks.
 _OTHER_BYTES = 65_536
-_FIELDS = ("text", "title", "agency", "published", "encoding")
+_FIELDS = ("text", "url", "title", "agency", "published", "encoding")
+# What is said beside the address; a fault of the server asked is no fault of the form, and yet nothing to be done here.
+_ADDRESS_FAULTS = (
+    AddressNotAllowed, UpstreamFailed, TextTooLong, NotText, EmptyText, UnknownFormat, UnsupportedLanguage
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +90,31 @@ def form(request: Request) -> Response:
 @router.post("/ingest")
 def take(request: Request, sent: Annotated[Submitted, Depends(submitted_form)]) -> Response:
     """Store the article and have it read; leads to its page, or back to the form where something is wrong."""
-    article = _article(sent)
+    article = _article(sent, request.app.state.fetcher)
     if article is None or sent.faults:
         return _form(request, sent)
-    source = "text" if sent.data is None else "file"
+    source = "url" if sent.values.get("url") else "text" if sent.data is None else "file"
     try:
         check_article(article, request.app.state.settings.max_text_chars)
         article_id, _ = submit(request.app.state.engine, request.app.state.intake.opened(), article)
-    except (EmptyText, TextTooLong, NotText, Conflict) as error:
+    except (EmptyText, TextTooLong, NotText, Conflict, UnsupportedLanguage) as error:
         sent.faults[source] = error.slug
         return _form(request, sent)
     return RedirectResponse(address(request, f"/articles/{article_id}"), 303)
 
 
-def _article(sent: Submitted) -> Article | None:
+def _article(sent: Submitted, fetcher: Fetcher) -> Article | None:
     """The article as described; ``None``, with its faults noted, where the text cannot be had."""
     values, faults = sent.values, sent.faults
     if faults:
         return None
-    text = values.get("text", "")
+    text, url = values.get("text", ""), values.get("url", "").strip()
+    if url and (sent.data is not None or text.strip()):
+        faults["url"] = "one-alone"
+        return None
+    if url:
+        fetched = _fetched(url, fetcher, faults)
+        return _described(fetched, values, faults) if fetched else None
     if sent.data is None and not text.strip():
         faults["text"] = "nothing-sent"
         return None
@@ -108,15 +131,35 @@ def _article(sent: Submitted) -> Article | None:
     else:
         # A browser sends line breaks as CR LF, whatever was pasted; articles have LF.
         text = text.replace("\r\n", "\n")
+    return _described(Article(text), values, faults)
+
+
+def _described(article: Article, values: Mapping[str, str], faults: dict[str, str]) -> Article:
+    """The article with what the form says of it, which goes before what the article says itself."""
     for name, longest in (("title", _LONGEST_TITLE), ("agency", _LONGEST_NAME)):
         if len(values.get(name, "")) > longest:
             faults[name] = "field-too-long"
-    return Article(
-        text=text,
-        title=values.get("title", "").strip() or None,
-        agency=values.get("agency", "").strip() or None,
-        published_at=_published(values.get("published", "").strip(), faults),
+    return replace(
+        article,
+        title=values.get("title", "").strip() or article.title,
+        agency=values.get("agency", "").strip() or article.agency,
+        published_at=_published(values.get("published", "").strip(), faults) or article.published_at,
     )
+
+
+def _fetched(url: str, fetcher: Fetcher, faults: dict[str, str]) -> Article | None:
+    """The one article at an address; ``None``, with the fault noted, where there is none to be had."""
+    try:
+        found = fetch_articles(fetcher, url)
+    except _ADDRESS_FAULTS as error:
+        faults["url"] = error.slug
+    except InputError:
+        faults["url"] = "bad-address"
+    else:
+        if len(found) == 1 and not found[0].withdrawn:
+            return found[0].article
+        faults["url"] = "no-single-article"
+    return None
 
 
 def _published(day: str, faults: dict[str, str]) -> datetime | None:
@@ -138,5 +181,6 @@ def _form(request: Request, sent: Submitted) -> Response:
         values={name: sent.values.get(name, "") for name in _FIELDS},
         faults=sent.faults,
         encodings=ENCODINGS,
+        is_fetching=request.app.state.fetcher.is_on,
         limit=request.app.state.settings.max_text_chars,
     )

@@ -155,7 +155,6 @@ BAD = {
     "unknown encoding": (b"Ja", "text/plain; charset=klingon", 415, "not-text", "klingon"),
     "not an encoding of text": (b"Ja", "text/plain; charset=base64", 415, "not-text", "base64"),
     "another media type": (b"%PDF", "application/pdf", 415, "unknown-format", "application/pdf"),
-    "no media type": (b"Ja", "", 415, "unknown-format", "Content-Type"),
     "a broken media type": (b"Ja", ";;=", 415, "unknown-format", "Content-Type"),
 }
 

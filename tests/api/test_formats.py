@@ -180,3 +180,39 @@ def test_compressed_bodies_are_refused_before_they_are_unpacked(client: TestClie
     bomb = gzip.compress(b'{"text": "Bo sade ja."}\n' * 100_000)
     response = client.post("/v1/articles", content=bomb, headers={"Content-Type": "application/jsonl"})
     assert (response.status_code, response.json()["type"]) == (415, "/problems/unknown-format")
+
+
+@pytest.mark.parametrize("content_type", [None, "application/octet-stream"])
+@pytest.mark.parametrize(
+    "name", ["plain.txt", "page.html", "ninjs/tt-1.x.json", "ninjs/agency-3.x.json", "newsml.xml", "feed.json"]
+)
+def test_what_comes_without_a_media_type_is_told_by_its_content(
+    name: str, content_type: str | None, client: TestClient
+) -> None:
+    headers = {"Content-Type": content_type} if content_type else {}
+    data = sample(name)
+    answer = client.post("/v1/deliveries", content=data, headers=headers)
+    assert answer.status_code == 202, answer.text
+    assert all(item["article"] for item in answer.json()["items"])
+    alone = client.post("/v1/articles", content=data, headers=headers)
+    several = name == "feed.json"
+    assert (alone.status_code, "takes several" in alone.text) == ((422, True) if several else (200, False))
+
+
+def test_an_article_of_our_own_needs_no_media_type(client: TestClient) -> None:
+    answer = client.post("/v1/articles", content=b'{"text": "Bo sade ja.", "agency": "TT"}')
+    assert (answer.status_code, answer.json()["article"]["agency"]) == (202, "TT")
+    misspelt = client.post("/v1/articles", content=b'{"text": "Bo sade ja.", "agnecy": "TT"}')
+    assert misspelt.json()["errors"][0]["field"] == "body.agnecy"
+
+
+def test_a_package_is_a_delivery_in_its_order(client: TestClient) -> None:
+    answer = client.post(
+        "/v1/deliveries", content=sample("newsml_package.xml"), headers={"Content-Type": "application/xml"}
+    )
+    items = answer.json()["items"]
+    assert [item["uri"].rpartition(":")[2] for item in items] == [
+        "hamnen", "svar-lang", "hamnen-bakgrund", "notis", "hamnen-rykte",
+    ]  # fmt: skip
+    assert [bool(item["article"]) for item in items] == [True] * 4 + [False]
+    assert "withdraws" in items[-1]["refused"]

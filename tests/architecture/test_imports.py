@@ -16,7 +16,7 @@ LAYERS = (
     # Below extraction: whom a mention means is asked in the middle of the sequence (decision 0007).
     {"resolution"},
     {"storage", "graph", "extraction", "formats"},
-    {"joining"},
+    {"joining", "fetching"},
     {"ingest", "asking", "jobs"},
     {"api", "web", "batch"},
     {"cli", "asgi", "__main__"},
@@ -36,6 +36,7 @@ HOMES = {
     "typer": ("app.cli",),
     "rich": ("app.cli",),
     "ray": ("app.batch",),
+    "httpcore2": ("app.fetching",),
 }
 
 

@@ -24,6 +24,7 @@ SAMPLES = {
     "ninjs/killed.json": Format.NINJS,
     "newsml.xml": Format.NEWSML,
     "newsml_message.xml": Format.NEWSML,
+    "newsml_package.xml": Format.NEWSML,
     "rss.xml": Format.FEED,
     "atom.xml": Format.FEED,
     "feed.json": Format.JSON_FEED,
@@ -87,6 +88,32 @@ def test_contents(data: bytes, expected: Format) -> None:
 def test_a_content_type_that_names_one_format_is_believed(data: bytes, content_type: str, expected: Format) -> None:
     assert detect(data, content_type) is expected
     assert content_type.partition(";")[0].lower() in MEDIA_TYPES
+
+
+# What servers call newsrooms' files by mistake.
+WRONG = [
+    "text/html",
+    "application/xml",
+    "application/json",
+    "application/rss+xml",
+    "application/ninjs+json",
+    "image/png",
+]
+
+
+@pytest.mark.parametrize("content_type", [None, "", "application/octet-stream", "nonsense", *WRONG])
+@pytest.mark.parametrize("name", [name for name in SAMPLES if not name.endswith((".gz", ".txt"))])
+def test_what_is_unmistakable_is_read_whatever_it_is_called(name: str, content_type: str | None) -> None:
+    data = sample(name)
+    assert detect(data, content_type) is SAMPLES[name]
+    assert [each.article.uri for each in read(data, name, content_type)] == [
+        each.article.uri for each in read(data, name)
+    ]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_what_is_called_plain_text_is_plain_text(name: str) -> None:
+    assert detect(sample(name), "text/plain") is Format.TEXT
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import resource
 from datetime import datetime
 
 import pytest
@@ -14,6 +15,31 @@ from tests.formats.newsroom_files import sample
 
 def item(inside: str, meta: str = "", attributes: str = 'guid="urn:a"') -> bytes:
     return f'<newsItem xmlns="{NAMESPACE}" {attributes}>{meta}<contentSet>{inside}</contentSet></newsItem>'.encode()
+
+
+def message(*items: str) -> bytes:
+    return "\n".join(["<newsMessage><itemSet>", *items, "</itemSet></newsMessage>"]).encode()
+
+
+def plain(guid: str, version: str = "1") -> str:
+    body = f"<contentSet><inlineData>{guid} {version} sade ja.</inlineData></contentSet>"
+    return f'<newsItem guid="{guid}" version="{version}">{body}</newsItem>'
+
+
+def package(*groups: str, root: str = "a") -> str:
+    return f'<packageItem guid="urn:p"><groupSet root="{root}">{"".join(groups)}</groupSet></packageItem>'
+
+
+def group(name: str, *members: str, mode: str = "pgrmod:bag") -> str:
+    return f'<group id="{name}" mode="{mode}">{"".join(members)}</group>'
+
+
+def refer(guid: str, version: str | None = None) -> str:
+    return f'<itemRef residref="{guid}"/>' if version is None else f'<itemRef residref="{guid}" version="{version}"/>'
+
+
+def read_guids(*items: str) -> list[str]:
+    return [f"{each.article.uri}/{each.article.version}" for each in read(message(*items), "f")]
 
 
 def test_an_item_with_xhtml_inside() -> None:
@@ -94,7 +120,28 @@ def test_status(status: str, withdrawn: bool) -> None:
             InputError,
             "f: versionCreated must be a date and time",
         ),
-        (b"<packageItem/>", InputError, "f: no newsItem in this <packageItem>"),
+        (b"<newsMessage><itemSet/></newsMessage>", InputError, "f: no newsItem in this <newsMessage>"),
+        (
+            b'<packageItem guid="urn:p"><groupSet root="a"><group id="a"><itemRef residref="urn:a"/></group></groupSet>'
+            b"</packageItem>",
+            InputError,
+            "f: the packageItem urn:p refers to 1 items and holds none; send them in one newsMessage",
+        ),
+        (
+            b"<newsMessage><itemSet>\n<packageItem/></itemSet></newsMessage>",
+            InputError,
+            "f: the packageItem in line 2 refers to 0 items and holds none",
+        ),
+        (
+            item("<inlineData>En bild.</inlineData>", '<itemMeta><itemClass qcode="ninat:picture"/></itemMeta>'),
+            EmptyText,
+            "f: no text inside the newsItem urn:a (it is a picture)",
+        ),
+        (
+            message('<newsItem guid="urn:a"><contentSet><inlineData> – </inlineData></contentSet></newsItem>'),
+            EmptyText,
+            "f: newsItem urn:a in line 2: no words in the text",
+        ),
         (
             b"<newsMessage><itemSet>\n<newsItem><contentSet/></newsItem></itemSet></newsMessage>",
             InputError,
@@ -105,3 +152,66 @@ def test_status(status: str, withdrawn: bool) -> None:
 def test_documents_that_are_refused(data: bytes, error: type[InputError], told: str) -> None:
     with pytest.raises(error, match=re.escape(told)):
         read(data, "f")
+
+
+def test_a_package_with_its_items() -> None:
+    delivered = read(sample("newsml_package.xml"), "f")
+    assert [(each.article.uri or "").rpartition(":")[2] for each in delivered] == [
+        "hamnen",  # the main group goes before the background, although it stands below it
+        "svar-lang",  # of the alternatives the first that is a text
+        "hamnen-bakgrund",
+        "notis",  # in no package
+        "hamnen-rykte",
+    ]
+    main, *_, killed = delivered
+    assert main.article.text.split("\n") == [
+        "Borgmästaren Eva Holm förnekar att hon har lovat bolaget hamnen.",
+        "– Jag har inte lovat någonting, säger hon.",
+    ]
+    assert (main.article.version, main.article.byline, main.article.agency) == ("3", "Sara Lindqvist", "Nordwire")
+    assert [each.withdrawn for each in delivered] == [False] * 4 + [True]
+    assert (killed.article.version, killed.article.text) == ("2", "")
+
+
+def test_a_reference_means_the_version_it_names() -> None:
+    items = (plain("urn:a", "1"), plain("urn:a", "2"), plain("urn:b"))
+    assert read_guids(package(group("a", refer("urn:b"), refer("urn:a", "2"))), *items) == [
+        "urn:b/1", "urn:a/2", "urn:a/1",
+    ]  # fmt: skip
+    assert read_guids(package(group("a", refer("urn:a"))), *items) == ["urn:a/1", "urn:a/2", "urn:b/1"]
+
+
+def test_what_one_package_leaves_another_may_take() -> None:
+    alternatives = group("a", refer("urn:a"), refer("urn:b"), mode="http://cv.iptc.org/newscodes/pgrmod/alt")
+    items = (plain("urn:a"), plain("urn:b"))
+    assert read_guids(package(alternatives), *items) == ["urn:a/1"]
+    assert read_guids(package(alternatives), package(group("a", refer("urn:b"))), *items) == ["urn:a/1", "urn:b/1"]
+
+
+def test_packages_that_are_odd() -> None:
+    items = (plain("urn:a"), plain("urn:b"))
+    circle = package(
+        group("a", refer("urn:b"), '<groupRef idref="b"/>'), group("b", '<groupRef idref="a"/>', refer("urn:a"))
+    )
+    assert read_guids(circle, *items) == ["urn:b/1", "urn:a/1"]
+    assert read_guids(package(group("x", refer("urn:b")), root="none"), *items) == ["urn:b/1", "urn:a/1"]
+    assert read_guids("<packageItem/>", package(group("a", refer("urn:c"))), *items) == ["urn:a/1", "urn:b/1"]
+
+
+@pytest.mark.parametrize("place", ["text", "attribute"])
+def test_entities_that_multiply_are_refused_at_once(place: str) -> None:
+    levels = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
+    inside = "&l11;" if place == "text" else ""
+    headline = f'<headline rank="{"&l11;" if place == "attribute" else ""}">{inside}</headline>'
+    bomb = f'<!DOCTYPE newsItem [<!ENTITY l0 "ha">{levels}]><newsItem guid="urn:a">{headline}</newsItem>'.encode()
+    # The parser's memory is not Python's: the most that the process ever had, in KiB.
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(InputError, match=r"f: (the document declares entities|not well-formed XML)"):
+        read(bomb, "f")
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
+
+
+def test_no_file_of_this_machine_is_read() -> None:
+    taken = b'<!DOCTYPE newsItem [<!ENTITY f SYSTEM "file:///etc/passwd">]><newsItem guid="urn:a">&f;</newsItem>'
+    with pytest.raises(InputError, match="the document declares entities"):
+        read(taken, "f")

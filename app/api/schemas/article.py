@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -67,6 +67,32 @@ class ArticleIn(BaseModel):
     def article(self) -> Article:
         """The article as the domain knows it."""
         return Article(**self.model_dump())
+
+
+class AddressIn(BaseModel):
+    """The address of an article, to be fetched from there; what is said besides goes before what the page says."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: str = Field(
+        pattern=r"^https?://\S+$",
+        max_length=2000,
+        description="Where the article stands. Only hosts that the service's settings name are asked.",
+        examples=["https://tidningen.example/karabach"],
+    )
+    title: Title = None
+    language: Annotated[
+        Language | None, Field(description="ISO 639-1 code; what the page says where not given.", examples=["sv"])
+    ] = None
+    uri: Uri = None
+    version: Version = None
+    agency: Agency = None
+    byline: Byline = None
+    published_at: PublishedAt = None
+
+    def described(self) -> dict[str, Any]:
+        """What is said of the article, as arguments of `Article`."""
+        return {name: value for name, value in self.model_dump(exclude={"url"}).items() if value is not None}
 
 
 class NinjsIn(BaseModel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import Field
@@ -44,14 +45,56 @@ Until = Annotated[
 Probability = Annotated[float, Field(ge=0, le=1, description="Probability that it is right.", examples=[0.93])]
 
 
+class ListForm(StrEnum):
+    """What listings of claims come as."""
+
+    JSON = "json"
+    CSV = "csv"
+    JSONL = "jsonl"
+    JSONLD = "jsonld"
+
+
+class ClaimForm(StrEnum):
+    """What one claim comes as."""
+
+    JSON = "json"
+    JSONLD = "jsonld"
+    ANNOTATION = "annotation"
+
+
+class ClaimQuery(Query):
+    """How one claim is to come."""
+
+    format: Annotated[
+        ClaimForm | None,
+        Field(
+            description="`json`, `jsonld` (schema.org) or `annotation` (W3C Web Annotation); goes before `Accept`.",
+            examples=["jsonld"],
+        ),
+    ] = None
+
+
 class PageQuery(Query):
-    """Which page of a listing."""
+    """Which page of a listing, and what it is to come as."""
 
     cursor: Cursor = None
     limit: Limit = 20
+    format: Annotated[
+        ListForm | None,
+        Field(
+            description="`json`, or a file: `csv`, `jsonl` or `jsonld`, which holds every claim that passes the "
+            "filters unless `limit` or `cursor` is given; goes before `Accept`.",
+            examples=["csv"],
+        ),
+    ] = None
+
+    @property
+    def is_page(self) -> bool:
+        """Whether a page was asked for by its size or its place."""
+        return not self.model_fields_set.isdisjoint(("cursor", "limit"))
 
 
-class ActorClaimsQuery(PageQuery):
+class ActorFilterQuery(Query):
     """Filters on the claims of one actor."""
 
     act: Act_ = None
@@ -70,10 +113,10 @@ class ActorClaimsQuery(PageQuery):
 
     def filter(self) -> ClaimFilter:
         """The filter as storage takes it."""
-        return ClaimFilter(**self.model_dump(exclude={"cursor", "limit"}))
+        return ClaimFilter(**self.model_dump(exclude={"cursor", "limit", "format"}))
 
 
-class ClaimsQuery(ActorClaimsQuery):
+class FilterQuery(ActorFilterQuery):
     """Filters on claims."""
 
     speaker: Annotated[
@@ -84,6 +127,14 @@ class ClaimsQuery(ActorClaimsQuery):
         str | None,
         Field(min_length=1, max_length=300, description="Name or id of whom it is directed at.", examples=["Ryssland"]),
     ] = None
+
+
+class ActorClaimsQuery(ActorFilterQuery, PageQuery):
+    """A page of the claims of one actor."""
+
+
+class ClaimsQuery(FilterQuery, PageQuery):
+    """A page of claims."""
 
 
 class TargetOut(Answer):

@@ -98,6 +98,8 @@ class DeliveryRow(Base):
     most_tries: Mapped[int]
     # When it may be sent next. A sender that takes it moves this ahead, so that nobody else does until then.
     due_at: Mapped[datetime]
+    # Until when a sender holds it; empty when none does.
+    held_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
 

@@ -12,12 +12,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 
 from app import __version__
-from app.api import actors, articles, ask, claims, deliveries, graph, health
+from app.api import actors, articles, ask, claims, deliveries, events, graph, health, searches, webhooks
 from app.api.dependencies import each_parameter_once
+from app.api.feed import EventFeed
 from app.api.intake import LateIntake, OpenIntake, open_queue
 from app.api.middleware import RequestLog
 from app.api.openapi import document
 from app.api.problems import add_problem_handlers
+from app.api.stopping import on_stop_signals
 from app.settings import Settings
 from app.storage.engine import Engine, migrate, open_engine
 
@@ -44,7 +46,7 @@ def create_app(settings: Settings, *, open_intake: OpenIntake = open_queue) -> F
     app.add_middleware(GZipMiddleware, minimum_size=_LEAST_COMPRESSED)
     app.add_middleware(RequestLog)
     add_problem_handlers(app)
-    for part in (ask, claims, actors, articles, deliveries, graph, health):
+    for part in (ask, claims, actors, articles, deliveries, graph, events, searches, webhooks, health):
         app.include_router(part.router)
     app.openapi = partial(document, app)  # type: ignore[method-assign]
     return app
@@ -56,9 +58,12 @@ async def _lifespan(app: FastAPI, *, settings: Settings, open_intake: OpenIntake
     try:
         app.state.engine = engine
         app.state.intake = LateIntake(engine, open_intake)
+        app.state.feed = EventFeed(engine)
         try:
-            yield
+            with on_stop_signals(app.state.feed.close):
+                yield
         finally:
+            await app.state.feed.ended()
             app.state.intake.close()
     finally:
         engine.dispose()

@@ -7,12 +7,13 @@ from collections.abc import AsyncIterator
 from typing import Annotated, cast
 
 from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi.responses import JSONResponse
 from fastapi.sse import EventSourceResponse, format_sse_event
 from starlette.concurrency import run_in_threadpool
 
 from app.api.dependencies import EngineOf, SettingsOf
 from app.api.feed import EventFeed
-from app.api.schemas.event import EventOut, EventPage, EventsQuery, Number, kinds_of
+from app.api.schemas.event import EventPage, EventsQuery, Number, kinds_of
 from app.domain.event import Event
 from app.events.message import encoded, message
 from app.storage.engine import Engine, reading
@@ -36,7 +37,6 @@ _RETRY = 2000
 )
 async def list_all(
     request: Request,
-    response: Response,
     engine: EngineOf,
     settings: SettingsOf,
     query: Annotated[EventsQuery, Query()],
@@ -47,7 +47,7 @@ async def list_all(
             "themselves when they come back."
         ),
     ] = None,
-) -> Response | EventPage:
+) -> Response:
     """What happened to articles and claims, oldest first; go on with `after`.
 
     With `Accept: text/event-stream` the answer is a stream of server-sent events that goes on as things happen: the
@@ -66,15 +66,15 @@ async def list_all(
         # Or a proxy may collect events until they are worth sending.
         headers["X-Accel-Buffering"] = "no"
         return EventSourceResponse(_written(events, settings.stream_seconds), headers=headers)
-    response.headers.update(headers)
     items, newest = await feed.page(query.after or 0, query.limit + 1, kinds, query.search)
     shown = items[: query.limit]
     following = shown[-1].number if len(items) > len(shown) else None
     if following is not None:
         address = request.url.include_query_params(after=following)
-        response.headers["Link"] = f'<{address.path}?{address.query}>; rel="next"'
+        headers["Link"] = f'<{address.path}?{address.query}>; rel="next"'
     last = shown[-1].number if shown else 0
-    return EventPage(items=[EventOut.of(event) for event in shown], next=following, newest=max(newest, last))
+    page = {"items": [message(event) for event in shown], "next": following, "newest": max(newest, last)}
+    return JSONResponse(page, headers=headers)
 
 
 async def _written(events: AsyncIterator[Event | None], seconds: float) -> AsyncIterator[bytes]:

@@ -92,10 +92,12 @@ def _add_problems(path: str, method: str, operation: dict[str, Any]) -> None:
     slugs = {422: "invalid-input", 503: "storage"}
     if "cursor" in parameters:
         slugs[400] = "bad-cursor"
-    if "{" in path or parameters & {"article", "actor"}:
+    if "{" in path or parameters & {"article", "actor", "search"}:
         slugs[404] = "not-found"
     if method == "post":
         slugs |= {409: "conflict", 413: "text-too-long", 415: "not-text"}
+    if "requestBody" in operation:
+        slugs.setdefault(400, "bad-request")
     if path in ("/healthz", "/v1/version") or path.startswith("/problems"):
         del slugs[503]
     kinds = problem_kinds()

@@ -48,7 +48,7 @@ def create(
 def list_all(
     request: Request, response: Response, session: Reading, query: Annotated[PageQuery, Query()]
 ) -> SearchPage:
-    """Saved searches, oldest first."""
+    """Saved searches, oldest first, and how their questions are understood today."""
     page = list_searches(session, query.cursor, query.limit)
     link_next(request, response, page.next_cursor)
     return SearchPage(items=[_shown(session, search) for search in page.items], next=page.next_cursor)

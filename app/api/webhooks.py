@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ipaddress
 import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Path, Query, Request, Response
-from pydantic import HttpUrl
 
 from app.api.caller import CallerOf
 from app.api.dependencies import EngineOf, Reading, SettingsOf, link_next
@@ -27,8 +26,8 @@ from app.api.schemas.webhook import (
 )
 from app.domain.event import EventKind
 from app.errors import InputError
+from app.events.addresses import is_public
 from app.events.message import TEST, encoded, trial_message
-from app.events.network import is_public
 from app.events.signing import shown
 from app.settings import Settings
 from app.storage.deliveries import Message, get_delivery, list_deliveries, queue_messages, send_again
@@ -72,7 +71,7 @@ def create(
     with transaction(engine) as session:
         _check_searches(session, wanted.searches)
         webhook, secret = save_webhook(
-            session, str(wanted.url), name=wanted.name, kinds=kinds, searches=wanted.searches, author=caller.name
+            session, wanted.url, name=wanted.name, kinds=kinds, searches=wanted.searches, author=caller.name
         )
     response.headers["Location"] = f"/v1/webhooks/{webhook.id}"
     return NewWebhook.made(webhook, shown(secret))
@@ -116,7 +115,7 @@ def change(
         webhook = change_webhook(
             session,
             webhook_id,
-            url=before.url if wanted.url is None else str(wanted.url),
+            url=before.url if wanted.url is None else wanted.url,
             name=wanted.name if "name" in wanted.model_fields_set else before.name,
             kinds=before.kinds if wanted.kinds is None else wanted.kinds,
             searches=before.searches if wanted.searches is None else wanted.searches,
@@ -197,19 +196,31 @@ def redeliver(
         return DeliveryOut.of(send_again(session, webhook_id, delivery_id))
 
 
-def _check_address(url: HttpUrl, settings: Settings) -> None:
+def _check_address(url: str, settings: Settings) -> None:
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        if parts.port == 0:
+            raise ValueError("port 0")
+        is_private = _is_private(host)
+    except ValueError as error:
+        raise InputError(f"url: no address that can be sent to: {error}") from None
     if settings.webhook_private_addresses:
         return
-    if url.scheme != "https":
+    if parts.scheme != "https":
         raise InputError("url: webhooks go by HTTPS, unless SAGESMAN_WEBHOOK_PRIVATE_ADDRESSES is set")
-    host = (url.host or "").strip("[]")
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        # A name; what it stands for is looked at whenever something is sent.
-        return
-    if not is_public(host):
+    if is_private:
         raise InputError(f"url: {host} is a private address, and SAGESMAN_WEBHOOK_PRIVATE_ADDRESSES is not set")
+
+
+def _is_private(host: str) -> bool:
+    """Whether the host is a private address; what a name stands for is looked at whenever something is sent."""
+    try:
+        return not is_public(host)
+    except ValueError:
+        if ":" in host:
+            raise
+        return False
 
 
 def _check_searches(session: Session, search_ids: list[str]) -> None:

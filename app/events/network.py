@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import socket
 from collections.abc import Iterable
 
 import httpcore2
 from httpcore2 import AnyIOBackend, AsyncNetworkBackend, AsyncNetworkStream
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-
-# IPv6 networks that carry an IPv4 address in their last 32 bits: translated traffic ends at that one.
-_TRANSLATED = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("::/96"))
+from app.events.addresses import is_public
 
 
 class PrivateAddress(httpcore2.ConnectError):
@@ -66,20 +62,3 @@ class Network(AsyncNetworkBackend):
     async def sleep(self, seconds: float) -> None:
         """Wait, for the library."""
         await asyncio.sleep(seconds)
-
-
-def is_public(address: str) -> bool:
-    """Whether an address is on the public internet, also the one that an IPv6 address leads to."""
-    parsed = ipaddress.ip_address(address.partition("%")[0])
-    return all(each.is_global and not each.is_multicast and not each.is_reserved for each in _meant(parsed))
-
-
-def _meant(address: Address) -> list[Address]:
-    if isinstance(address, ipaddress.IPv4Address):
-        return [address]
-    within = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-    within += [ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) for each in _TRANSLATED if address in each]
-    carried: list[Address] = [each for each in within if each is not None]
-    # A translated address is as public as the one it stands for; the others are tunnels whose ends both count.
-    stands_for_it = address.ipv4_mapped is not None or any(address in each for each in _TRANSLATED)
-    return carried if stands_for_it else [address, *carried]

@@ -1,16 +1,15 @@
-"""Events as sent."""
+"""Events as sent: what `app.events.message.message` makes, described."""
 
 from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field
 
 from app.api.schemas.base import Answer, Query
-from app.domain.event import Event, EventKind
-from app.events.message import message
+from app.domain.event import EventKind
 
 _ONE = "|".join(re.escape(kind.value) for kind in EventKind)
 
@@ -77,14 +76,11 @@ class EventOut(Answer):
     """Something that happened, the same on a page, on a stream and in a webhook."""
 
     number: int = Field(description="Grows by one with each event; a gap is an event that was left out.", examples=[17])
-    type: EventKind = Field(description="What happened.", examples=["claim.added"])
+    type: str = Field(
+        description=f"What happened: {', '.join(f'`{kind}`' for kind in EventKind)}.", examples=["claim.added"]
+    )
     timestamp: datetime = Field(description="When it happened.", examples=["2023-09-20T06:00:00Z"])
     data: EventData = Field(description="To what.")
-
-    @classmethod
-    def of(cls, event: Event) -> Self:
-        """The event as sent."""
-        return cls.model_validate(message(event))
 
 
 class EventPage(Answer):

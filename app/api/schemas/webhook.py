@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.schemas.base import Answer, Listing
 from app.api.schemas.claim import PageQuery
@@ -13,18 +13,17 @@ from app.domain.event import EventKind
 from app.domain.record import Page
 from app.domain.webhook import Attempt, Delivery, DeliveryStatus, Webhook
 
-
-def _plain(url: HttpUrl) -> HttpUrl:
-    if url.username or url.password or url.fragment:
-        raise ValueError("give an address without user, password and fragment")
-    return url
-
+# Printable ASCII and nothing that could be read in two ways: no user, no fragment, names of other letters as xn--….
+_URL = r"^https?://([A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?([/?][!\"$-~]*)?$"
 
 Url = Annotated[
-    HttpUrl,
-    AfterValidator(_plain),
-    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https://[a-z]{1,20}\\.example/[a-z]*$"}),
-    Field(description="Where events are sent, by HTTPS.", examples=["https://cms.example/sagesman"]),
+    str,
+    Field(
+        pattern=_URL,
+        max_length=2000,
+        description="Where events are sent, by HTTPS.",
+        examples=["https://cms.example/sagesman"],
+    ),
 ]
 KindList = Annotated[
     list[EventKind],
@@ -61,10 +60,16 @@ class WebhookChange(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    url: Url | None = None
+    url: Url | None = Field(
+        default=None, description="Where events are sent from now on.", examples=["https://cms.example/sagesman"]
+    )
     name: Name = None
-    kinds: KindList | None = None
-    searches: SearchList | None = None
+    kinds: KindList | None = Field(
+        default=None, description="Kinds of events to send; all where it is empty.", examples=[["article.failed"]]
+    )
+    searches: SearchList | None = Field(
+        default=None, description="Saved searches whose matches are sent.", examples=[[]]
+    )
     enabled: bool | None = Field(default=None, description="Whether events are sent.", examples=[True])
 
 

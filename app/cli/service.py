@@ -108,7 +108,7 @@ def worker(
 
     with (
         database(settings) as engine,
-        notifier(engine, settings),
+        notifier(engine, settings, stop.set),
         Extractors(settings, apart=True) as extractors,
     ):
         # The models load while the queue is opened; other languages follow when an article is in one.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self
@@ -43,33 +44,55 @@ class Notifier:
     """Tells of events in a thread of its own, from the beginning to the end of a ``with`` block.
 
     Several processes may do so at once; each message is with one of them at a time. ``keep`` is how long events are
-    kept, ``private`` lets webhooks go to private addresses.
+    kept, ``private`` lets webhooks go to private addresses. Where the thread ends with an error, ``failed`` is called
+    at once, and leaving the block raises the error.
     """
 
-    def __init__(self, engine: Engine, *, keep: timedelta, private: bool, lease: timedelta = _LEASE) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        keep: timedelta,
+        private: bool,
+        failed: Callable[[], None],
+        lease: timedelta = _LEASE,
+    ) -> None:
         self._engine = engine
         self._keep = keep
         self._private = private
+        self._failed = failed
         self._lease = lease
         self._loop = asyncio.new_event_loop()
         self._ending = asyncio.Event()
         self._nudged = asyncio.Event()
         self._sending: dict[asyncio.Task[None], Outgoing] = {}
-        self._thread = threading.Thread(target=self._run, name="notifier", daemon=True)
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="notifier")
+        self._ran: Future[None] | None = None
 
     def __enter__(self) -> Self:
-        self._thread.start()
+        self._ran = self._thread.submit(self._run)
+        self._ran.add_done_callback(self._ended)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._loop.call_soon_threadsafe(self._end)
-        self._thread.join()
+        assert self._ran is not None
+        # A loop whose thread has ended with an error takes no more calls.
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._end)
+        self._thread.shutdown()
+        if error is None:
+            self._ran.result()
 
     def _end(self) -> None:
         self._ending.set()
         self._nudged.set()
+
+    def _ended(self, ran: Future[None]) -> None:
+        if (error := ran.exception()) is not None:
+            log.error("nobody is told of events any more", exc_info=error)
+            self._failed()
 
     def _run(self) -> None:
         try:

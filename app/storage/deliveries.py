@@ -19,6 +19,10 @@ from app.storage.upsert import insert_new
 
 _PENDING = DeliveryStatus.PENDING.value
 
+# Messages that are looked at to choose some of several webhooks. A webhook with more due than that keeps the others
+# waiting only while it takes its own at once.
+_LOOKED_AT = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -66,8 +70,13 @@ def take_due(
     """
     now = datetime.now(UTC)
     due = (DeliveryRow.status == _PENDING) & (DeliveryRow.due_at <= now)
-    place = func.row_number().over(partition_by=DeliveryRow.webhook_id, order_by=(DeliveryRow.due_at, DeliveryRow.id))
-    ranked = select(DeliveryRow.id, place.label("place")).where(due, DeliveryRow.webhook_id.not_in(without)).subquery()
+    own = DeliveryRow.webhook_id.not_in(without)
+    soonest = select(DeliveryRow.id, DeliveryRow.webhook_id, DeliveryRow.due_at).where(due, own)
+    soonest_rows = soonest.order_by(DeliveryRow.due_at).limit(_LOOKED_AT).subquery()
+    place = func.row_number().over(
+        partition_by=soonest_rows.c.webhook_id, order_by=(soonest_rows.c.due_at, soonest_rows.c.id)
+    )
+    ranked = select(soonest_rows.c.id, place.label("place")).subquery()
     first = select(ranked.c.id).where(ranked.c.place <= most_each).order_by(ranked.c.place).limit(limit)
     chosen = list(session.scalars(first))
     # Asked again under the lock: another sender may have been faster.

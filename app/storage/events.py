@@ -19,6 +19,9 @@ from app.storage.event_tables import EventRow
 from app.storage.tables import core
 from app.storage.upsert import serialize
 
+# A newer version that shares the database may tell of more; that is for it to publish and for its listeners.
+_KNOWN = [kind.value for kind in EventKind]
+
 
 def record(
     session: Session,
@@ -45,7 +48,9 @@ def record_all(session: Session, happenings: Sequence[Happening]) -> None:
 
 def waiting(session: Session, limit: int) -> list[tuple[int, Happening]]:
     """The oldest events without a number, by the key that `number_waiting` takes."""
-    query = select(EventRow).where(EventRow.number.is_(None)).order_by(EventRow.seq).limit(limit)
+    query = (
+        select(EventRow).where(EventRow.number.is_(None), EventRow.kind.in_(_KNOWN)).order_by(EventRow.seq).limit(limit)
+    )
     return [(row.seq, _happening(row)) for row in session.scalars(query)]
 
 
@@ -92,9 +97,9 @@ def list_events(
     search_id: str | None = None,
 ) -> list[Event]:
     """At most ``limit`` published events with a number over ``after``, in order: of these kinds, of this search."""
-    query = select(EventRow).where(EventRow.number > after).order_by(EventRow.number).limit(limit)
-    if kinds:
-        query = query.where(EventRow.kind.in_([kind.value for kind in kinds]))
+    wanted = [kind.value for kind in kinds] or _KNOWN
+    query = select(EventRow).where(EventRow.number > after, EventRow.kind.in_(wanted))
+    query = query.order_by(EventRow.number).limit(limit)
     if search_id is not None:
         query = query.where(EventRow.search_id == search_id)
     return [Event(row.number or 0, row.at, _happening(row)) for row in session.scalars(query)]

@@ -13,8 +13,10 @@ from app.storage.engine import open_engine
 def main(url: str, lease: float) -> None:
     """Tell of events until killed."""
     engine = open_engine(url)
-    with Notifier(engine, keep=timedelta(days=30), private=True, lease=timedelta(seconds=lease)):
-        threading.Event().wait()
+    stop = threading.Event()
+    lasting = timedelta(seconds=lease)
+    with Notifier(engine, keep=timedelta(days=30), private=True, failed=stop.set, lease=lasting):
+        stop.wait()
 
 
 if __name__ == "__main__":

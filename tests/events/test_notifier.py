@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
@@ -16,7 +17,9 @@ from sqlalchemy import Engine, update
 
 from app.domain.event import EventKind
 from app.domain.webhook import Delivery, DeliveryStatus, Webhook
+from app.errors import StorageError
 from app.events.notifier import Notifier
+from app.events.publishing import publish
 from app.events.retrying import MOST_TRIES
 from app.events.signing import shown
 from app.storage.deliveries import get_delivery, list_deliveries, send_again
@@ -74,8 +77,14 @@ def now_due(engine: Engine) -> None:
         session.execute(update(DeliveryRow).values(due_at=datetime.now(UTC)))
 
 
-def notifier(engine: Engine, *, private: bool = True, lease: timedelta = LEASE) -> Notifier:
-    return Notifier(engine, keep=KEEP, private=private, lease=lease)
+def notifier(
+    engine: Engine,
+    *,
+    private: bool = True,
+    lease: timedelta = LEASE,
+    failed: Callable[[], None] = lambda: None,
+) -> Notifier:
+    return Notifier(engine, keep=KEEP, private=private, failed=failed, lease=lease)
 
 
 @on_both
@@ -357,3 +366,33 @@ def test_a_sender_that_is_killed_loses_nothing(engine: Engine, database_url: str
     # What was on its way when the process died came again, under the id that tells it apart.
     assert Counter(message.id for message in receiver.received)[next(iter(taken))] == 2
     assert len({message.id for message in receiver.received}) == 3
+
+
+def test_an_error_nobody_thought_of_ends_the_worker_and_is_told(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: Engine) -> int:
+        raise AssertionError("no such thing")
+
+    monkeypatch.setattr("app.events.notifier.publish", broken)
+    stop = threading.Event()
+    with pytest.raises(AssertionError, match="no such thing"), notifier(engine, failed=stop.set):
+        assert stop.wait(10)
+
+
+def test_a_database_that_is_away_is_waited_for(
+    engine: Engine, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = [StorageError("away"), StorageError("away")]
+
+    def sometimes(engine: Engine) -> int:
+        if away:
+            raise away.pop()
+        return publish(engine)
+
+    monkeypatch.setattr("app.events.notifier.publish", sometimes)
+    monkeypatch.setattr("app.events.notifier._AWAY", 0.05)
+    add(engine, receiver.url)
+    happen(engine, "art_1")
+    with notifier(engine):
+        receiver.wait_for(1)

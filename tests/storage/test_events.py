@@ -8,13 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from app.domain.claim import Act, Extraction
 from app.domain.event import Event, EventKind, Happening
 from app.storage.articles import save_article
 from app.storage.claims import save_extraction
 from app.storage.engine import open_engine, reading, transaction
+from app.storage.event_tables import EventRow
 from app.storage.events import (
     add_numbered,
     list_events,
@@ -194,3 +195,15 @@ def test_pruning_keeps_what_waits_and_the_newest(engine: Engine) -> None:
         assert prune_events(session, datetime.now(UTC) - timedelta(days=1)) == 0
         assert prune_events(session, datetime.now(UTC) + timedelta(days=1)) == 1
     assert [event.number for event in published(engine)] == [3]
+
+
+def test_events_of_a_newer_version_are_left_to_it(engine: Engine) -> None:
+    for name in ("a", "b", "c"):
+        note(engine, name)
+    with transaction(engine) as session:
+        session.execute(update(EventRow).where(EventRow.article_id == "a").values(kind="article.praised"))
+    assert [event.what.article_id for event in published(engine)] == ["b", "c"]
+    with transaction(engine) as session:
+        session.execute(update(EventRow).where(EventRow.article_id == "b").values(kind="article.praised"))
+    with reading(engine) as session:
+        assert [event.number for event in list_events(session)] == [2]

@@ -33,6 +33,11 @@ class Happening:
     data: Mapping[str, object] = field(default_factory=dict)
 
 
+def about_claim(act: str, mode: str, speaker: str | None, text: str) -> dict[str, object]:
+    """What listeners are told of a claim beside its ids: act, mode, speaker as printed, content as one string."""
+    return {"act": act, "mode": mode, "speaker": speaker, "text": text}
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """A happening in the log. Numbers grow by one in the order in which events are told."""

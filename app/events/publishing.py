@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from app.domain.event import Event, EventKind, Happening
+from app.domain.event import Event, EventKind, Happening, about_claim
 from app.domain.identity import content_id
 from app.domain.record import ClaimRecord
 from app.domain.search import SavedSearch
@@ -74,14 +74,10 @@ def _publish(session: Session, keys: Sequence[int], matches: Matches) -> list[Ev
 
 
 def _matched(search: SavedSearch, claim: ClaimRecord) -> Happening:
-    speaker = claim.speaker.text if claim.speaker else None
     data = {
         "name": search.name,
-        "act": claim.act.value,
-        "mode": claim.mode.value,
-        "speaker": speaker,
+        **about_claim(claim.act.value, claim.mode.value, claim.speaker.text if claim.speaker else None, claim.text),
         "speakers": [ref.name for ref in claim.speakers],
-        "text": claim.text,
     }
     return Happening(EventKind.SEARCH_MATCHED, claim.article_id, claim.id, search.id, data)
 

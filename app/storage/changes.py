@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.event import EventKind, Happening
+from app.domain.event import EventKind, Happening, about_claim
 from app.storage.events import record_all
 from app.storage.tables import Base, ClaimRow, RelationRow, SpanRow, SpeakerRow, TargetRow, core
 
@@ -84,5 +84,5 @@ def _states(rows: Rows, parts: Mapping[type[Base], Rows]) -> States:
 def _happening(kind: EventKind, claim_id: str, state: Mapping[str, Values], **more: object) -> Happening:
     (act,), (mode,), speaker, content = state["act"], state["mode"], state["speaker"][-1], state["content"]
     text = " … ".join(words for *_, words in content)
-    data = {"act": act, "mode": mode, "speaker": speaker, "text": text, **more}
+    data = about_claim(act, mode, speaker, text) | more
     return Happening(kind, article_id=state["article"][0], claim_id=claim_id, data=data)

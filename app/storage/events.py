@@ -33,8 +33,10 @@ def record(
 ) -> None:
     """Note in the transaction of a change that it happened, to that article or claim.
 
-    ``data`` is what listeners are told beside the ids; it must be JSON. Listeners hear of it within a second of the
-    commit. A new kind of event needs nothing but a member of `EventKind`.
+    ``data`` is what listeners are told beside the ids, JSON; of a claim `about_claim`. They hear of it within a second
+    of the commit. ``CLAIM_ADDED`` and ``CLAIM_CHANGED`` have saved searches looked through again, ``CLAIM_REMOVED``
+    makes the claim news if it comes back: whoever shows or hides claims by other means than saving says so here. A new
+    kind of event needs nothing but a member of `EventKind`.
     """
     record_all(session, [Happening(kind, article_id, claim_id, data=data or {})])
 

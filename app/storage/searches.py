@@ -70,8 +70,9 @@ def all_searches(session: Session) -> list[SavedSearch]:
 
 
 def known_searches(session: Session, search_ids: Collection[str]) -> set[str]:
-    """Which of these ids are saved searches."""
-    return set(session.scalars(select(SearchRow.id).where(SearchRow.id.in_(search_ids))))
+    """Which of these ids are saved searches; none of them is deleted before the transaction ends."""
+    query = select(SearchRow.id).where(SearchRow.id.in_(search_ids)).order_by(SearchRow.id)
+    return set(session.scalars(query.with_for_update(read=True, key_share=True)))
 
 
 def note_matches(session: Session, search_id: str, claim_ids: Sequence[str]) -> list[str]:

@@ -60,9 +60,9 @@ def list_webhooks(session: Session, cursor: str | None = None, limit: int = 20) 
 
 
 def listening(session: Session) -> list[Webhook]:
-    """The webhooks that events are sent to."""
+    """The webhooks that events are sent to; none of them is deleted before the transaction ends."""
     query = select(WebhookRow).where(WebhookRow.enabled.is_(True)).order_by(WebhookRow.id)
-    return [_webhook(row) for row in session.scalars(query)]
+    return [_webhook(row) for row in session.scalars(query.with_for_update(read=True, key_share=True))]
 
 
 def change_webhook(

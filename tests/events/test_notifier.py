@@ -331,14 +331,14 @@ def slowly(handler: BaseHTTPRequestHandler, seconds: float) -> None:
 
 def test_one_slow_receiver_does_not_keep_the_others_waiting(engine: Engine, receiver: Receiver) -> None:
     with receiving() as slow:
-        slow.answer = lambda handler: slowly(handler, 3)
+        slow.answer = lambda handler: slowly(handler, 1.5)
         add(engine, slow.url)
         quick, _ = add(engine, receiver.url)
         happen(engine, *(f"art_{number}" for number in range(40)))
         with notifier(engine):
             started = time.monotonic()
             receiver.wait_for(40)
-            assert time.monotonic() - started < 3
+            assert time.monotonic() - started < 1.5
             settled(engine, quick, 1, count=40)
             # What is being sent gets a moment to arrive; the rest stays for the next worker.
         assert slow.most_at_once <= 4
@@ -350,7 +350,7 @@ def test_a_sender_that_is_killed_loses_nothing(engine: Engine, database_url: str
     webhook, _ = add(engine, receiver.url)
     receiver.answer = lambda handler: slowly(handler, 60)
     happen(engine, "art_1", "art_2")
-    command = [sys.executable, "-m", "tests.events.process", database_url, "2"]
+    command = [sys.executable, "-m", "tests.events.process", database_url, "1"]
     first = subprocess.Popen(command)
     try:
         taken = {message.id for message in receiver.wait_for(2, 60)}

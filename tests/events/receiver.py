@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import json
 import threading
 import time
@@ -13,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 
 @dataclass(frozen=True)
@@ -31,12 +30,12 @@ class Received:
         return found
 
     def is_signed_with(self, secret: str) -> bool:
-        """Whether one of the signatures is that of the secret, as shown to the receiver."""
-        signed = f"{self.id}.{self.headers['webhook-timestamp']}.".encode() + self.body
-        key = base64.b64decode(secret.removeprefix("whsec_"), validate=True)
-        right = base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
-        fresh = abs(time.time() - int(self.headers["webhook-timestamp"])) < 60
-        return fresh and f"v1,{right}" in self.headers["webhook-signature"].split(" ")
+        """Whether one of the signatures is that of the secret and fresh, for the library that receivers use."""
+        try:
+            Webhook(secret).verify(self.body.decode(), self.headers)
+        except WebhookVerificationError:
+            return False
+        return True
 
 
 @dataclass

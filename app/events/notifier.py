@@ -108,7 +108,9 @@ class Notifier:
                 pause = _POLLING
                 self._nudged.clear()
                 try:
-                    await asyncio.to_thread(publish, self._engine)
+                    if await asyncio.to_thread(publish, self._engine):
+                        # There may be more, and messages to send.
+                        self._nudged.set()
                     for outgoing in await asyncio.to_thread(self._take, *self._busy()):
                         self._send(pool, outgoing)
                     if datetime.now(UTC) - pruned > _PRUNING:

@@ -29,17 +29,18 @@ Matches = Sequence[tuple[SavedSearch, Sequence[ClaimRecord]]]
 
 
 def publish(engine: Engine) -> int:
-    """Publish what has happened since the last time; gives the number of events. Costs one small read when idle."""
-    count = 0
-    while True:
-        # Searches are matched before anything is written: they may take long.
-        with reading(engine) as session:
-            found = waiting(session, _TOGETHER)
-            matches = _matches(session, [what for _, what in found])
-        if not found:
-            return count
-        with transaction(engine) as session:
-            count += len(_publish(session, [key for key, _ in found], matches))
+    """Publish what has happened since the last time; gives the number of events. Costs one small read when idle.
+
+    What happened in bulk comes in several calls, none of which takes long: go on until the number is 0.
+    """
+    # Searches are matched before anything is written: they may take long.
+    with reading(engine) as session:
+        found = waiting(session, _TOGETHER)
+        matches = _matches(session, [what for _, what in found])
+    if not found:
+        return 0
+    with transaction(engine) as session:
+        return len(_publish(session, [key for key, _ in found], matches))
 
 
 def prune(engine: Engine, keep: timedelta) -> int:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from app.domain.article import Article
 from app.domain.claim import Extraction
+from app.domain.event import EventKind
 from app.errors import EmptyText, SagesmanError, StorageError, TextTooLong, UnsupportedLanguage
 from app.storage.articles import (
     Status,
@@ -21,6 +22,7 @@ from app.storage.articles import (
 )
 from app.storage.claims import save_extractions
 from app.storage.engine import Engine, Session, reading, transaction
+from app.storage.events import record
 from app.storage.namesakes import lock
 
 log = logging.getLogger(__name__)
@@ -175,6 +177,10 @@ class Ingest:
                 own = [pair for pair, article in zip(found, articles, strict=True) if article.language == language]
                 join_actors(session, own, language)
             set_status(session, [article.id for article in articles], Status.DONE)
+            for extraction in extractions:
+                # Two claims with one cue and one content are stored as one.
+                claims = len({claim.id_in(extraction.article_id) for claim in extraction.claims})
+                record(session, EventKind.ARTICLE_DONE, article_id=extraction.article_id, data={"claims": claims})
         log.info(
             "articles done",
             extra={"articles": len(articles), "claims": sum(len(extraction.claims) for extraction in extractions)},
@@ -193,6 +199,7 @@ class Ingest:
         log.warning("article given up", extra={"article": article_id, "reason": reason})
         with transaction(self._engine) as session:
             set_status(session, [article_id], Status.FAILED, reason)
+            record(session, EventKind.ARTICLE_FAILED, article_id=article_id, data={"reason": reason})
 
 
 def _reason(fault: Exception) -> str:

@@ -160,6 +160,18 @@ class Settings(BaseSettings):
                 raise ValueError(f"{host.strip()!r} is no host name, `*.` with one, or `*`")
         return hosts
 
+    # A month covers a holiday; whoever listens has long read on by then.
+    event_days: int = Field(default=30, ge=1, description="Days for which events and webhook deliveries are kept.")
+    # Ends what a proxy or a client forgot, and a reconnected client is asked for its rights anew.
+    stream_seconds: float = Field(
+        default=3600, gt=0, description="Longest life of one event stream; clients go on by themselves in a new one."
+    )
+    # Whoever may add a webhook would otherwise reach every service beside this one.
+    webhook_private_addresses: bool = Field(
+        default=False,
+        description="Whether webhooks may go to private and loopback addresses, and over plain HTTP.",
+    )
+
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, url: str) -> str:

@@ -12,17 +12,19 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 
 from app import __version__
-from app.api import actors, articles, ask, claims, deliveries, exports, graph, health, marks
+from app.api import actors, articles, ask, claims, deliveries, events, exports, graph, health, marks, searches, webhooks
 from app.api.access import admit
 from app.api.conditional import Conditional
 from app.api.cross_origin import allow_origins
 from app.api.dependencies import each_parameter_once
+from app.api.feed import EventFeed
 from app.api.gate import Gate
 from app.api.idempotency import Idempotency
 from app.api.intake import LateIntake, OpenIntake, open_queue
 from app.api.middleware import RequestLog
 from app.api.openapi import document
 from app.api.problems import add_problem_handlers
+from app.api.stopping import on_stop_signals
 from app.fetching.articles import fetcher_of
 from app.fetching.fetcher import Fetcher
 from app.settings import Settings
@@ -58,7 +60,8 @@ def create_app(settings: Settings, *, open_intake: OpenIntake = open_queue, fetc
     allow_origins(app, settings.cors_origins or ())
     app.add_middleware(RequestLog)
     add_problem_handlers(app)
-    for part in (ask, claims, exports, actors, articles, marks, deliveries, graph, health):
+    parts = (ask, claims, exports, actors, articles, marks, deliveries, graph, events, searches, webhooks, health)
+    for part in parts:
         app.include_router(part.router)
     app.openapi = partial(document, app)  # type: ignore[method-assign]
     return app
@@ -70,9 +73,12 @@ async def _lifespan(app: FastAPI, *, settings: Settings, open_intake: OpenIntake
     try:
         app.state.engine = engine
         app.state.intake = LateIntake(engine, open_intake)
+        app.state.feed = EventFeed(engine)
         try:
-            yield
+            with on_stop_signals(app.state.feed.close):
+                yield
         finally:
+            await app.state.feed.ended()
             app.state.intake.close()
     finally:
         engine.dispose()

@@ -83,10 +83,7 @@ def answer(
     """
     wording = load_wording()[question.language]
     asked = replace(question, scope=scope) if scope else question
-    readings = [asked, *(replace(each, scope=asked.scope) for each in asked.otherwise)]
-    looked_up = [_look_up(session, reading, article) for reading in readings]
-    # The first reading whose names are all known; a reading that names nobody has nothing to be wrong about.
-    understood = next((each for each in looked_up if not each.unknown), looked_up[0])
+    understood = _understood(session, asked, article)
     if understood.unknown:
         return _unknown(session, understood, understood.unknown, wording)
     wanted = understood.filter
@@ -115,6 +112,14 @@ def understand(session: Session, text: str) -> Question:
         raise
 
 
+def interpret(session: Session, question: Question) -> Interpretation:
+    """How a parsed question is understood with the names that are known now, without answering it.
+
+    A name that is still unknown stays in the filter as it was asked, and no claim passes.
+    """
+    return _interpretation(_understood(session, question, None), load_wording()[question.language])
+
+
 @dataclass(frozen=True, slots=True)
 class _LookedUp:
     """A reading with its names looked up; ``unknown`` is the first of them that nobody is called."""
@@ -125,6 +130,13 @@ class _LookedUp:
     target: Party | None
     topic: Party | None
     unknown: Party | None
+
+
+def _understood(session: Session, asked: Question, article: str | None) -> _LookedUp:
+    readings = [asked, *(replace(each, scope=asked.scope) for each in asked.otherwise)]
+    looked_up = [_look_up(session, reading, article) for reading in readings]
+    # The first reading whose names are all known; a reading that names nobody has nothing to be wrong about.
+    return next((each for each in looked_up if not each.unknown), looked_up[0])
 
 
 def _look_up(session: Session, question: Question, article: str | None) -> _LookedUp:

@@ -129,7 +129,7 @@ def worker(
     """Read queued articles and store their claims until stopped; several workers share the queue."""
     import threading
 
-    from app.cli.wiring import Extractors, database, ingest, settings_of_this_run
+    from app.cli.wiring import Extractors, database, ingest, notifier, settings_of_this_run
     from app.jobs.supervisor import Supervisor, stop_on_signals, stop_with_parent
 
     settings = settings_of_this_run(service=True)
@@ -145,7 +145,11 @@ def worker(
     from app.domain.article import Article
     from app.jobs.worker import run_worker
 
-    with database(settings) as engine, Extractors(settings, apart=True) as extractors:
+    with (
+        database(settings) as engine,
+        notifier(engine, settings, stop.set),
+        Extractors(settings, apart=True) as extractors,
+    ):
         # The models load while the queue is opened; other languages follow when an article is in one.
         extractors.prepare(Article("").language)
         path = ingest(engine, extractors)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from app.domain.article import Article
     from app.domain.claim import Extraction
+    from app.events.notifier import Notifier
     from app.extraction.extractor import Extractor
     from app.ingest import Ingest
     from app.parsing.parser import Parser
@@ -110,6 +111,16 @@ def ingest(engine: Engine, extractors: Extractors) -> Ingest:
     from app.resolution.keys import actor_ids
 
     return Ingest(engine, extractors, actor_ids)
+
+
+def notifier(engine: Engine, settings: Settings, failed: Callable[[], None]) -> Notifier:
+    """What tells of events while a worker runs: streams hear of them, webhooks are sent them."""
+    from datetime import timedelta
+
+    from app.events.notifier import Notifier
+
+    keep = timedelta(days=settings.event_days)
+    return Notifier(engine, keep=keep, private=settings.webhook_private_addresses, failed=failed)
 
 
 @contextmanager

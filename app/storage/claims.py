@@ -45,20 +45,28 @@ def claims_by_ids(session: Session, claim_ids: Collection[str]) -> list[ClaimRec
 
 
 def list_claims(
-    session: Session, wanted: ClaimFilter | None = None, cursor: str | None = None, limit: int = 20
+    session: Session,
+    wanted: ClaimFilter | None = None,
+    cursor: str | None = None,
+    limit: int = 20,
+    *,
+    among: Collection[str] | None = None,
 ) -> Page[ClaimRecord]:
     """One page of the claims that pass the filter: oldest article first, in text order within an article.
 
     A speaker or target that nobody is called gives an empty page with near names as suggestions. With scope ``party``
     the claims of everybody who speaks for the speaker are there too, and each says through whom (`ClaimRecord.via`).
+    ``among`` are ids of claims: no others are looked at.
     Raises `BadCursor` when the cursor is not of this listing, `InputError` when the scope is
     unknown or ``q`` holds no words.
     """
     wanted = wanted or ClaimFilter()
     listing = f"claims {_fingerprint(wanted)}"
     query = _filtered(session, wanted)
+    if among is not None:
+        query = query.where(ClaimRow.id.in_(among))
     both = wanted.speaker is not None and wanted.target is not None
-    narrowed = both or wanted.q is not None or wanted.article is not None or bool(wanted.about)
+    narrowed = both or among is not None or wanted.q is not None or wanted.article is not None or bool(wanted.about)
     via: dict[str, ActorRef | None] = {}
     if wanted.speaker is not None:
         named = find_actors(session, wanted.speaker)

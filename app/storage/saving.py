@@ -15,6 +15,7 @@ from app.domain.claim import Claim, Extraction
 from app.domain.span import Span
 from app.errors import NotFound
 from app.storage import names
+from app.storage.changes import record_changes, stored_claims
 from app.storage.search import normal
 from app.storage.tables import (
     ActorRow,
@@ -188,12 +189,14 @@ def _save_claims(session: Session, found: Sequence[Found], dates: Mapping[str, d
         for position, (claim_id, claim) in enumerate(claims.items()):
             rows.append(_claim_row(claim_id, claim, article_id, position, dates[article_id], ids))
             _collect_parts(parts, claim_id, claim, actor_ids, ids)
+    before = stored_claims(session, dates)
     saved = [row["id"] for row in rows]
     session.execute(delete(ClaimRow).where(ClaimRow.article_id.in_(dates), ClaimRow.id.not_in(saved)))
     insert_or_replace(session, ClaimRow, rows, key="id")
     for table, new in parts.items():
         session.execute(delete(table).where(core(table).c.claim_id.in_(saved)))
         _insert(session, table, new)
+    record_changes(session, before, rows, parts)
 
 
 def _collect_parts(

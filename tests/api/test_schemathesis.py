@@ -33,7 +33,7 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
         article_id, _ = save_article(session, gold_article(SEED))
         save_extraction(session, extraction, gold_actor_ids(extraction))
         set_status(session, [article_id], Status.DONE)
-    yield create_app(Settings(database_url=url, max_text_chars=20_000), open_intake=GoldQueue)
+    yield create_app(Settings(database_url=url, max_text_chars=20_000, stream_seconds=0.05), open_intake=GoldQueue)
     engine.dispose()
     shutil.rmtree(folder)
 
@@ -49,7 +49,17 @@ BEYOND_SCHEMA = {"bad-question", "bad-cursor", "unsupported-language", "empty-te
 BEYOND_SCHEMA |= {"idempotency-key-reused"}
 # And what depends on the settings: nothing is fetched here.
 BEYOND_SCHEMA |= {"address-not-allowed"}
-BEYOND_FIELDS = ("holds no words", "belongs into the body", "not XML", "not well-formed XML", "XML with the root")
+BEYOND_FIELDS = (
+    "holds no words",
+    "belongs into the body",
+    "not XML",
+    "not well-formed XML",
+    "XML with the root",
+    "give a question, or one of",
+    "a question says everything",
+    "there is no saved search",
+    "url: ",
+)
 
 DOCUMENT = create_app(Settings()).openapi()
 OPERATIONS = [

@@ -18,6 +18,7 @@ LAYERS = (
     {"storage", "graph", "extraction", "formats"},
     {"joining", "fetching"},
     {"ingest", "asking", "jobs"},
+    {"events"},
     {"api", "web", "batch"},
     {"cli", "asgi", "__main__"},
 )

@@ -7,11 +7,13 @@ from sqlalchemy import Engine
 
 from app.domain.article import Article
 from app.domain.claim import Extraction
+from app.domain.event import EventKind
 from app.errors import ModelError, NotFound
 from app.ingest import MAX_ATTEMPTS, Ingest
 from app.storage.articles import Status, attempts, begin_attempt, get_article, queue_again, save_article, statuses
 from app.storage.claims import list_claims
 from app.storage.engine import reading, transaction
+from app.storage.events import number_waiting, waiting
 from tests.ingest.fake import FakeExtractor, actor_ids
 from tests.storage.samples import lines
 
@@ -149,3 +151,26 @@ def test_a_failed_article_may_be_tried_again(engine: Engine) -> None:
     with reading(engine) as session:
         record = get_article(session, ids[0])
     assert (Status(record.status), record.error, record.claim_count) == (Status.DONE, None, 1)
+
+
+def test_what_became_of_an_article_is_told_after_its_claims(engine: Engine) -> None:
+    ids = stored(engine, lines(1), Article("Det är trasigt, sade Anna Berg."))
+    Ingest(engine, Fragile(ValueError("sönder")), actor_ids).process_articles(ids)
+    with reading(engine) as session:
+        happened = [what for _, what in waiting(session, 100)]
+    assert [what.kind.value for what in happened if what.article_id == ids[0]] == ["claim.added"] * 3 + ["article.done"]
+    assert [what.data for what in happened if what.kind is EventKind.ARTICLE_DONE] == [{"claims": 3}]
+    (failed,) = [what for what in happened if what.article_id == ids[1]]
+    assert (failed.kind, failed.data) == (EventKind.ARTICLE_FAILED, {"reason": "ValueError: sönder"})
+
+
+def test_reading_an_article_anew_with_the_same_outcome_tells_of_the_article_alone(engine: Engine) -> None:
+    [article_id] = stored(engine, lines(1))
+    ingest = Ingest(engine, FakeExtractor(), actor_ids)
+    ingest.process_article(article_id)
+    with transaction(engine) as session:
+        number_waiting(session, [key for key, _ in waiting(session, 100)])
+        queue_again(session, [article_id])
+    ingest.process_article(article_id)
+    with reading(engine) as session:
+        assert [what.kind for _, what in waiting(session, 100)] == [EventKind.ARTICLE_DONE]

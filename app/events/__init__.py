@@ -1,0 +1,1 @@
+"""Telling of events: saved searches matched, numbers given, webhooks called. Runs beside the worker."""

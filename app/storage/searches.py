@@ -1,0 +1,99 @@
+"""Saved searches, and which claims were told of already."""
+
+from __future__ import annotations
+
+import dataclasses
+import secrets
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import delete, select, tuple_
+from sqlalchemy.orm import Session
+
+from app.domain.claim import Act, Mode
+from app.domain.record import ClaimFilter, Page
+from app.domain.search import SavedSearch
+from app.errors import NotFound
+from app.storage import cursor as cursors
+from app.storage.event_tables import MatchRow, SearchRow
+from app.storage.upsert import insert_one
+
+
+def save_search(session: Session, name: str, question: str | None, wanted: ClaimFilter, author: str) -> SavedSearch:
+    """Save a search: a plain question, or the speaker, target, act, mode, words and scope of ``wanted``."""
+    row = SearchRow(
+        id=f"sch_{secrets.token_hex(10)}",
+        name=name,
+        question=question,
+        wanted={}
+        if question is not None
+        else {key: value for key, value in _kept(wanted).items() if value is not None},
+        created_at=datetime.now(UTC),
+        created_by=author,
+    )
+    session.add(row)
+    session.flush()
+    return _search(row)
+
+
+def get_search(session: Session, search_id: str) -> SavedSearch:
+    """The search with that id; raises `NotFound`."""
+    row = session.get(SearchRow, search_id)
+    if row is None:
+        raise NotFound(f"no saved search {search_id}")
+    return _search(row)
+
+
+def delete_search(session: Session, search_id: str) -> None:
+    """Forget the search; events that told of its matches stay. Raises `NotFound`."""
+    if session.scalar(delete(SearchRow).where(SearchRow.id == search_id).returning(SearchRow.id)) is None:
+        raise NotFound(f"no saved search {search_id}")
+
+
+def list_searches(session: Session, cursor: str | None = None, limit: int = 20) -> Page[SavedSearch]:
+    """Saved searches, oldest first. Raises `BadCursor`."""
+    query = select(SearchRow).order_by(SearchRow.created_at, SearchRow.id).limit(limit + 1)
+    if cursor is not None:
+        created_at, last = cursors.decode("searches", cursor, (str, str))
+        here = tuple_(SearchRow.created_at, SearchRow.id)
+        query = query.where(here > (datetime.fromisoformat(str(created_at)), last))
+    found = [_search(row) for row in session.scalars(query)]
+    if len(found) <= limit:
+        return Page(tuple(found))
+    keys = (found[limit - 1].created_at.isoformat(), found[limit - 1].id)
+    return Page(tuple(found[:limit]), cursors.encode("searches", keys))
+
+
+def all_searches(session: Session) -> list[SavedSearch]:
+    """Every saved search."""
+    return [_search(row) for row in session.scalars(select(SearchRow).order_by(SearchRow.id))]
+
+
+def known_searches(session: Session, search_ids: Collection[str]) -> set[str]:
+    """Which of these ids are saved searches; none of them is deleted before the transaction ends."""
+    query = select(SearchRow.id).where(SearchRow.id.in_(search_ids)).order_by(SearchRow.id)
+    return set(session.scalars(query.with_for_update(read=True, key_share=True)))
+
+
+def note_matches(session: Session, search_id: str, claim_ids: Sequence[str]) -> list[str]:
+    """Note that these claims are told of to whoever follows the search; gives those that were not before."""
+    return [each for each in claim_ids if insert_one(session, MatchRow, {"search_id": search_id, "claim_id": each})]
+
+
+def forget_matches(session: Session, claim_ids: Collection[str]) -> None:
+    """Forget that claims which are gone were told of: if they come again, that is news."""
+    session.execute(delete(MatchRow).where(MatchRow.claim_id.in_(claim_ids)))
+
+
+def _kept(wanted: ClaimFilter) -> dict[str, str | None]:
+    fields = dataclasses.asdict(wanted)
+    return {name: fields[name] for name in ("speaker", "target", "act", "mode", "q", "scope")}
+
+
+def _search(row: SearchRow) -> SavedSearch:
+    kept = dict(row.wanted)
+    if "act" in kept:
+        kept["act"] = Act(kept["act"])
+    if "mode" in kept:
+        kept["mode"] = Mode(kept["mode"])
+    return SavedSearch(row.id, row.name, row.question, ClaimFilter(**kept), row.created_at, row.created_by)

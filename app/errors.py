@@ -10,9 +10,10 @@
     │   ├── UnsupportedLanguage       422   a language without a lexicon
     │   ├── UnknownFormat             415   a format nobody reads
     │   ├── BadCursor                 400   a pagination cursor that we did not hand out
-    │   └── BadQuestion               422   a question that asks for nothing we can answer
+    │   ├── BadQuestion               422   a question that asks for nothing we can answer
+    │   └── BadCorrection             422   a correction that does not fit the article or the claim
     ├── NotFound                      404   no article, claim or actor with that id
-    ├── Conflict                      409   the same uri and version with another text
+    ├── Conflict                      409   it contradicts what is stored: another text, another revision
     ├── LexiconError                  500   a language data file breaks its schema
     ├── ModelError                    503   a parsing model is missing or broken
     ├── SettingsError                 500   an environment variable holds something impossible
@@ -93,6 +94,18 @@ class BadQuestion(InputError):
     title = "Question not understood"
 
 
+class BadCorrection(InputError):
+    """The correction does not fit the article or the claim. ``field`` says where: ``content.0``, ``speaker.actors``."""
+
+    slug = "bad-correction"
+    title = "Bad correction"
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+        self.reason = reason
+
+
 class NotFound(SagesmanError):
     """No article, claim or actor with that id."""
 
@@ -102,7 +115,7 @@ class NotFound(SagesmanError):
 
 
 class Conflict(SagesmanError):
-    """The same uri and version was submitted before with another text."""
+    """It contradicts what is stored: another text under a known uri and version, a claim that somebody changed."""
 
     status = 409
     slug = "conflict"

@@ -29,6 +29,7 @@ TAGS = [
     {"name": "ask", "description": "Plain questions in Swedish and English."},
     {"name": "claims", "description": "Who says what, about or against whom, and why we think so."},
     {"name": "actors", "description": "Persons, states, bodies and groups that speak or are spoken about."},
+    {"name": "corrections", "description": "What people put right, who did, and how it is taken back."},
     {"name": "articles", "description": "Articles in, and what became of them."},
     {"name": "graph", "description": "Claims as a graph, a picture, and in numbers."},
     {"name": "service", "description": "Health, version, kinds of problems."},
@@ -91,10 +92,12 @@ def _add_problems(path: str, method: str, operation: dict[str, Any]) -> None:
     slugs = {422: "invalid-input", 503: "storage"}
     if "cursor" in parameters:
         slugs[400] = "bad-cursor"
-    if "{" in path or parameters & {"article", "actor"}:
+    if "{" in path or parameters & {"article", "actor"} or path == "/v1/judgements":
         slugs[404] = "not-found"
     if method == "post":
         slugs |= {409: "conflict", 413: "text-too-long", 415: "not-text"}
+    if method == "delete":
+        slugs[409] = "conflict"
     if path in ("/healthz", "/v1/version") or path.startswith("/problems"):
         del slugs[503]
     kinds = problem_kinds()

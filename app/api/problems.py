@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from app.api.schemas.problem import FieldError, Problem, ProblemKind
-from app.errors import InputError, NotFound, SagesmanError, StorageError
+from app.errors import BadCorrection, InputError, NotFound, SagesmanError, StorageError
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -112,8 +112,20 @@ def _house(request: Request, error: Exception) -> Response:
     if error.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         # The rest of the body is not read, so nothing else can come over this connection.
         headers["Connection"] = "close"
-    detail = _public(error)
-    return problem(request, slug=error.slug, title=error.title, status=error.status, detail=detail, headers=headers)
+    fields = (
+        [FieldError(field=f"body.{error.field}", reason=_sendable(error.reason))]
+        if isinstance(error, BadCorrection)
+        else None
+    )
+    return problem(
+        request,
+        slug=error.slug,
+        title=error.title,
+        status=error.status,
+        detail=_public(error),
+        errors=fields,
+        headers=headers,
+    )
 
 
 def _public(error: SagesmanError) -> str:

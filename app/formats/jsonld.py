@@ -62,10 +62,10 @@ def claim_node(claim: ClaimRecord, base: str, article: ArticleRecord | None = No
         "@id": address(base, "claims", claim.id),
         "@type": ["Claim", "Quotation"] if claim.mode is Mode.DIRECT else "Claim",
         "text": claim.text,
-        "creator": [_actor(actor, base) for actor in claim.speakers],
+        "creator": [actor_node(actor, base) for actor in claim.speakers],
         "datePublished": claim.published_at.isoformat() if claim.published_at else None,
         "isPartOf": _article(claim, base, article),
-        "about": [_actor(target.actor, base) for target in claim.targets],
+        "about": [actor_node(target.actor, base) for target in claim.targets],
         "sagesman:act": claim.act.value,
         "sagesman:mode": claim.mode.value,
         "sagesman:printedSpeaker": claim.speaker.text if claim.speaker else None,
@@ -78,7 +78,7 @@ def claim_node(claim: ClaimRecord, base: str, article: ArticleRecord | None = No
         "sagesman:nestedIn": {"@id": address(base, "claims", claim.parent_id)} if claim.parent_id else None,
         "sagesman:evidence": [f"{step}: {rule}" for step, rule in claim.evidence],
         "sagesman:confidence": claim.confidence.overall if claim.confidence else None,
-        "sagesman:via": _actor(claim.via, base) if claim.via else None,
+        "sagesman:via": actor_node(claim.via, base) if claim.via else None,
     }
     for kind, (does, is_done) in _RELATIONS.items():
         node[f"sagesman:{does}"] = _addresses(claim.relations, kind, base)
@@ -115,7 +115,8 @@ def actor_type(kind: ActorKind) -> str:
     return _TYPES[kind]
 
 
-def _actor(actor: ActorRef, base: str) -> dict[str, str]:
+def actor_node(actor: ActorRef, base: str) -> dict[str, str]:
+    """The actor as a node object without context."""
     return {
         "@id": address(base, "actors", actor.id),
         "@type": actor_type(actor.kind),

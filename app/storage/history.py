@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.claim import Extraction
 from app.domain.correcting import apply
 from app.domain.correction import Attribution, Correction, CorrectionKind
 from app.domain.record import Page
 from app.errors import NotFound
 from app.storage import cursor as cursors
 from app.storage.readings import CorrectionRow, correction_of, corrections_of, kept_reading
-from app.storage.tables import ClaimRow
+from app.storage.tables import ArticleRow, ClaimRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,15 @@ class Standing:
     checked_by: tuple[str, ...]
     read: Attribution | None
     history: tuple[Correction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedArticle:
+    """An article as people have put it right. ``checked`` are the ids of the claims that somebody stands for."""
+
+    text: str
+    extraction: Extraction
+    checked: frozenset[str]
 
 
 def history(session: Session, claim_id: str) -> tuple[Correction, ...]:
@@ -82,6 +92,42 @@ def list_corrections(
     rows = session.scalars(query.execution_options(populate_existing=True)).all()
     items = tuple(correction_of(row) for row in rows[:limit])
     return Page(items, cursors.encode(listing, (items[-1].id,)) if len(rows) > limit else None)
+
+
+def get_correction(session: Session, correction_id: int) -> Correction:
+    """The correction with that id; raises `NotFound`."""
+    row = session.get(CorrectionRow, correction_id, populate_existing=True)
+    if row is None:
+        raise NotFound(f"no correction {correction_id}")
+    return correction_of(row)
+
+
+def verdict_in_force(session: Session, claim_id: str) -> Correction:
+    """The newest verdict on a claim that nobody has taken back; raises `NotFound` where there is none."""
+    verdicts = [each for each in history(session, claim_id) if each.in_force and each.verdict is not None]
+    if not verdicts:
+        raise NotFound(f"nobody has judged whether claim {claim_id} is true")
+    return verdicts[-1]
+
+
+def checked_articles(session: Session) -> Iterator[CheckedArticle]:
+    """Every article in which somebody looked at a claim and said what is right, by id, one at a time."""
+    query = (
+        select(CorrectionRow.article_id)
+        .where(CorrectionRow.undone_at.is_(None), CorrectionRow.kind != CorrectionKind.VERDICT.value)
+        .distinct()
+        .order_by(CorrectionRow.article_id)
+    )
+    for article_id in session.scalars(query).all():
+        kept = kept_reading(session, article_id)
+        text = session.scalar(select(ArticleRow.text).where(ArticleRow.id == article_id))
+        if kept is None or text is None:
+            continue
+        corrections = corrections_of(session, [article_id])[article_id]
+        checked = frozenset(
+            each.claim_id for each in corrections if each.in_force and each.applied and each.after is not None
+        )
+        yield CheckedArticle(text, apply(*kept, corrections).extraction, checked)
 
 
 def article_of(session: Session, claim_id: str) -> str:

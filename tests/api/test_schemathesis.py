@@ -45,8 +45,23 @@ def api(application: FastAPI) -> schemathesis.BaseSchema:
 
 # Requests that follow the document and still cannot be taken: what a question, a cursor, a language or a text is, and
 # what stands in XML, is beyond a schema; so is whether a correction fits an article.
-BEYOND_SCHEMA = {"bad-question", "bad-cursor", "unsupported-language", "empty-text", "not-text", "conflict", "bad-correction"}
-BEYOND_FIELDS = ("holds no words", "belongs into the body", "not XML", "not well-formed XML", "XML with the root")
+BEYOND_SCHEMA = {
+    "bad-question",
+    "bad-cursor",
+    "unsupported-language",
+    "empty-text",
+    "not-text",
+    "conflict",
+    "bad-correction",
+}
+BEYOND_FIELDS = (
+    "holds no words",
+    "belongs into the body",
+    "not XML",
+    "not well-formed XML",
+    "XML with the root",
+    "against itself",
+)
 
 DOCUMENT = create_app(Settings()).openapi()
 OPERATIONS = [

@@ -16,7 +16,7 @@ MOST_BYTES = 1_048_576
 
 
 class BoundedRoute(APIRoute):
-    """A route that refuses a body over `MOST_BYTES` with `TextTooLong`, as soon as it is, and one not in UTF-8 with `NotText`."""
+    """A route that refuses a body over `MOST_BYTES` (`TextTooLong`), as soon as it is, or not in UTF-8 (`NotText`)."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The handler, given a request whose body has been read."""

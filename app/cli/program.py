@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import Abort, TyperException
 
-from app.cli import answers, database, extract, graphs, ingest, models, service
+from app.cli import actors, answers, corrections, database, extract, graphs, ingest, models, service
 from app.errors import InputError, NotFound, SagesmanError, SettingsError
 
 OK, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
@@ -30,7 +30,9 @@ extract.register(app)
 ingest.register(app)
 answers.register(app)
 graphs.register(app)
+corrections.register(app)
 service.register(app)
+app.add_typer(actors.app, name="actors")
 app.add_typer(database.app, name="db")
 app.add_typer(models.app, name="models")
 

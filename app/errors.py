@@ -95,15 +95,20 @@ class BadQuestion(InputError):
 
 
 class BadCorrection(InputError):
-    """The correction does not fit the article or the claim. ``field`` says where: ``content.0``, ``speaker.actors``."""
+    """The correction does not fit the article or the claim. ``field`` says where: ``content.0``, ``speaker.actors``.
+
+    ``code`` is for pages, which say it in the reader's language, with ``detail`` put in.
+    """
 
     slug = "bad-correction"
     title = "Bad correction"
 
-    def __init__(self, field: str, reason: str) -> None:
+    def __init__(self, field: str, reason: str, code: str = "invalid", detail: str = "") -> None:
         super().__init__(f"{field}: {reason}")
         self.field = field
         self.reason = reason
+        self.code = code
+        self.detail = detail
 
 
 class NotFound(SagesmanError):

@@ -124,12 +124,12 @@ def _party(session: Session, article_id: str, naming: Naming, field: str) -> Par
     name = " ".join((naming.name or "").split())
     folded = names.fold(name)
     if not any(char.isalnum() for char in folded):
-        raise BadCorrection(field, "there is no name")
+        raise BadCorrection(field, "there is no name", "name")
     here = _called(session, folded, article_id)
     everywhere = here or _called(session, folded, None)
     if len(everywhere) > 1:
         ids = ", ".join(f"{party.id} ({party.name})" for party in everywhere[:_LISTED])
-        raise BadCorrection(field, f"several actors are called {name!r}; give the id of one: {ids}")
+        raise BadCorrection(field, f"several actors are called {name!r}; give the id of one: {ids}", "several", ids)
     if everywhere:
         return everywhere[0]
     # A new actor is one of this article: whether it is somebody known elsewhere too is for people to judge.
@@ -139,7 +139,7 @@ def _party(session: Session, article_id: str, naming: Naming, field: str) -> Par
 def _by_id(session: Session, article_id: str, actor_id: str, field: str) -> Party:
     canonical_id = session.scalar(select(ActorRow.canonical_id).where(ActorRow.id == actor_id))
     if canonical_id is None:
-        raise BadCorrection(field, f"no actor {actor_id}")
+        raise BadCorrection(field, f"no actor {actor_id}", "actor", actor_id)
     own = set(session.scalars(select(ActorRow.id).where(ActorRow.canonical_id == canonical_id)))
     here = set(
         session.scalars(select(AliasRow.actor_id).where(AliasRow.article_id == article_id, AliasRow.actor_id.in_(own)))

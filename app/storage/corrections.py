@@ -70,7 +70,7 @@ def edit_claim(
     after = before.setting(change.fields, asked)
     fields = tuple(field for field in after.differs(before) if field in change.fields)
     if not fields:
-        raise BadCorrection("fields", "the claim says all this already; confirm it instead")
+        raise BadCorrection("fields", "the claim says all this already; confirm it instead", "no-change")
     made = _Made(CorrectionKind.EDIT, fields, before, after)
     return _write(session, article_id, claim_id, opened, made, author, reason)
 

@@ -11,7 +11,8 @@ from app.domain.actor import ActorKind
 from app.domain.record import ActorRef
 from app.errors import NotFound
 from app.storage.judgements import Judgement, JudgementRecord, judge, record_of, undo
-from app.storage.tables import ActorRow, MergeRow
+from app.storage.records import Canonical, Named
+from app.storage.tables import ActorRow, AliasRow, MergeRow
 from app.storage.upsert import serialize
 
 
@@ -45,3 +46,17 @@ def named(session: Session, actor_ids: Iterable[str]) -> dict[str, ActorRef]:
     """Those actors under their own names, merged or not, by id."""
     query = select(ActorRow.id, ActorRow.name, ActorRow.kind).where(ActorRow.id.in_(set(actor_ids)))
     return {actor_id: ActorRef(actor_id, name, ActorKind(kind)) for actor_id, name, kind in session.execute(query)}
+
+
+def named_in(session: Session, article_id: str) -> tuple[ActorRef, ...]:
+    """Everybody whom an article names, merged actors as one, by name."""
+    query = (
+        select(Canonical.id, Canonical.name, Canonical.kind)
+        .select_from(AliasRow)
+        .join(Named, Named.id == AliasRow.actor_id)
+        .join(Canonical, Canonical.id == Named.canonical_id)
+        .where(AliasRow.article_id == article_id)
+        .distinct()
+        .order_by(Canonical.name, Canonical.id)
+    )
+    return tuple(ActorRef(actor_id, name, ActorKind(kind)) for actor_id, name, kind in session.execute(query))

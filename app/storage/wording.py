@@ -19,8 +19,8 @@ _ID = "act_"
 class Worded:
     """What somebody wants a claim to say; ``None`` leaves a field as it is.
 
-    ``speaker`` is a name or an id, empty for a source that is not named; ``words`` are those that name the speaker in
-    the text, empty for none. ``targets`` are roles and names.
+    ``speaker`` is a name or an id, several with semicolons between them, empty for a source that is not named;
+    ``words`` are those that name the speaker in the text, empty for none. ``targets`` are roles and names.
     """
 
     speaker: str | None = None
@@ -46,7 +46,9 @@ def worded_change(text: str, claim: ClaimRecord, asked: Worded) -> Change:
     place = Place(claim.speaker.start, claim.speaker.end) if claim.speaker else None
     if asked.speaker is not None:
         fields.add(Field.SPEAKER)
-        actors = (naming(asked.speaker),) if asked.speaker.strip() else ()
+        given = {ref.name: Naming(id=ref.id) for ref in claim.speakers}
+        names = [name.strip() for name in asked.speaker.split(";") if name.strip()]
+        actors = tuple(given.get(name, naming(name)) for name in names)
     if asked.words is not None:
         fields.add(Field.SPEAKER)
         place = _place(text, asked.words, near, "speaker.span") if asked.words.strip() else None
@@ -81,5 +83,5 @@ def _aiming(text: str, claim: ClaimRecord, role: TargetRole, name: str) -> Aimin
 def _place(text: str, words: str, near: int, field: str) -> Place:
     found = nearest(text, words, near)
     if found is None:
-        raise BadCorrection(field, f"“{words.strip()}” does not stand in the article")
+        raise BadCorrection(field, f"“{words.strip()}” does not stand in the article", "words", words.strip())
     return Place(found.start, found.end)

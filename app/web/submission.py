@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
@@ -17,6 +16,7 @@ from app.domain.article import Article
 from app.errors import Conflict, EmptyText, InputError, NotText, TextTooLong
 from app.formats.text import decode_text
 from app.ingest import check_article, submit
+from app.web.forms import is_foreign
 from app.web.rendering import address, respond
 from app.web.routing import PageRoute, error_page
 
@@ -43,7 +43,7 @@ class Submitted:
 
 async def submitted_form(request: Request) -> Submitted:
     """The form in the request, read only as far as an article may be long."""
-    if _is_foreign(request):
+    if is_foreign(request):
         return Submitted({}, is_foreign=True)
     limit = request.app.state.settings.max_text_chars * _BYTES_A_CHARACTER + _OTHER_BYTES
     announced = request.headers.get("content-length", "")
@@ -59,15 +59,6 @@ async def submitted_form(request: Request) -> Submitted:
             return Submitted(_values(form), data)
     except MultiPartException:
         return Submitted({}, faults={"text": InputError.slug})
-
-
-def _is_foreign(request: Request) -> bool:
-    """Whether another site's page sent the form: nobody should put articles in by visiting a page."""
-    site = request.headers.get("sec-fetch-site")
-    if site is not None:
-        return site not in ("same-origin", "none")
-    origin = request.headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc != request.headers.get("host")
 
 
 def _values(form: FormData) -> dict[str, str]:

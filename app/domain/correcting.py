@@ -38,6 +38,7 @@ def apply(extraction: Extraction, actor_ids: Mapping[str, str], corrections: Ite
     pointed to it; an added or confirmed one is there whether it was found or not. The order of the corrections given
     does not matter: their ids say which came later.
     """
+    extraction = _without_doubles(extraction)
     threads = threads_of(corrections)
     bound = bind(threads, extraction)
     ids = dict(actor_ids)
@@ -64,6 +65,27 @@ def apply(extraction: Extraction, actor_ids: Mapping[str, str], corrections: Ite
     kept = [changed.get(claim.ref, claim) for claim in extraction.claims if claim.ref not in gone]
     claims = tuple(_pointing_right(claim, gone) for claim in _in_text_order(kept, written))
     return Corrected(Extraction(extraction.article_id, claims, tuple(cast.actors)), cast.ids, applied, read)
+
+
+def _without_doubles(extraction: Extraction) -> Extraction:
+    """The extraction without claims that have the id of an earlier one: saving would make one of them.
+
+    What is corrected is then the only one; a rejected claim does not come back as its own double.
+    """
+    first: dict[str, str] = {}
+    same = {claim.ref: first.setdefault(claim.id_in(extraction.article_id), claim.ref) for claim in extraction.claims}
+    if len(first) == len(same):
+        return extraction
+    claims = tuple(
+        replace(
+            claim,
+            parent=same[claim.parent] if claim.parent else None,
+            relations=tuple(replace(each, claim=same[each.claim]) for each in claim.relations),
+        )
+        for claim in extraction.claims
+        if same[claim.ref] == claim.ref
+    )
+    return replace(extraction, claims=claims)
 
 
 def _rewritten(claim: Claim, thread: Thread, now: Attribution, was: Attribution | None, cast: _Cast) -> Claim:

@@ -123,7 +123,7 @@ def _party(session: Session, article_id: str, naming: Naming, field: str) -> Par
         return _by_id(session, article_id, naming.id, field)
     name = " ".join((naming.name or "").split())
     folded = names.fold(name)
-    if not any(char.isalnum() for char in folded):
+    if "\0" in name or not any(char.isalnum() for char in folded):
         raise BadCorrection(field, "there is no name", "name")
     here = _called(session, folded, article_id)
     everywhere = here or _called(session, folded, None)

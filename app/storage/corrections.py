@@ -197,6 +197,9 @@ def _write(
     author: str,
     reason: str | None,
 ) -> Correction:
+    for field, words in (("author", author), ("reason", reason or "")):
+        if "\0" in words:
+            raise BadCorrection(field, "there is a NUL character in it")
     own = opened.of(claim_id)
     anchor = opened.right.read.get(claim_id) or (own[0].anchor if own else made.before or made.after)
     assert anchor is not None

@@ -350,6 +350,21 @@ def test_an_added_claim_stays_and_takes_the_place_of_the_one_that_rules_find_lat
         assert get_claim(session, made.claim_id).text == "Vi försvarar vår egen mark"
 
 
+def test_a_rejected_claim_does_not_come_back_as_its_double(filled: Engine) -> None:
+    found = extraction()
+    denial = replace(found.claims[1], relations=(replace(found.claims[1].relations[0], claim="c9"),))
+    double = replace(found.claims[0], ref="c9")
+    doubled = replace(found, claims=(found.claims[0], denial, *found.claims[2:], double))
+    with transaction(filled) as session:
+        save(session, doubled)
+        made = reject_claim(session, C1, author="ada")
+        save(session, doubled)
+        assert set(claims(session)) == {C2, C3, C4}
+        undo_correction(session, made.id, author="ada")
+        assert set(claims(session)) == {C1, C2, C3, C4}
+        assert [each.claim_id for each in get_claim(session, C2).relations] == [C1]
+
+
 def test_corrections_are_listed_in_pages(filled: Engine) -> None:
     with transaction(filled) as session:
         made = [edit_claim(session, C1, of_act(act), author="ada").id for act in (Act.OPINION, Act.DENIAL, Act.DEMAND)]

@@ -11,6 +11,7 @@
     │   ├── UnknownFormat             415   a format nobody reads
     │   ├── BadCursor                 400   a pagination cursor that we did not hand out
     │   ├── BadQuestion               422   a question that asks for nothing we can answer
+    │   ├── BadCorrection             422   a correction that does not fit the article or the claim
     │   ├── AddressNotAllowed         403   an address that must not be fetched from
     │   └── IdempotencyKeyReused      422   an idempotency key that came with another request before
     ├── AccessError                   403   the caller may not do that
@@ -21,7 +22,7 @@
     │   └── RateLimited               429   too many requests in too short a time
     ├── NotFound                      404   no article, claim or actor with that id
     ├── NotAcceptable                 406   a representation that there is none of
-    ├── Conflict                      409   the same uri and version with another text
+    ├── Conflict                      409   it contradicts what is stored: another text, another revision
     ├── RequestUnderWay               409   the same request is being done at this moment
     ├── LexiconError                  500   a language data file breaks its schema
     ├── ModelError                    503   a parsing model is missing or broken
@@ -199,6 +200,23 @@ class AddressNotAllowed(InputError):
     title = "Address not allowed"
 
 
+class BadCorrection(InputError):
+    """The correction does not fit the article or the claim. ``field`` says where: ``content.0``, ``speaker.actors``.
+
+    ``code`` is for pages, which say it in the reader's language, with ``detail`` put in.
+    """
+
+    slug = "bad-correction"
+    title = "Bad correction"
+
+    def __init__(self, field: str, reason: str, code: str = "invalid", detail: str = "") -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+        self.reason = reason
+        self.code = code
+        self.detail = detail
+
+
 class NotFound(SagesmanError):
     """No article, claim or actor with that id."""
 
@@ -216,7 +234,7 @@ class NotAcceptable(SagesmanError):
 
 
 class Conflict(SagesmanError):
-    """The same uri and version was submitted before with another text."""
+    """It contradicts what is stored: another text under a known uri and version, a claim that somebody changed."""
 
     status = 409
     slug = "conflict"

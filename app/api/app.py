@@ -12,7 +12,22 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 
 from app import __version__
-from app.api import actors, articles, ask, claims, deliveries, events, exports, graph, health, marks, searches, webhooks
+from app.api import (
+    actors,
+    articles,
+    ask,
+    claims,
+    corrections,
+    deliveries,
+    events,
+    exports,
+    graph,
+    health,
+    judgements,
+    marks,
+    searches,
+    webhooks,
+)
 from app.api.access import admit
 from app.api.conditional import Conditional
 from app.api.cross_origin import allow_origins
@@ -60,8 +75,8 @@ def create_app(settings: Settings, *, open_intake: OpenIntake = open_queue, fetc
     allow_origins(app, settings.cors_origins or ())
     app.add_middleware(RequestLog)
     add_problem_handlers(app)
-    parts = (ask, claims, exports, actors, articles, marks, deliveries, graph, events, searches, webhooks, health)
-    for part in parts:
+    asked = (ask, claims, exports, corrections, actors, judgements, articles, marks, deliveries, graph)
+    for part in (*asked, events, searches, webhooks, health):
         app.include_router(part.router)
     app.openapi = partial(document, app)  # type: ignore[method-assign]
     return app

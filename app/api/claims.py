@@ -16,6 +16,7 @@ from app.domain.context import sentences_around
 from app.formats import jsonld, web_annotation
 from app.storage.articles import get_article
 from app.storage.claims import get_claim
+from app.storage.history import standing
 
 ClaimId = Annotated[str, Path(description="Id of the claim.", examples=["clm_9d2c1b0a5e6f70812345"])]
 
@@ -67,6 +68,8 @@ def get_one(
 ) -> ClaimDetail | Response:
     """One claim with the rules that found it, the sentences it stands in, what it denies and who denies it.
 
+    Where people have corrected it, `read` says what the system had read.
+
     As JSON-LD it is a schema.org `Claim`, as a Web Annotation the words marked in the article's text.
     """
     claim = get_claim(session, claim_id)
@@ -75,7 +78,7 @@ def get_one(
     if form is ClaimForm.JSON:
         response.headers["Vary"] = "Accept"
         places = [place for place in (claim.speaker, claim.cue, *claim.content) if place]
-        return ClaimDetail.within(claim, sentences_around(article.text, places))
+        return ClaimDetail.within(claim, sentences_around(article.text, places), standing(session, claim_id))
     write = jsonld.claim_jsonld if form is ClaimForm.JSONLD else web_annotation.annotation
     document = write(claim, base=base_of(request), article=article)
     return JSONResponse(document, media_type=media_type, headers={"Vary": "Accept"})

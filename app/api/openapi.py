@@ -36,6 +36,7 @@ TAGS = [
     {"name": "ask", "description": "Plain questions in Swedish and English."},
     {"name": "claims", "description": "Who says what, about or against whom, and why we think so."},
     {"name": "actors", "description": "Persons, states, bodies and groups that speak or are spoken about."},
+    {"name": "corrections", "description": "What people put right, who did, and how it is taken back."},
     {"name": "articles", "description": "Articles in, and what became of them."},
     {"name": "graph", "description": "Claims as a graph, a picture, and in numbers."},
     {"name": "events", "description": "What happens: as a stream, for saved searches, sent to webhooks."},
@@ -144,13 +145,15 @@ def _add_problems(path: str, method: str, operation: dict[str, Any]) -> None:
     slugs = {422: "invalid-input", 503: "storage"}
     if "cursor" in parameters:
         slugs[400] = "bad-cursor"
-    if "{" in path or parameters & {"article", "actor", "search"}:
+    if "{" in path or parameters & {"article", "actor", "search"} or path == "/v1/judgements":
         slugs[404] = "not-found"
     slugs |= {status: slug for status, slug in _DECLARED.items() if str(status) in operation["responses"]}
     if method == "post":
         slugs |= {409: "conflict", 413: "text-too-long", 415: "not-text"}
     if "requestBody" in operation:
         slugs.setdefault(400, "bad-request")
+    if method == "delete":
+        slugs[409] = "conflict"
     if path in ("/healthz", "/v1/version") or path.startswith("/problems"):
         del slugs[503]
     for slug in slugs.values():

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from app.api.schemas.problem import FieldError, Problem, ProblemKind
-from app.errors import InputError, NotFound, SagesmanError, StorageError
+from app.errors import BadCorrection, InputError, NotFound, SagesmanError, StorageError
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -119,8 +119,20 @@ def _house(request: Request, error: Exception) -> Response:
         headers["Connection"] = "close"
     if error.status == HTTPStatus.NOT_ACCEPTABLE:
         headers["Vary"] = "Accept"
-    detail = _public(error)
-    return problem(request, slug=error.slug, title=error.title, status=error.status, detail=detail, headers=headers)
+    fields = (
+        [FieldError(field=f"body.{error.field}", reason=_sendable(error.reason))]
+        if isinstance(error, BadCorrection)
+        else None
+    )
+    return problem(
+        request,
+        slug=error.slug,
+        title=error.title,
+        status=error.status,
+        detail=_public(error),
+        errors=fields,
+        headers=headers,
+    )
 
 
 def _public(error: SagesmanError) -> str:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import Abort, TyperException
 
-from app.cli import answers, database, export, extract, graphs, ingest, keys, models, service
+from app.cli import actors, answers, corrections, database, export, extract, graphs, ingest, keys, models, service
 from app.errors import InputError, NotFound, SagesmanError, SettingsError
 
 OK, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
@@ -31,7 +31,9 @@ ingest.register(app)
 answers.register(app)
 export.register(app)
 graphs.register(app)
+corrections.register(app)
 service.register(app)
+app.add_typer(actors.app, name="actors")
 app.add_typer(database.app, name="db")
 app.add_typer(keys.app, name="keys")
 app.add_typer(models.app, name="models")

@@ -95,7 +95,8 @@ class Claim:
     ``ref`` is unique within the extraction (``c1``, ``c2`` … in text order). ``speaker`` is the words as printed, and
     ``speakers`` the refs of the actors they mean (several for a coordination, none where the text names nobody).
     ``parent`` is the ref of the claim in whose content this one stands. ``evidence`` maps a step to the rule that fired
-    there, for instance ``{"content": "ccomp-att", "speaker": "nsubj"}``, as pairs in step order.
+    there, for instance ``{"content": "ccomp-att", "speaker": "nsubj"}``, as pairs in step order. ``known_as`` is the
+    stored id of a claim that a person has corrected: it keeps the id it had then, wherever its words are found now.
     """
 
     ref: str
@@ -110,13 +111,19 @@ class Claim:
     parent: str | None = None
     evidence: tuple[tuple[str, str], ...] = ()
     confidence: Confidence | None = None
+    known_as: str | None = None
 
     def __post_init__(self) -> None:
         if not self.content:
             raise ValueError(f"claim {self.ref} has no content")
 
     def id_in(self, article_id: str) -> str:
-        """Content-hash id of this claim in the given article: its cue and content places, nothing that rules revise."""
+        """Content-hash id of this claim in the given article: its cue and content places, nothing that rules revise.
+
+        A claim that a person has corrected keeps the id that it was ``known_as``.
+        """
+        if self.known_as is not None:
+            return self.known_as
         cue = f"{self.cue.start}-{self.cue.end}" if self.cue else ""
         content = ",".join(f"{span.start}-{span.end}" for span in self.content)
         return content_id("clm", article_id, cue, content)

@@ -29,4 +29,7 @@ def extraction_document(article: Article, extraction: Extraction) -> dict[str, A
         {"id": claim.id_in(extraction.article_id), **asdict(claim), "evidence": dict(claim.evidence)}
         for claim in extraction.claims
     ]
+    for document in claims:
+        # What `id` says already.
+        del document["known_as"]
     return {"article": about, "actors": [asdict(actor) for actor in extraction.actors], "claims": claims}

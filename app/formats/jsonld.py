@@ -74,10 +74,10 @@ def claim_node(claim: ClaimRecord, base: str, article: ArticleRecord | None = No
         "@id": address(base, "claims", claim.id),
         "@type": ["Claim", "Quotation"] if claim.mode is Mode.DIRECT else "Claim",
         "text": claim.text,
-        "creator": [_actor(actor, base) for actor in claim.speakers],
+        "creator": [actor_node(actor, base) for actor in claim.speakers],
         "datePublished": claim.published_at.isoformat() if claim.published_at else None,
         "isPartOf": _article(claim, base, article),
-        "about": [_actor(target.actor, base) for target in claim.targets],
+        "about": [actor_node(target.actor, base) for target in claim.targets],
         "sagesman:act": claim.act.value,
         "sagesman:mode": claim.mode.value,
         "sagesman:printedSpeaker": _span(claim.speaker),
@@ -89,7 +89,7 @@ def claim_node(claim: ClaimRecord, base: str, article: ArticleRecord | None = No
         "sagesman:nestedIn": {"@id": address(base, "claims", claim.parent_id)} if claim.parent_id else None,
         "sagesman:evidence": [f"{step}: {rule}" for step, rule in claim.evidence],
         **_confidence(claim.confidence),
-        "sagesman:via": _actor(claim.via, base) if claim.via else None,
+        "sagesman:via": actor_node(claim.via, base) if claim.via else None,
     }
     for kind, (does, is_done) in _RELATIONS.items():
         node[f"sagesman:{does}"] = _addresses(claim.relations, kind, base)
@@ -126,7 +126,8 @@ def actor_type(kind: ActorKind) -> str:
     return _TYPES[kind]
 
 
-def _actor(actor: ActorRef, base: str) -> dict[str, str]:
+def actor_node(actor: ActorRef, base: str) -> dict[str, str]:
+    """The actor as a node object without context."""
     return {
         "@id": address(base, "actors", actor.id),
         "@type": actor_type(actor.kind),
@@ -152,7 +153,7 @@ def _relation(relation: RelationRecord, base: str) -> dict[str, Any]:
     node: dict[str, Any] = {
         "sagesman:kind": relation.kind.value,
         "sagesman:claim": {"@id": address(base, "claims", relation.claim_id)},
-        "sagesman:speaker": [_actor(actor, base) for actor in relation.speakers],
+        "sagesman:speaker": [actor_node(actor, base) for actor in relation.speakers],
         "text": relation.content,
         "sagesman:rule": relation.rule,
     }

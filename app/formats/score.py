@@ -9,7 +9,8 @@ from app.domain.span import Span
 
 # The annotation guidelines annotate the earlier claim for denials, confirmations and failed verifications, and for
 # nothing else; a repetition or an answer written as a target would count as an error there.
-_SCORED_RELATIONS = frozenset({RelationKind.DENIES, RelationKind.CONFIRMS, RelationKind.UNVERIFIED})
+SCORED_RELATIONS = frozenset({RelationKind.DENIES, RelationKind.CONFIRMS, RelationKind.UNVERIFIED})
+"""The relations that count as targets."""
 
 
 def scored_document(doc_id: str, extraction: Extraction) -> dict[str, Any]:
@@ -36,7 +37,7 @@ def _claim(claim: Claim, names: dict[str, str]) -> dict[str, Any]:
     targets += [
         {"role": "claim", "claim": relation.claim, "mention": _place(relation.mention)}
         for relation in claim.relations
-        if relation.kind in _SCORED_RELATIONS
+        if relation.kind in SCORED_RELATIONS
     ]
     return {
         "id": claim.ref,

@@ -62,3 +62,8 @@ def genitives(folded: str) -> tuple[str, ...]:
     if folded.endswith("s"):
         return (folded[:-1], folded + ":s") if len(folded) > 1 else ()
     return (folded + "s", folded + ":s")
+
+
+def fullness(name: str) -> tuple[bool, int, str]:
+    """Orders names of one actor: "Bakus regering" is fuller than "den azerbajdzjanska regeringen"."""
+    return name[:1].isupper(), len(name), name

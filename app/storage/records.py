@@ -59,7 +59,7 @@ def claim_records(
             responses=tuple(responses[row.id]),
             parent_id=row.parent_id,
             evidence=tuple((step, rule) for step, rule in row.evidence),
-            confidence=_confidence(row),
+            confidence=confidence(row),
             via=_via(speakers[row.id], via) if via else None,
         )
         for row, title, published_at in rows
@@ -153,7 +153,8 @@ def _relations(
     return relations, responses
 
 
-def _confidence(row: ClaimRow) -> Confidence | None:
+def confidence(row: ClaimRow) -> Confidence | None:
+    """The probabilities of a claim, or ``None`` where they were not calibrated."""
     parts = (
         row.confidence,
         row.confidence_speaker,

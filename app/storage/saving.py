@@ -16,6 +16,7 @@ from app.domain.span import Span
 from app.errors import NotFound
 from app.storage import names
 from app.storage.changes import record_changes, stored_claims
+from app.storage.correcting import corrected
 from app.storage.search import normal
 from app.storage.tables import (
     ActorRow,
@@ -51,7 +52,8 @@ def save_extractions(session: Session, found: Sequence[Found]) -> None:
 
     With each extraction comes the stored id of every actor ``ref`` in it. A claim keeps its id and row as long as its
     cue and content stand where they stood; claims that are no longer found go, with everything that hung on them.
-    Saving the same extraction again changes nothing. Transactions that save the same article wait for each other, and
+    Saving the same extraction again changes nothing. What people have corrected in an article is put right again in
+    what is saved of it (`app.domain.correcting`). Transactions that save the same article wait for each other, and
     rows that several articles share are written in one order, so that parallel savers never lock each other out.
 
     Raises `NotFound` when an article is not stored, ``KeyError`` when an actor has no id, ``ValueError`` when a claim
@@ -64,6 +66,7 @@ def save_extractions(session: Session, found: Sequence[Found]) -> None:
     for extraction, actor_ids in found:
         _check_refs(extraction, actor_ids)
     dates = _lock(session, articles)
+    found = corrected(session, found)
     _save_actors(session, found, dates)
     _save_claims(session, found, dates)
     _save_appearances(session, found)
@@ -158,7 +161,7 @@ def _words(actor_id: str, form: str) -> Rows:
 def _better(known: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     """What ``new`` knows better about an actor; the outcome does not depend on which article was saved first."""
     better: dict[str, Any] = {}
-    if _fullness(new["name"]) > _fullness(known["name"]):
+    if names.fullness(new["name"]) > names.fullness(known["name"]):
         better |= {"name": new["name"], "sort_name": new["sort_name"]}
     if _KINDS.index(new["kind"]) < _KINDS.index(known["kind"]):
         better["kind"] = new["kind"]
@@ -169,11 +172,6 @@ def _better(known: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     ):
         better |= {"role": new["role"], "role_at": new["role_at"]}
     return better
-
-
-def _fullness(name: str) -> tuple[bool, int, str]:
-    """Orders names of one actor: "Bakus regering" is fuller than "den azerbajdzjanska regeringen"."""
-    return name[:1].isupper(), len(name), name
 
 
 def _save_claims(session: Session, found: Sequence[Found], dates: Mapping[str, datetime]) -> None:

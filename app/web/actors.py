@@ -16,12 +16,16 @@ from app.domain.record import ActorRecord, ActorRef, ClaimFilter, ClaimRecord
 from app.storage.actors import get_actor, search_actors
 from app.storage.claims import Scope, list_claims
 from app.storage.engine import Session
-from app.storage.lookup import party
+from app.storage.judgements import JudgementRecord, judgements
+from app.storage.lookup import party, suggest
 from app.storage.neighbourhood import graph_rows
+from app.storage.settling import named
 from app.web.dependencies import Cursor, Name, Reading
+from app.web.forms import known_name
 from app.web.language import Texts
 from app.web.rendering import address, respond, texts_of
 from app.web.routing import PageRoute
+from app.web.standing import Faults
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -64,14 +68,27 @@ def show(
     cursor: Cursor = None,
 ) -> Response:
     """One actor. Those who speak for it count as it, unless ``scope`` is ``own``."""
+    actor = get_actor(session, actor_id)
+    if actor.id != actor_id:
+        # For now: a merge can be taken back.
+        return RedirectResponse(address(request, f"/actors/{actor.id}"), 307)
+    return actor_page(request, session, actor, scope, cursor)
+
+
+def actor_page(
+    request: Request,
+    session: Session,
+    actor: ActorRecord,
+    scope: Scope = Scope.PARTY,
+    cursor: str | None = None,
+    faults: Faults | None = None,
+) -> Response:
+    """The page of an actor, with what is wrong with a form that was sent there."""
     from app.graph.build import build_graph
     from app.graph.measures import disputes, who_against_whom
     from app.graph.standing import timeline
     from app.web.pictures import actors_drawn
 
-    actor = get_actor(session, actor_id)
-    if actor.id != actor_id:
-        return RedirectResponse(address(request, f"/actors/{actor.id}"), 308)
     voices = _voices(session, actor)
     speaking = voices if scope is Scope.PARTY else {actor.id}
     rows = graph_rows(session, speaking, limit=_PICTURED_CLAIMS)
@@ -85,6 +102,11 @@ def show(
     return respond(
         request,
         "actor.html",
+        status=422 if faults else 200,
+        judged=_judged(session, actor),
+        near=[ref for ref in suggest(session, actor.name) if ref.id != actor.id],
+        needs_name=known_name(request) is None,
+        faults=faults or Faults(),
         drawings=[drawing] if drawing else [],
         drawing=drawing,
         actor=actor,
@@ -99,6 +121,21 @@ def show(
         spoken_of_by=[pair for pair in pairs if pair.target == actor.id],
         disputed=[dispute for dispute in disputes(graph) if speaking & {speaker for speaker, _ in dispute.speakers}],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judgement in force on the actor, and the two under their own names."""
+
+    record: JudgementRecord
+    left: ActorRef
+    right: ActorRef
+
+
+def _judged(session: Session, actor: ActorRecord) -> list[Judged]:
+    found = [each for each in judgements(session, actor.id) if each.undone_at is None]
+    names = named(session, (side for each in found for side in (each.left_actor, each.right_actor)))
+    return [Judged(each, names[each.left_actor], names[each.right_actor]) for each in found]
 
 
 def _voices(session: Session, actor: ActorRecord) -> set[str]:

@@ -7,15 +7,20 @@ from dataclasses import dataclass, replace
 from fastapi import APIRouter, Request, Response
 
 from app.domain.claim import RelationKind
+from app.domain.correction import CorrectionKind
 from app.domain.record import ClaimFilter, ClaimRecord, Subgraph
+from app.errors import NotFound
 from app.storage.actors import actors_by_ids
 from app.storage.articles import get_article
 from app.storage.claims import claims_by_ids, get_claim, list_claims
 from app.storage.engine import Session
+from app.storage.history import history
 from app.web.claim_views import claim_view, claim_views
 from app.web.dependencies import ActChoice, Cursor, Name, Reading, Words
+from app.web.forms import known_name
 from app.web.rendering import respond
 from app.web.routing import PageRoute
+from app.web.standing import Faults, desk
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -62,10 +67,22 @@ def index(
 
 @router.get("/claims/{claim_id}")
 def show(request: Request, session: Reading, claim_id: str) -> Response:
-    """One claim with its sentence, its rules, and the dispute it is part of, both ways."""
+    """One claim with its sentence, its rules, the dispute it is part of, both ways, and the form to put it right."""
+    return claim_page(request, session, claim_id)
+
+
+def claim_page(request: Request, session: Session, claim_id: str, faults: Faults | None = None) -> Response:
+    """The page of a claim, with what is wrong with a form that was sent there.
+
+    A claim that people rejected, or that is no longer found, has a page with its history. Raises `NotFound`.
+    """
     from app.web.pictures import claims_drawn
 
-    claim = get_claim(session, claim_id)
+    status = 422 if faults else 200
+    try:
+        claim = get_claim(session, claim_id)
+    except NotFound:
+        return _gone(request, session, claim_id, faults)
     article = get_article(session, claim.article_id)
     beside = list_claims(session, ClaimFilter(article=claim.article_id), limit=_MOST_CLAIMS).items
     earlier, later = _dispute(session, claim, "relations"), _dispute(session, claim, "responses")
@@ -74,6 +91,8 @@ def show(request: Request, session: Reading, claim_id: str) -> Response:
     return respond(
         request,
         "claim.html",
+        status=status,
+        desk=desk(request, session, claim, faults),
         drawings=[drawing] if drawing else [],
         drawing=drawing,
         view=claim_view(claim, article),
@@ -81,6 +100,21 @@ def show(request: Request, session: Reading, claim_id: str) -> Response:
         later=later,
         parent=next((each for each in beside if each.id == claim.parent_id), None),
         inside=[each for each in beside if each.parent_id == claim.id],
+    )
+
+
+def _gone(request: Request, session: Session, claim_id: str, faults: Faults | None) -> Response:
+    """The page of a claim that is not there, but was when somebody corrected it."""
+    own = history(session, claim_id)
+    return respond(
+        request,
+        "claim_gone.html",
+        status=422 if faults else 200,
+        article=get_article(session, own[0].article_id),
+        history=own[::-1],
+        is_rejected=any(each.in_force and each.kind is CorrectionKind.REJECT for each in own),
+        needs_name=known_name(request) is None,
+        faults=faults or Faults(),
     )
 
 

@@ -12,12 +12,13 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
-from app.web import actors, articles, claims, embedding, graphs, home, session, submission
+from app.web import actors, articles, claims, correcting, embedding, graphs, home, judging, session, submission
 from app.web.rendering import STATIC
 from app.web.routing import error_page
 
 router = APIRouter()
-for _part in (home, articles, claims, actors, graphs, submission, embedding, session):
+# `judging` has a page beside those of single actors: it comes before them.
+for _part in (home, articles, claims, correcting, judging, actors, graphs, submission, embedding, session):
     router.include_router(_part.router)
 
 # What machines ask for, whatever they say they accept.

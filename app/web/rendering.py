@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from app.domain.access import LOCAL, Caller, Scope
-from app.domain.claim import Act
+from app.domain.claim import Act, Mode, TargetRole
 from app.domain.record import ClaimRecord, RelationRecord
 from app.web.language import LANGUAGES, Texts, load_texts, negotiate
 
@@ -126,7 +126,11 @@ def _environment() -> Environment:
         "parameters": _parameters,
         "verbatim": _verbatim,
     }
-    environment.globals["acts"] = [act.value for act in Act]
+    environment.globals |= {
+        "acts": [act.value for act in Act],
+        "modes": [mode.value for mode in Mode],
+        "roles": [role.value for role in TargetRole],
+    }
     return environment
 
 

@@ -49,6 +49,8 @@ BEYOND_SCHEMA = {"bad-question", "bad-cursor", "unsupported-language", "empty-te
 BEYOND_SCHEMA |= {"idempotency-key-reused"}
 # And what depends on the settings: nothing is fetched here.
 BEYOND_SCHEMA |= {"address-not-allowed"}
+# And whether a correction fits an article.
+BEYOND_SCHEMA |= {"bad-correction"}
 BEYOND_FIELDS = (
     "holds no words",
     "belongs into the body",
@@ -59,6 +61,7 @@ BEYOND_FIELDS = (
     "a question says everything",
     "there is no saved search",
     "url: ",
+    "against itself",
 )
 
 DOCUMENT = create_app(Settings()).openapi()

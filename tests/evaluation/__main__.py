@@ -22,7 +22,8 @@ from tests.evaluation.run import evaluate
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the evaluation; returns the exit code."""
     options = _options(arguments)
-    names = tuple(options.set or SETS) + (tuple(HELD_OUT) if options.held_out else ())
+    chosen = options.set or ([] if options.file else SETS)
+    names = (*chosen, *options.file, *(HELD_OUT if options.held_out else ()))
     run = evaluate(dict.fromkeys(names), StanzaParser())
     measured = {name: report.numbers(scores) for name, scores in run.scores().items()}
     found = report.errors(run)
@@ -42,7 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print("\n".join(line for name in found for line in report.error_lines(found[name])))
     if options.write_docs:
         write_page(run, found, answered)
-    return _floors(options, {name: values for name, values in measured.items() if name not in HELD_OUT})
+    return _floors(
+        options, {name: values for name, values in measured.items() if name in SETS or name == questions.NAME}
+    )
 
 
 def _floors(options: argparse.Namespace, measured: dict[str, dict[str, float | None]]) -> int:
@@ -63,6 +66,9 @@ def _floors(options: argparse.Namespace, measured: dict[str, dict[str, float | N
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.evaluation", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--set", action="append", choices=[*SETS], help="only this set; may be given several times")
+    parser.add_argument(
+        "--file", action="append", default=[], help="a .json file such as `sagesman corrections export` writes"
+    )
     parser.add_argument("--held-out", action="store_true", help="also the set that nobody looks at until the end")
     parser.add_argument("--errors", action="store_true", help="list every error with its cause")
     parser.add_argument("--json", action="store_true", help="print all numbers as JSON instead of tables")

@@ -83,7 +83,12 @@ class Document:
 
 
 def gold_documents(name: str) -> list[Document]:
-    """The documents of a gold set, named as in ``SETS`` or ``HELD_OUT``. Raises ``KeyError`` for another name."""
+    """The documents of a gold set, named as in ``SETS`` or ``HELD_OUT``, or by the path of a ``.json`` file of its own.
+
+    Raises ``KeyError`` for another name.
+    """
+    if name.endswith(".json"):
+        return [document_of(raw) for raw in json.loads(Path(name).read_text("utf-8"))]
     files = {**SETS, **HELD_OUT}[name]
     return [document_of(raw) for file in files for raw in json.loads((GOLD / file).read_text("utf-8"))]
 

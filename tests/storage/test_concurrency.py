@@ -9,11 +9,17 @@ from itertools import pairwise, repeat
 import pytest
 from sqlalchemy import Engine
 
+from app.domain.correction import Field
+from app.errors import Conflict
 from app.storage.actors import find_actors
-from app.storage.articles import counts, save_article
-from app.storage.claims import list_claims, save_extractions
+from app.storage.articles import Status, counts, save_article, set_status
+from app.storage.claims import get_claim, list_claims, save_extractions
+from app.storage.corrections import edit_claim
 from app.storage.engine import migrate, open_engine, reading, transaction
+from app.storage.history import history
 from app.storage.judgements import judgements, merge
+from app.storage.namesakes import lock
+from app.storage.wishes import Change, Naming
 from tests.ingest.fake import FakeExtractor, actor_ids
 from tests.storage.samples import lines
 from tests.storage.tables import contents
@@ -123,3 +129,36 @@ def test_a_chain_of_merges_made_at_once_is_one_cluster(engine: Engine) -> None:
     with reading(engine) as session:
         assert len({ref.id for name in names for ref in find_actors(session, name)}) == 1
         assert len(judgements(session, ids[0])) == len(ids) - 1
+
+
+def test_of_those_who_correct_what_they_saw_at_once_one_comes_through(engine: Engine) -> None:
+    source = lines(0, SPEAKERS)
+    (found,) = FakeExtractor().extract_many([source])
+    with transaction(engine) as session:
+        save_article(session, source)
+        save_extractions(session, [(found, actor_ids(found, source))])
+        set_status(session, [source.id], Status.DONE)
+        claim_id = list_claims(session).items[0].id
+
+    def correct(number: int) -> str:
+        change = Change(frozenset({Field.SPEAKER}), actors=(Naming(name=f"Ny {number}"),))
+        try:
+            with transaction(engine) as session:
+                edit_claim(session, claim_id, change, author=str(number), revision=0)
+        except Conflict:
+            return "conflict"
+        return str(number)
+
+    def read_anew(_: int) -> str:
+        with transaction(engine) as session:
+            lock(session)
+            save_extractions(session, [(found, actor_ids(found, source))])
+        return "read"
+
+    with ThreadPoolExecutor(8) as pool:
+        told = list(pool.map(lambda number: (correct if number % 2 else read_anew)(number), range(8)))
+    (winner,) = set(told) - {"conflict", "read"}
+    assert told.count("conflict") == 3
+    with reading(engine) as session:
+        assert [each.name for each in get_claim(session, claim_id).speakers] == [f"Ny {winner}"]
+        assert [each.author for each in history(session, claim_id)] == [winner]

@@ -88,7 +88,7 @@ def test_a_merged_actor_leads_to_the_one_it_is(client: TestClient, engine: Engin
         client.get(f"/actors/{ref.id}").headers.get("location", f"/actors/{ref.id}") for ref in (first, second)
     }
     assert len(canonical) == 1
-    assert {client.get(f"/actors/{ref.id}").status_code for ref in (first, second)} == {200, 308}
+    assert {client.get(f"/actors/{ref.id}").status_code for ref in (first, second)} == {200, 307}
 
 
 def test_the_cells_of_the_matrix_hold_what_their_pages_show(get: Get) -> None:

@@ -33,6 +33,7 @@ PAGES = {
     "claim": f"/claims/{claim_id('c2')}",
     "actors": "/actors",
     "actor": "/actors/act_anna_berg",
+    "review": "/actors/review",
     "graph": "/graph",
     "graph of claims": "/graph?view=claims&actor=Norge",
     "against": "/against",
@@ -138,7 +139,7 @@ def test_links_stand_below_the_path_that_the_service_is_mounted_on(url: str, eng
         root = read(client.get(f"/claims/{claim_id('c2')}", headers={"accept": "text/html"}).text)
     own = [each.attributes.get("href", "") for each in (*root.all("a"), *root.all("link"))]
     assert [href for href in own if href.startswith("/") and not href.startswith("/news/")] == []
-    assert {form.attributes["action"] for form in root.all("form")} == {"/news/"}
+    assert [form for form in root.all("form") if not form.attributes["action"].startswith("/news/")] == []
 
 
 @pytest.mark.parametrize(

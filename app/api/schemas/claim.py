@@ -9,9 +9,13 @@ from typing import Annotated, Literal, Self
 from pydantic import Field
 
 from app.api.schemas.base import ActorRefOut, Answer, Cursor, Limit, Moment, Query, SpanOut, SuggestingListing
+from app.api.schemas.correction import AttributionOut
 from app.domain.claim import Act, Confidence, Mode, RelationKind, TargetRole
+from app.domain.correction import CHECK, PERSON
+from app.domain.correction import Field as ClaimField
 from app.domain.record import ClaimFilter, ClaimRecord, Page, RelationRecord, TargetRecord
 from app.domain.span import Span
+from app.storage.history import Standing
 
 Scope = Annotated[
     Literal["party", "own"],
@@ -260,11 +264,29 @@ class ClaimDetail(ClaimOut):
     """A claim with the sentence it stands in."""
 
     context: SpanOut = Field(description="The whole sentences around speaker, cue and content.")
+    revision: int = Field(description="How often people have changed it; send it with a correction.", examples=[0])
+    corrected: list[ClaimField] = Field(
+        description="The fields in which people say otherwise than the system.", examples=[["speaker"]]
+    )
+    checked_by: list[str] = Field(description="Who found all of it right, or wrote it.", examples=[["Ada Ek"]])
+    read: AttributionOut | None = Field(
+        description="The claim as the system read it; `null` where nobody has corrected it, or the system missed it."
+    )
 
     @classmethod
-    def within(cls, record: ClaimRecord, context: Span) -> Self:
+    def within(cls, record: ClaimRecord, context: Span, standing: Standing) -> Self:
         """The claim as sent, in its context."""
-        return cls.model_validate({**_fields(record), "context": SpanOut.of(context)})
+        corrected = [step for step, rule in record.evidence if rule == PERSON and step != CHECK]
+        return cls.model_validate(
+            {
+                **_fields(record),
+                "context": SpanOut.of(context),
+                "revision": standing.revision,
+                "corrected": corrected,
+                "checked_by": list(standing.checked_by),
+                "read": AttributionOut.of(standing.read) if standing.read else None,
+            }
+        )
 
 
 def _fields(record: ClaimRecord) -> dict[str, object]:

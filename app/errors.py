@@ -12,6 +12,7 @@
     │   ├── BadCursor                 400   a pagination cursor that we did not hand out
     │   └── BadQuestion               422   a question that asks for nothing we can answer
     ├── NotFound                      404   no article, claim or actor with that id
+    │   └── Withdrawn                 410   the article is there, and not to be seen any longer
     ├── Conflict                      409   the same uri and version with another text
     ├── LexiconError                  500   a language data file breaks its schema
     ├── ModelError                    503   a parsing model is missing or broken
@@ -99,6 +100,14 @@ class NotFound(SagesmanError):
     status = 404
     slug = "not-found"
     title = "Not found"
+
+
+class Withdrawn(NotFound):
+    """The article was withdrawn by its sender or by the newsroom, with all its claims."""
+
+    status = 410
+    slug = "withdrawn"
+    title = "Withdrawn"
 
 
 class Conflict(SagesmanError):

@@ -13,7 +13,8 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 
-import app.storage.namesakes  # noqa: F401 - maps a table of its own
+import app.storage.namesakes
+import app.storage.versions  # noqa: F401 - both map tables of their own
 from app.settings import load_settings
 from app.storage.engine import open_engine, transaction
 from app.storage.tables import Base, UtcDateTime

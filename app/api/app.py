@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 
 from app import __version__
-from app.api import actors, articles, ask, claims, deliveries, graph, health
+from app.api import actors, articles, ask, claims, deliveries, graph, health, versions
 from app.api.dependencies import each_parameter_once
 from app.api.intake import LateIntake, OpenIntake, open_queue
 from app.api.middleware import RequestLog
@@ -44,7 +44,7 @@ def create_app(settings: Settings, *, open_intake: OpenIntake = open_queue) -> F
     app.add_middleware(GZipMiddleware, minimum_size=_LEAST_COMPRESSED)
     app.add_middleware(RequestLog)
     add_problem_handlers(app)
-    for part in (ask, claims, actors, articles, deliveries, graph, health):
+    for part in (ask, claims, actors, articles, versions, deliveries, graph, health):
         app.include_router(part.router)
     app.openapi = partial(document, app)  # type: ignore[method-assign]
     return app

@@ -93,6 +93,8 @@ def _add_problems(path: str, method: str, operation: dict[str, Any]) -> None:
         slugs[400] = "bad-cursor"
     if "{" in path or parameters & {"article", "actor"}:
         slugs[404] = "not-found"
+    if "article" in parameters or any(f"{{{name}_id}}" in path for name in ("article", "claim", "actor")):
+        slugs[410] = "withdrawn"
     if method == "post":
         slugs |= {409: "conflict", 413: "text-too-long", 415: "not-text"}
     if path in ("/healthz", "/v1/version") or path.startswith("/problems"):

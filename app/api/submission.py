@@ -36,12 +36,12 @@ _LANGUAGE = re.compile("[a-z]{2}")
 _DESCRIBED = ("title", "language", "uri", "version", "agency", "byline", "published_at")
 
 
-async def submitted_article(request: Request, query: Annotated[SubmitQuery, Query()], settings: SettingsOf) -> Article:
-    """The article in the request.
+async def submitted_article(request: Request, query: Annotated[SubmitQuery, Query()], settings: SettingsOf) -> Delivery:
+    """The article in the request, or word that its sender withdraws it.
 
     Raises `UnknownFormat` for a media type that nobody reads, `NotText` naming the byte for bytes that are no text,
     `EmptyText`, `TextTooLong` (as soon as it is, whatever follows), `UnsupportedLanguage`, and `InputError` for a body
-    that is broken, that holds several articles, or that withdraws one.
+    that is broken or holds several articles.
     """
     media_type, charset = _media_type(request)
     data = await _body(request, _limit(settings))
@@ -55,11 +55,12 @@ async def submitted_article(request: Request, query: Annotated[SubmitQuery, Quer
         delivered = await run_in_threadpool(_read, data, media_type, charset)
         if len(delivered) > 1:
             raise InputError(f"body: {len(delivered)} articles; POST /v1/deliveries takes several")
-        if delivered[0].withdrawn:
-            raise InputError("body: its sender withdraws this article; nothing is stored of it")
         article = replace(delivered[0].article, **described)
+        if delivered[0].withdrawn:
+            # Often without a text, and never read.
+            return Delivery(article, withdrawn=True)
     check_article(article, settings.max_text_chars)
-    return article
+    return Delivery(article)
 
 
 async def submitted_deliveries(request: Request, settings: SettingsOf) -> list[Delivery]:

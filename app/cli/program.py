@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import Abort, TyperException
 
-from app.cli import answers, database, extract, graphs, ingest, models, service
+from app.cli import answers, database, extract, graphs, ingest, models, service, withdraw
 from app.errors import InputError, NotFound, SagesmanError, SettingsError
 
 OK, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
@@ -28,6 +28,7 @@ app = typer.Typer(
 
 extract.register(app)
 ingest.register(app)
+withdraw.register(app)
 answers.register(app)
 graphs.register(app)
 service.register(app)

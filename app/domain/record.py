@@ -143,6 +143,25 @@ class ClaimRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimChange:
+    """What a version changed in the claims of the version ``against``. ``kept`` are the newer version's."""
+
+    against: str
+    added: tuple[ClaimRecord, ...]
+    gone: tuple[ClaimRecord, ...]
+    kept: tuple[ClaimRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRecord:
+    """A version in the history of its article; ``change`` is set where it and an earlier version were read."""
+
+    article: ArticleRecord
+    withdrawal: WithdrawalRecord | None = None
+    change: ClaimChange | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimFilter:
     """What claims to read. ``speaker`` and ``target`` are names or actor ids; ``scope`` is ``party`` or ``own``.
 

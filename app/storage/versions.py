@@ -118,6 +118,21 @@ def ordered(session: Session, uri: str) -> list[tuple[Version, Standing]]:
     return [(each, Standing(before[each.id][0])) for each in in_order(versions[uri])]
 
 
+def replaces(session: Session, article_id: str) -> str | None:
+    """Id of the version whose place the article has taken, or takes once it was read; ``None`` where there is none."""
+    uri = session.scalar(select(ArticleRow.uri).where(ArticleRow.id == article_id))
+    earlier: str | None = None
+    current: str | None = None
+    for version, standing in ordered(session, uri) if uri is not None else ():
+        if version.id == article_id:
+            return {Standing.PENDING: current, Standing.IN_FORCE: earlier}.get(standing)
+        if standing is not Standing.WITHDRAWN:
+            earlier = version.id
+        if standing is Standing.IN_FORCE:
+            current = version.id
+    return None
+
+
 def _versions(
     session: Session, condition: ColumnElement[bool], read: frozenset[str]
 ) -> tuple[dict[str, list[Version]], dict[str, tuple[str, bool]]]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.domain.identity import content_id
 from app.domain.record import WithdrawalRecord
 from app.domain.version import Kill, Standing, Version, covers, in_order
-from app.errors import NotFound, Withdrawn
+from app.errors import NotFound, NotText, Withdrawn
 from app.storage import versions
 from app.storage.tables import ArticleRow
 from app.storage.upsert import insert_one
@@ -52,8 +52,10 @@ def kill(
 def withdraw(session: Session, article_id: str, *, author: str, reason: str) -> tuple[WithdrawalRecord, bool]:
     """Withdraw by hand all versions of an article, those to come included; gives the row, and whether it is new.
 
-    What stands withdrawn by hand already is given back as it is. Raises `NotFound`.
+    What stands withdrawn by hand already is given back as it is. Raises `NotFound`, `NotText` for a reason with NUL.
     """
+    if "\0" in reason:
+        raise NotText(f"the reason holds a NUL character at code point {reason.index(chr(0))}")
     uri = _uri_of(session, article_id)
     versions.lock(session, [versions.key(uri, article_id)])
     known = select(WithdrawalRow.id).where(

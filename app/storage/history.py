@@ -23,8 +23,8 @@ MOST_VERSIONS = 50
 _Said = tuple[tuple[str, ...], str, str]
 
 
-def history(session: Session, article_id: str) -> tuple[VersionRecord, ...]:
-    """All versions of the article with that id, newest first, at most `MOST_VERSIONS`; itself alone without a uri.
+def history(session: Session, article_id: str, most: int = MOST_VERSIONS) -> tuple[VersionRecord, ...]:
+    """The versions of the article with that id, newest first, at most ``most``; itself alone without a uri.
 
     Each has what it changed in the claims of the version before it, among those that were read and are not withdrawn.
     Of a withdrawn one nothing is told but that it is there. Raises `NotFound`.
@@ -35,10 +35,10 @@ def history(session: Session, article_id: str) -> tuple[VersionRecord, ...]:
     if found[0].uri is None:
         articles = found
     else:
-        order = [each.id for each, _ in versions.ordered(session, found[0].uri)][-MOST_VERSIONS:]
+        order = [each.id for each, _ in versions.ordered(session, found[0].uri)][-most:]
         by_id = {record.id: record for record in articles_by_ids(session, order)}
         articles = [by_id[each] for each in order]
-    claims = _claims(session, articles)
+    claims = _claims(session, articles) if len(articles) > 1 else {}
     told: list[VersionRecord] = []
     before: ArticleRecord | None = None
     for article in articles:

@@ -21,7 +21,7 @@ OPERATIONS = {
 
 
 def test_every_endpoint_is_listed() -> None:
-    assert set(re.findall(r"^\| `((?:GET|POST) [^`]+)`", GUIDE, re.M)) == OPERATIONS
+    assert set(re.findall(r"^\| `((?:GET|POST|DELETE) [^`]+)`", GUIDE, re.M)) == OPERATIONS
 
 
 def test_every_problem_is_listed_with_its_status() -> None:

@@ -78,7 +78,7 @@ def ingest(
     if len(sources) > 1 and single:
         raise InputError(f"--{single[0].removesuffix('_at')} is for one article, and these are {len(sources)}")
     extractors = Extractors(settings)
-    for name in {source.article.language for source in sources}:
+    for name in {source.article.language for source in sources if not source.withdrawn}:
         extractors.prepare(name)
     with database(settings) as engine:
         refused = _store(engine, sources)

@@ -17,7 +17,7 @@ from app.storage import cursor as cursors
 from app.storage import versions
 from app.storage.tables import ArticleRow, ClaimRow
 from app.storage.upsert import insert_one
-from app.storage.versions import StandingRow, in_force, unsuperseded
+from app.storage.versions import StandingRow, unsuperseded
 from app.storage.withdrawals import refuse_withdrawn
 
 
@@ -173,7 +173,9 @@ def counts(session: Session) -> dict[str, int]:
 
 def count_in_force(session: Session) -> int:
     """How many articles there are for readers: of each article one version, withdrawn ones left out."""
-    return session.scalars(select(func.count()).select_from(ArticleRow).where(in_force(ArticleRow.id))).one()
+    hidden = select(func.count()).select_from(StandingRow).where(StandingRow.standing != Standing.IN_FORCE.value)
+    stored = select(func.count()).select_from(ArticleRow)
+    return session.scalars(stored).one() - session.scalars(hidden).one()
 
 
 def _submitted(record: ArticleRecord) -> Article:

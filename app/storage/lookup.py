@@ -43,7 +43,7 @@ def find_actors(session: Session, name: str) -> tuple[ActorRef, ...]:
         if by_id:
             return by_id
     for forms in ((folded,), names.genitives(folded)):
-        found = _refs(session, Named.id.in_(_named_by(forms)))
+        found = _refs(session, _named_by(forms))
         if found:
             return found
     surname = select(NameWordRow.actor_id).where(NameWordRow.word == folded, NameWordRow.final == 1)
@@ -139,8 +139,11 @@ def _named_forms(actor_ids: Collection[str]) -> Select[str, str, str, str]:
     )
 
 
-def _named_by(forms: Collection[str]) -> Select[str]:
-    return select(AliasRow.actor_id).where(AliasRow.folded.in_(forms), in_force(AliasRow.article_id))
+def _named_by(forms: Collection[str]) -> ColumnElement[bool]:
+    # A state is named in most articles: the first one in force is enough.
+    naming = select(AliasRow.actor_id).where(AliasRow.folded.in_(forms))
+    here = exists().where(AliasRow.actor_id == Named.id, AliasRow.folded.in_(forms), in_force(AliasRow.article_id))
+    return and_(Named.id.in_(naming), here)
 
 
 def _ratio(asked: str, form: str) -> float:

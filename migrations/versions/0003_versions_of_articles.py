@@ -44,12 +44,17 @@ def upgrade() -> None:
     )
     op.create_index("ix_withdrawals_uri", "withdrawals", ["uri"])
     op.create_index("ix_withdrawals_article_id", "withdrawals", ["article_id"])
+    # With the article in it, the index alone tells which names stand in articles in force.
+    op.drop_index("ix_aliases_actor_id_form_uses", "aliases")
+    op.create_index("ix_aliases_actor_id_form_uses_article_id", "aliases", ["actor_id", "form", "uses", "article_id"])
     rows = _standings()
     if rows:
         op.bulk_insert(standings, rows)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_aliases_actor_id_form_uses_article_id", "aliases")
+    op.create_index("ix_aliases_actor_id_form_uses", "aliases", ["actor_id", "form", "uses"])
     op.drop_table("withdrawals")
     op.drop_table("standings")
 

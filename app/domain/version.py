@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 _NUMBERS = re.compile(r"[0-9]+(?:\.[0-9]+)*")
@@ -54,14 +54,16 @@ class Kill:
 def in_order(versions: Collection[Version]) -> list[Version]:
     """Versions of one article, oldest first.
 
-    Where every one has a number, the numbers decide ("10" after "9", "1.10" after "1.9"); otherwise the dates do, for
-    all of them, since numbers and dates mixed could go round in a circle. Equals stand in order of arrival.
+    Where every one has a number, the numbers decide ("10" after "9", "1.10" after "1.9"); otherwise the times do, for
+    all of them, since numbers and times mixed could go round in a circle. A version that is a time itself, as in Atom,
+    names it; else it is that of publication. Equals stand in order of arrival.
     """
     numbers = {each.id: _number(each.version) for each in versions}
     by_number = all(number is not None for number in numbers.values())
 
     def place(each: Version) -> tuple[tuple[int, ...], datetime, datetime, str]:
-        return (numbers[each.id] or ()) if by_number else (), each.dated_at, each.stored_at, each.id
+        number = (numbers[each.id] or ()) if by_number else ()
+        return number, _time(each), each.stored_at, each.id
 
     return sorted(versions, key=place)
 
@@ -70,14 +72,14 @@ def covers(kill: Kill, version: Version) -> bool:
     """Whether a version is withdrawn by that kill.
 
     A person's covers all versions. A sender's covers the version it names and those before it, by number where both
-    have one, else by date: what is newer was sent to be used.
+    have one, else by time: what is newer was sent to be used.
     """
     if kill.by_person or (kill.version and kill.version == version.version):
         return True
     killed, number = _number(kill.version), _number(version.version)
     if killed is not None and number is not None:
         return number <= killed
-    return version.dated_at <= kill.dated_at
+    return _time(version) <= _time(kill)
 
 
 def standings(versions: Collection[Version], kills: Sequence[Kill]) -> dict[str, Standing]:
@@ -99,3 +101,13 @@ def standings(versions: Collection[Version], kills: Sequence[Kill]) -> dict[str,
 
 def _number(version: str) -> tuple[int, ...] | None:
     return tuple(map(int, version.split("."))) if _NUMBERS.fullmatch(version) else None
+
+
+def _time(of: Version | Kill) -> datetime:
+    """The time that the version names, where it is one, else when it was published or came."""
+    try:
+        named = datetime.fromisoformat(of.version)
+        # Where no offset is named it is UTC; a time at the edge of the calendar is none in UTC.
+        return (named if named.tzinfo else named.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return of.dated_at

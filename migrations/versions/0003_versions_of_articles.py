@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from datetime import datetime
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from alembic import op
@@ -86,7 +86,7 @@ def _standings() -> list[dict[str, object]]:
         versions.sort(
             key=lambda each: (
                 tuple(map(int, each[1].split("."))) if by_number else (),
-                each[2],
+                _time(each[1], each[2]),
                 each[3],
                 each[0],
             )
@@ -96,3 +96,15 @@ def _standings() -> list[dict[str, object]]:
             standing = "superseded" if place < current else "pending" if place > current else "in_force"
             rows.append({"article_id": row_id, "standing": standing, "was_read": was_read})
     return rows
+
+
+def _time(version: str, dated_at: datetime) -> datetime:
+    """The time that a version names, else that of publication, in UTC; SQLite gives the latter without a zone."""
+    try:
+        found = datetime.fromisoformat(version)
+    except ValueError:
+        found = dated_at
+    try:
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError:
+        return dated_at.replace(tzinfo=UTC)

@@ -420,6 +420,8 @@ def known(name: str, number: str, day: int, *, was_read: bool = True) -> Version
         ([known("b", "x", 2), known("a", "10", 1)], "ab"),
         ([known("b", "1", 2), known("a", "", 1), known("c", "0", 3)], "abc"),
         ([known("b", "1", 2), known("a", "01", 1)], "ab"),
+        ([known("b", "2024-05-03T10:00:00Z", 1), known("a", "2024-05-03T11:00:00+02:00", 1)], "ab"),
+        ([known("b", "2024-05-09", 1), known("a", "", 2), known("c", "9999-12-31T23:59:59-09:00", 3)], "acb"),
     ],
 )
 def test_numbers_decide_where_all_versions_have_one_and_dates_otherwise(versions: list[Version], order: str) -> None:
@@ -467,7 +469,7 @@ def test_the_outcome_follows_from_what_is_known(versions: list[Version], kills: 
 ARRIVALS = [*(("article", number) for number in range(4)), ("kill", 1), ("kill", 2)]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(ARRIVALS), killed=st.sets(st.sampled_from([1, 2])), at_once=st.booleans())
 def test_any_order_of_arrival_leaves_the_same(
     order: list[tuple[str, int]], killed: set[int], at_once: bool, sqlite_url: str

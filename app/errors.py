@@ -21,6 +21,7 @@
     │   ├── Misdirected               421   a Host that the service does not answer for
     │   └── RateLimited               429   too many requests in too short a time
     ├── NotFound                      404   no article, claim or actor with that id
+    │   └── Withdrawn                 410   the article is there, and not to be seen any longer
     ├── NotAcceptable                 406   a representation that there is none of
     ├── Conflict                      409   it contradicts what is stored: another text, another revision
     ├── RequestUnderWay               409   the same request is being done at this moment
@@ -231,6 +232,14 @@ class NotAcceptable(SagesmanError):
     status = 406
     slug = "not-acceptable"
     title = "Not acceptable"
+
+
+class Withdrawn(NotFound):
+    """The article was withdrawn by its sender or by the newsroom, with all its claims."""
+
+    status = 410
+    slug = "withdrawn"
+    title = "Withdrawn"
 
 
 class Conflict(SagesmanError):

@@ -10,20 +10,22 @@ from typing import Protocol
 from app.domain.article import Article
 from app.domain.claim import Extraction
 from app.domain.event import EventKind
-from app.errors import EmptyText, SagesmanError, StorageError, TextTooLong, UnsupportedLanguage
+from app.domain.record import WithdrawalRecord
+from app.errors import EmptyText, InputError, NotFound, SagesmanError, StorageError, TextTooLong, UnsupportedLanguage
 from app.storage.articles import (
     Status,
     attempts,
     begin_attempt,
-    get_article,
     save_article,
     set_status,
+    statuses,
     withdraw_attempt,
 )
 from app.storage.claims import save_extractions
 from app.storage.engine import Engine, Session, reading, transaction
 from app.storage.events import record
 from app.storage.namesakes import lock
+from app.storage.withdrawals import kill
 
 log = logging.getLogger(__name__)
 
@@ -89,10 +91,22 @@ def submit(engine: Engine, queue: Queue, article: Article) -> tuple[str, bool]:
         if is_new:
             queue.put(session, [article_id])
             return article_id, True
-        if get_article(session, article_id).status == Status.FAILED:
+        if statuses(session, [article_id])[article_id] is Status.FAILED:
             queue.put_again(session, [article_id])
             return article_id, True
     return article_id, False
+
+
+def take_back(engine: Engine, article: Article, author: str) -> WithdrawalRecord:
+    """Withdraw what its sender withdraws with ``article``, whatever its text. ``author`` is who delivered that.
+
+    An article that is queued or being read is withdrawn all the same, and so is one that comes later with a version
+    that the kill covers. Raises `InputError` where it names no uri, since then nobody knows what is withdrawn.
+    """
+    if article.uri is None:
+        raise InputError("its sender withdraws this article without naming a uri")
+    with transaction(engine) as session:
+        return kill(session, article.uri, article.version, article.published_at, author=author)
 
 
 class Ingest:
@@ -109,7 +123,8 @@ class Ingest:
     def process_article(self, article_id: str) -> None:
         """As `process_articles`, for one; raises `NotFound` when it is not stored."""
         with reading(self._engine) as session:
-            get_article(session, article_id)
+            if not statuses(session, [article_id]):
+                raise NotFound(f"no article {article_id}")
         self.process_articles([article_id])
 
     def process_articles(self, article_ids: Sequence[str]) -> None:

@@ -17,7 +17,8 @@ import app.storage.event_tables
 import app.storage.idempotency
 import app.storage.keys
 import app.storage.namesakes
-import app.storage.readings  # noqa: F401 - these map tables of their own
+import app.storage.readings
+import app.storage.versions  # noqa: F401 - these map tables of their own
 from app.settings import load_settings
 from app.storage.engine import open_engine, transaction
 from app.storage.tables import Base, UtcDateTime

@@ -26,6 +26,7 @@ from app.api import (
     judgements,
     marks,
     searches,
+    versions,
     webhooks,
 )
 from app.api.access import admit
@@ -75,7 +76,7 @@ def create_app(settings: Settings, *, open_intake: OpenIntake = open_queue, fetc
     allow_origins(app, settings.cors_origins or ())
     app.add_middleware(RequestLog)
     add_problem_handlers(app)
-    asked = (ask, claims, exports, corrections, actors, judgements, articles, marks, deliveries, graph)
+    asked = (ask, claims, exports, corrections, actors, judgements, articles, marks, versions, deliveries, graph)
     for part in (*asked, events, searches, webhooks, health):
         app.include_router(part.router)
     app.openapi = partial(document, app)  # type: ignore[method-assign]

@@ -148,6 +148,8 @@ def _add_problems(path: str, method: str, operation: dict[str, Any]) -> None:
     if "{" in path or parameters & {"article", "actor", "search"} or path == "/v1/judgements":
         slugs[404] = "not-found"
     slugs |= {status: slug for status, slug in _DECLARED.items() if str(status) in operation["responses"]}
+    if "article" in parameters or any(f"{{{name}_id}}" in path for name in ("article", "claim", "actor")):
+        slugs[410] = "withdrawn"
     if method == "post":
         slugs |= {409: "conflict", 413: "text-too-long", 415: "not-text"}
     if "requestBody" in operation:

@@ -48,18 +48,19 @@ _DESCRIBED = ("title", "language", "uri", "version", "agency", "byline", "publis
 
 async def submitted_article(
     request: Request, query: Annotated[SubmitQuery, Query()], settings: SettingsOf, fetcher: FetcherOf
-) -> Article:
-    """The article in the request, or at the address in it.
+) -> Delivery:
+    """The article in the request, or at the address in it; or word that its sender withdraws it.
 
     Raises `UnknownFormat` for a media type that nobody reads, `NotText` naming the byte for bytes that are no text,
     `EmptyText`, `TextTooLong` (as soon as it is, whatever follows), `UnsupportedLanguage`, and `InputError` for a body
-    that is broken, that holds several articles, or that withdraws one. For an address as `Fetcher.fetch` does.
+    that is broken or holds several articles. For an address as `Fetcher.fetch` does.
     """
     media_type, charset = _media_type(request)
     data = await whole_body(request, longest_body(settings))
     if not media_type:
         media_type = await run_in_threadpool(_told_by_content, data)
     described = {name: value for name in _DESCRIBED if (value := getattr(query, name)) is not None}
+    withdrawn = False
     if media_type == "text/plain":
         article = Article(text=decode_text(data, "body", charset or "utf-8"), **described)
     elif media_type == "application/json" and (kind := await run_in_threadpool(_kind, data)) is not _Kind.FOREIGN:
@@ -67,14 +68,18 @@ async def submitted_article(
         if kind is _Kind.ADDRESS:
             address = _from_json(data, AddressIn)
             found = await to_thread.run_sync(fetch_articles, fetcher, address.url, limiter=_FETCHING)
-            article = replace(_only(found, address.url), **address.described())
+            delivery = _only(found, address.url)
+            article, withdrawn = replace(delivery.article, **address.described()), delivery.withdrawn
         else:
             article = _from_json(data, ArticleIn).article()
     else:
         # Off the event loop: a long page takes seconds.
-        article = replace(_only(await run_in_threadpool(_read, data, media_type, charset), "body"), **described)
-    check_article(article, settings.max_text_chars)
-    return article
+        delivery = _only(await run_in_threadpool(_read, data, media_type, charset), "body")
+        article, withdrawn = replace(delivery.article, **described), delivery.withdrawn
+    if not withdrawn:
+        # What is withdrawn often comes without a text, and is never read.
+        check_article(article, settings.max_text_chars)
+    return Delivery(article, withdrawn=withdrawn)
 
 
 async def submitted_deliveries(request: Request, settings: SettingsOf) -> list[Delivery]:
@@ -96,12 +101,10 @@ def _read(data: bytes, media_type: str | None, charset: str | None) -> list[Deli
     return read(data, "body", media_type, charset)
 
 
-def _only(delivered: list[Delivery], source: str) -> Article:
+def _only(delivered: list[Delivery], source: str) -> Delivery:
     if len(delivered) > 1:
         raise InputError(f"{source}: {len(delivered)} articles; POST /v1/deliveries takes several")
-    if delivered[0].withdrawn:
-        raise InputError(f"{source}: its sender withdraws this article; nothing is stored of it")
-    return delivered[0].article
+    return delivered[0]
 
 
 class _Kind(Enum):

@@ -10,7 +10,7 @@ import typer
 
 from app.cli.files import Source, address_sources, is_address, read_sources
 from app.cli.options import ARTICLE_FILES, Encoding, Language, moment
-from app.errors import Conflict, InputError, NotText
+from app.errors import Conflict, InputError
 
 if TYPE_CHECKING:
     from app.domain.record import ArticleRecord
@@ -35,6 +35,8 @@ SAGESMAN_FETCH_ALLOWED_HOSTS=tidningen.example sagesman ingest https://tidningen
 
 curl -s https://example.org/article.txt | sagesman ingest - --title "From the wire"
 """
+# What is worth a word beside the status.
+_STANDINGS = {"pending": "not in force", "superseded": "an earlier version", "withdrawn": "withdrawn"}
 # What can hold for one article only.
 _SINGLE = ("title", "uri", "version", "byline", "published_at")
 
@@ -58,6 +60,7 @@ def ingest(
 ) -> None:
     """Store articles and their claims. The same article twice changes nothing.
 
+    A newer version of a stored article takes its place once it was read; what its sender withdraws is withdrawn.
     What is known of an article may stand in a JSON file of the same name beside it; options go before it.
     """
     from app.cli.wiring import Extractors, database, settings_of_this_run
@@ -85,32 +88,37 @@ def ingest(
     if len(sources) > 1 and single:
         raise InputError(f"--{single[0].removesuffix('_at')} is for one article, and these are {len(sources)}")
     extractors = Extractors(settings)
-    for name in {source.article.language for source in sources}:
+    for name in {source.article.language for source in sources if not source.withdrawn}:
         extractors.prepare(name)
     with database(settings) as engine:
         refused = _store(engine, sources)
-        outcome = _process(engine, settings, extractors, [s for s in sources if s.name not in refused])
-    rows = [_row(source, outcome.get(source.article.id), refused.get(source.name)) for source in sources]
+        taken = [source for source in sources if source.name not in refused and not source.withdrawn]
+        outcome = _process(engine, settings, extractors, taken)
+    rows = [
+        _row(source, None if source.withdrawn else outcome.get(source.article.id), refused.get(source.name))
+        for source in sources
+    ]
     _print(rows, form)
     if any(row["status"] == "failed" for row in rows):
         raise typer.Exit(1)
 
 
 def _store(engine: Engine, sources: Sequence[Source]) -> dict[str, str]:
-    """Store and queue each article; those that are refused by name, with the reason."""
-    from app.ingest import submit
+    """Store and queue each article, or note that it is withdrawn; those that are refused by name, with the reason."""
+    from app.cli.options import whoever_runs_this
+    from app.ingest import submit, take_back
     from app.jobs.queue import ArticleQueue
 
     refused: dict[str, str] = {}
     queue = ArticleQueue(engine)
     try:
         for source in sources:
-            if source.withdrawn:
-                refused[source.name] = "withdrawn by its sender; nothing was stored"
-                continue
             try:
-                submit(engine, queue, source.article)
-            except (Conflict, NotText) as error:
+                if source.withdrawn:
+                    take_back(engine, source.article, whoever_runs_this())
+                else:
+                    submit(engine, queue, source.article)
+            except (Conflict, InputError) as error:
                 refused[source.name] = str(error)
     finally:
         queue.close()
@@ -146,13 +154,24 @@ def _process(
 
 def _row(source: Source, record: ArticleRecord | None, refusal: str | None) -> dict[str, Any]:
     if record is None:
-        return {"source": source.name, "id": None, "status": "failed", "claims": 0, "error": refusal}
+        # A kill leaves no article: what it did is in ``standing``.
+        done, standing = ("failed", None) if refusal else ("done", "withdrawn")
+        return _outcome(source, None, done, 0, refusal, standing)
+    return _outcome(source, record.id, record.status, record.claim_count, record.error, record.standing.value)
+
+
+def _outcome(
+    source: Source, article_id: str | None, status: str, claims: int, error: str | None, standing: str | None
+) -> dict[str, Any]:
     return {
         "source": source.name,
-        "id": record.id,
-        "status": record.status,
-        "claims": record.claim_count,
-        "error": record.error,
+        "id": article_id,
+        "uri": source.article.uri,
+        "version": source.article.version,
+        "status": status,
+        "standing": standing,
+        "claims": claims,
+        "error": error,
     }
 
 
@@ -169,4 +188,7 @@ def _print(rows: Sequence[dict[str, Any]], form: Format) -> None:
 
 
 def _status(row: dict[str, Any]) -> str:
-    return f"{row['status']}: {row['error']}" if row["error"] else str(row["status"])
+    if row["error"]:
+        return f"{row['status']}: {row['error']}"
+    told = _STANDINGS.get(row["standing"])
+    return f"{row['status']}, {told}" if told else str(row["status"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -36,3 +37,12 @@ def moment(text: str | None, option: str) -> datetime | None:
     except ValueError:
         raise InputError(f"{option}: {text!r} is no ISO 8601 date or time, such as 2023-09-19") from None
     return parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+
+
+def whoever_runs_this() -> str:
+    """The name under which this run signs what it changes: that of the account it runs in."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        # An account without a name, as in a container.
+        return "local"

@@ -11,7 +11,20 @@ from typing import Annotated
 import typer
 from typer.exceptions import Abort, TyperException
 
-from app.cli import actors, answers, corrections, database, export, extract, graphs, ingest, keys, models, service
+from app.cli import (
+    actors,
+    answers,
+    corrections,
+    database,
+    export,
+    extract,
+    graphs,
+    ingest,
+    keys,
+    models,
+    service,
+    withdraw,
+)
 from app.errors import InputError, NotFound, SagesmanError, SettingsError
 
 OK, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
@@ -28,6 +41,7 @@ app = typer.Typer(
 
 extract.register(app)
 ingest.register(app)
+withdraw.register(app)
 answers.register(app)
 export.register(app)
 graphs.register(app)

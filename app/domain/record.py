@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from app.domain.claim import Act, Confidence, Mode, RelationKind, TargetRole
 from app.domain.span import Span
+from app.domain.version import Standing
 
 if TYPE_CHECKING:
     from app.domain.actor import ActorKind
@@ -17,7 +18,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class ArticleRecord:
-    """A stored article. ``status`` is ``queued``, ``processing``, ``done`` or ``failed`` (then ``error`` says why)."""
+    """A stored article. ``status`` is ``queued``, ``processing``, ``done`` or ``failed`` (then ``error`` says why);
+    ``standing`` is its place among the versions of its ``uri``.
+    """
 
     id: str
     text: str
@@ -32,6 +35,27 @@ class ArticleRecord:
     status: str
     error: str | None = None
     claim_count: int = 0
+    standing: Standing = Standing.IN_FORCE
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalRecord:
+    """A kill by the sender of ``uri`` (up to ``version``, where it names one), or by somebody here (``by_person``).
+
+    ``author`` delivered or decided it, ``articles`` are the stored articles it covers; it is in force while
+    ``undone_at`` is ``None``.
+    """
+
+    id: str
+    uri: str | None
+    version: str | None
+    by_person: bool
+    author: str
+    reason: str | None
+    at: datetime
+    undone_at: datetime | None
+    undone_by: str | None
+    articles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +140,25 @@ class ClaimRecord:
     evidence: tuple[tuple[str, str], ...] = ()
     confidence: Confidence | None = None
     via: ActorRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimChange:
+    """What a version changed in the claims of the version ``against``. ``kept`` are the newer version's."""
+
+    against: str
+    added: tuple[ClaimRecord, ...]
+    gone: tuple[ClaimRecord, ...]
+    kept: tuple[ClaimRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRecord:
+    """A version in the history of its article; ``change`` is set where it and an earlier version were read."""
+
+    article: ArticleRecord
+    withdrawal: WithdrawalRecord | None = None
+    change: ClaimChange | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session, aliased
 
 from app.domain.actor import ActorKind
 from app.domain.record import ActorRecord, ActorRef, Page, RepresentationRecord
-from app.errors import NotFound
+from app.errors import NotFound, Withdrawn
 from app.storage import cursor as cursors
 from app.storage import names
-from app.storage.lookup import begins, find_actors, find_by_territory, members, suggest
+from app.storage.lookup import begins, find_actors, find_by_territory, is_withdrawn, members, suggest
 from app.storage.records import Canonical, Named, span
-from app.storage.tables import ActorRow, AliasRow, NameWordRow, RepresentationRow, SpeakerRow
+from app.storage.tables import ActorRow, AliasRow, ClaimRow, NameWordRow, RepresentationRow, SpeakerRow
+from app.storage.versions import in_force
 
 __all__ = ["actors_by_ids", "find_actors", "find_by_territory", "get_actor", "search_actors", "suggest"]
 
@@ -23,10 +24,15 @@ _Other = aliased(ActorRow, name="other")
 
 
 def get_actor(session: Session, actor_id: str) -> ActorRecord:
-    """The actor with that id, or the one that it was merged into; raises `NotFound`."""
+    """The actor with that id, or the one that it was merged into; raises `NotFound`, or `Withdrawn` with all articles
+    that name it.
+    """
     canonical_id = session.scalar(select(ActorRow.canonical_id).where(ActorRow.id == actor_id))
     if canonical_id is None:
         raise NotFound(f"no actor {actor_id}")
+    seen = select(Named.id).where(Named.canonical_id == canonical_id, ~is_withdrawn()).limit(1)
+    if session.scalar(seen) is None:
+        raise Withdrawn(f"every article that names actor {actor_id} was withdrawn")
     return actors_by_ids(session, [canonical_id])[0]
 
 
@@ -104,11 +110,11 @@ def actors_by_ids(session: Session, actor_ids: Collection[str]) -> list[ActorRec
 
 
 def _printed() -> ColumnElement[bool]:
-    """Whether some article still names the canonical actor, under its own row or that of a merged duplicate."""
+    """Whether an article in force names the canonical actor, under its own row or that of a merged duplicate."""
     return (
         select(AliasRow.form)
         .join(Named, Named.id == AliasRow.actor_id)
-        .where(Named.canonical_id == Canonical.id)
+        .where(Named.canonical_id == Canonical.id, in_force(AliasRow.article_id))
         .exists()
     )
 
@@ -123,7 +129,7 @@ def _aliases(session: Session, actor_ids: Collection[str]) -> defaultdict[str, l
     query = (
         select(Named.canonical_id, AliasRow.form)
         .join(Named, Named.id == AliasRow.actor_id)
-        .where(Named.canonical_id.in_(actor_ids))
+        .where(Named.canonical_id.in_(actor_ids), in_force(AliasRow.article_id))
         .group_by(Named.canonical_id, AliasRow.form)
         .order_by(Named.canonical_id, uses.desc(), AliasRow.form)
     )
@@ -137,7 +143,8 @@ def _claim_counts(session: Session, actor_ids: Collection[str]) -> dict[str, int
     query = (
         select(Named.canonical_id, func.count(SpeakerRow.claim_id.distinct()))
         .join(Named, Named.id == SpeakerRow.actor_id)
-        .where(Named.canonical_id.in_(actor_ids))
+        .join(ClaimRow, ClaimRow.id == SpeakerRow.claim_id)
+        .where(Named.canonical_id.in_(actor_ids), in_force(ClaimRow.article_id))
         .group_by(Named.canonical_id)
     )
     return dict(session.execute(query).all())
@@ -155,7 +162,7 @@ def _representations(
         select(
             RepresentationRow.actor_id, RepresentationRow.party_id, func.min(RepresentationRow.article_id).label("at")
         )
-        .where(here.in_(members(session, actor_ids)))
+        .where(here.in_(members(session, actor_ids)), in_force(RepresentationRow.article_id))
         .group_by(RepresentationRow.actor_id, RepresentationRow.party_id)
         .subquery()
     )

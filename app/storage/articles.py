@@ -11,10 +11,14 @@ from sqlalchemy.orm import Session
 
 from app.domain.article import Article
 from app.domain.record import ArticleRecord, Page
+from app.domain.version import Standing
 from app.errors import Conflict, NotFound, NotText
 from app.storage import cursor as cursors
+from app.storage import versions
 from app.storage.tables import ArticleRow, ClaimRow
 from app.storage.upsert import insert_one
+from app.storage.versions import StandingRow, unsuperseded
+from app.storage.withdrawals import refuse_withdrawn
 
 
 class Status(StrEnum):
@@ -29,10 +33,19 @@ class Status(StrEnum):
 def save_article(session: Session, article: Article) -> tuple[str, bool]:
     """Store ``article`` and give its id, and whether it is new. The same article again changes nothing.
 
+    One whose ``uri`` is known with another version takes its place among the versions (`app.domain.version`): in force
+    as soon as it was read if it is the newest, history if not, withdrawn if a kill came before it.
+
     Raises `Conflict` when another text is stored under its uri and version, `NotText` when the text holds code points
     that no database keeps (NUL, lone surrogates).
     """
     _check_text(article)
+    known = select(ArticleRow.id).where(ArticleRow.id == article.id)
+    if session.scalar(known) is not None:
+        return article.id, False
+    if article.uri is not None:
+        versions.lock(session, [versions.key(article.uri, article.id)])
+    # After the lock: of two versions that say nothing of their age, the one that got it first is the older.
     now = datetime.now(UTC)
     row = {
         "id": article.id,
@@ -51,10 +64,9 @@ def save_article(session: Session, article: Article) -> tuple[str, bool]:
         "runs": 0,
         "text": article.text,
     }
-    known = select(ArticleRow.id).where(ArticleRow.id == article.id)
-    if session.scalar(known) is not None:
-        return article.id, False
     if insert_one(session, ArticleRow, row):
+        if article.uri is not None:
+            versions.enter(session, article.id, article.uri)
         return article.id, True
     if session.scalar(known) is None:
         version = f" version {article.version}" if article.version else ""
@@ -63,7 +75,8 @@ def save_article(session: Session, article: Article) -> tuple[str, bool]:
 
 
 def get_article(session: Session, article_id: str) -> ArticleRecord:
-    """The article with that id; raises `NotFound`."""
+    """The article with that id; raises `NotFound`, or `Withdrawn` where it is not to be seen any longer."""
+    refuse_withdrawn(session, article_id)
     found = _records(session, _articles().where(ArticleRow.id == article_id))
     if not found:
         raise NotFound(f"no article {article_id}")
@@ -71,7 +84,7 @@ def get_article(session: Session, article_id: str) -> ArticleRecord:
 
 
 def articles_by_ids(session: Session, article_ids: Collection[str]) -> list[ArticleRecord]:
-    """The articles with those ids, in text order of their dates; ids that are not there are left out."""
+    """The articles with those ids by date, withdrawn ones too; ids that are not there are left out."""
     query = _articles().where(ArticleRow.id.in_(article_ids)).order_by(ArticleRow.dated_at, ArticleRow.id)
     return _records(session, query)
 
@@ -79,12 +92,14 @@ def articles_by_ids(session: Session, article_ids: Collection[str]) -> list[Arti
 def list_articles(
     session: Session, cursor: str | None = None, limit: int = 20, status: str | None = None
 ) -> Page[ArticleRecord]:
-    """Articles, newest first (by publication, else by when they were stored), ``limit`` a page.
+    """Articles, newest first (by publication, else by when they were stored), ``limit`` a page; of each the version in
+    force, and newer ones on their way there.
 
     ``status`` keeps those of one status. Raises `BadCursor` on a cursor that is not of this listing.
     """
     listing = f"articles {status or ''}"
-    query = _articles().order_by(ArticleRow.dated_at.desc(), ArticleRow.id.desc()).limit(limit + 1)
+    query = _articles().where(unsuperseded(ArticleRow.id))
+    query = query.order_by(ArticleRow.dated_at.desc(), ArticleRow.id.desc()).limit(limit + 1)
     if status is not None:
         query = query.where(ArticleRow.status == status)
     if cursor is not None:
@@ -102,12 +117,15 @@ def list_articles(
 def set_status(session: Session, article_ids: Collection[str], status: Status, error: str | None = None) -> None:
     """Note where those articles are; ``error`` says why one failed and is forgotten with any other status.
 
-    Articles that are done or failed have no unended attempt any more.
+    Articles that are done or failed have no unended attempt any more. One that is done takes the place of an earlier
+    version, in the same transaction.
     """
     values: dict[str, str | int | None] = {"status": status.value, "error": error}
     if status in (Status.DONE, Status.FAILED):
         values["attempts"] = 0
     session.execute(update(ArticleRow).where(ArticleRow.id.in_(article_ids)).values(values))
+    if status is Status.DONE:
+        versions.mark_read(session, article_ids)
 
 
 def attempts(session: Session, article_ids: Collection[str]) -> dict[str, int]:
@@ -153,6 +171,13 @@ def counts(session: Session) -> dict[str, int]:
     return dict.fromkeys((status.value for status in Status), 0) | dict(rows.all())
 
 
+def count_in_force(session: Session) -> int:
+    """How many articles there are for readers: of each article one version, withdrawn ones left out."""
+    hidden = select(func.count()).select_from(StandingRow).where(StandingRow.standing != Standing.IN_FORCE.value)
+    stored = select(func.count()).select_from(ArticleRow)
+    return session.scalars(stored).one() - session.scalars(hidden).one()
+
+
 def _submitted(record: ArticleRecord) -> Article:
     return Article(
         text=record.text,
@@ -180,12 +205,13 @@ def _check_text(article: Article) -> None:
             raise NotText(f"the {name} holds half a surrogate pair at code point {error.start}") from None
 
 
-def _articles() -> Select[ArticleRow, int]:
+def _articles() -> Select[ArticleRow, int, str | None]:
     claim_count = select(func.count()).where(ClaimRow.article_id == ArticleRow.id).scalar_subquery()
-    return select(ArticleRow, claim_count).execution_options(populate_existing=True)
+    standing = select(StandingRow.standing).where(StandingRow.article_id == ArticleRow.id).scalar_subquery()
+    return select(ArticleRow, claim_count, standing).execution_options(populate_existing=True)
 
 
-def _records(session: Session, query: Select[ArticleRow, int]) -> list[ArticleRecord]:
+def _records(session: Session, query: Select[ArticleRow, int, str | None]) -> list[ArticleRecord]:
     return [
         ArticleRecord(
             id=row.id,
@@ -201,6 +227,7 @@ def _records(session: Session, query: Select[ArticleRow, int]) -> list[ArticleRe
             status=row.status,
             error=row.error,
             claim_count=claim_count,
+            standing=Standing(standing or Standing.IN_FORCE),
         )
-        for row, claim_count in session.execute(query)
+        for row, claim_count, standing in session.execute(query)
     ]

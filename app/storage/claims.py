@@ -20,6 +20,8 @@ from app.storage.records import ClaimSelect, claim_records, claim_rows
 from app.storage.saving import save_extraction, save_extractions
 from app.storage.search import matches, mentions
 from app.storage.tables import ClaimRow
+from app.storage.versions import in_force, not_withdrawn
+from app.storage.withdrawals import refuse_withdrawn
 
 __all__ = ["Scope", "claims_by_ids", "get_claim", "list_claims", "save_extraction", "save_extractions"]
 
@@ -32,16 +34,18 @@ class Scope(StrEnum):
 
 
 def get_claim(session: Session, claim_id: str) -> ClaimRecord:
-    """The claim with that id, with its relations both ways; raises `NotFound`."""
+    """The claim with that id, with its relations both ways; raises `NotFound`, or `Withdrawn` with its article."""
     found = claim_records(session, claim_rows().where(ClaimRow.id == claim_id))
     if not found:
         raise NotFound(f"no claim {claim_id}")
+    refuse_withdrawn(session, found[0].article_id)
     return found[0]
 
 
 def claims_by_ids(session: Session, claim_ids: Collection[str]) -> list[ClaimRecord]:
-    """The claims with those ids, in the order of `list_claims`; ids that are not there are left out."""
-    return claim_records(session, _ordered(claim_rows().where(ClaimRow.id.in_(claim_ids))))
+    """The claims with those ids, in the order of `list_claims`; left out are ids that are not there, and withdrawn."""
+    those = claim_rows().where(ClaimRow.id.in_(claim_ids), not_withdrawn(ClaimRow.article_id))
+    return claim_records(session, _ordered(those))
 
 
 def list_claims(
@@ -54,6 +58,7 @@ def list_claims(
 ) -> Page[ClaimRecord]:
     """One page of the claims that pass the filter: oldest article first, in text order within an article.
 
+    Of each article the claims of the version in force; an earlier version has its own where the filter names it.
     A speaker or target that nobody is called gives an empty page with near names as suggestions. With scope ``party``
     the claims of everybody who speaks for the speaker are there too, and each says through whom (`ClaimRecord.via`).
     ``among`` are ids of claims: no others are looked at.
@@ -99,13 +104,14 @@ def _scope(scope: str) -> Scope:
 
 
 def _filtered(session: Session, wanted: ClaimFilter) -> ClaimSelect:
-    query = claim_rows()
+    if wanted.article is None:
+        query = claim_rows().where(in_force(ClaimRow.article_id))
+    else:
+        query = claim_rows().where(ClaimRow.article_id == wanted.article, not_withdrawn(ClaimRow.article_id))
     if wanted.act is not None:
         query = query.where(ClaimRow.act == wanted.act.value)
     if wanted.mode is not None:
         query = query.where(ClaimRow.mode == wanted.mode.value)
-    if wanted.article is not None:
-        query = query.where(ClaimRow.article_id == wanted.article)
     if wanted.since is not None:
         query = query.where(ClaimRow.dated_at >= wanted.since)
     if wanted.until is not None:

@@ -15,6 +15,7 @@ from app.domain.record import ActorRef
 from app.storage import names
 from app.storage.records import Canonical, Named
 from app.storage.tables import ActorRow, AliasRow, NameWordRow, RepresentationRow
+from app.storage.versions import in_force, not_withdrawn
 
 _ID = re.compile(r"[a-z0-9_]+", re.ASCII)
 
@@ -38,11 +39,11 @@ def find_actors(session: Session, name: str) -> tuple[ActorRef, ...]:
         return ()
     # An id has no case to fold and no letters beyond these.
     if _ID.fullmatch(name.strip()):
-        by_id = _refs(session, Named.id == name.strip())
+        by_id = _refs(session, and_(Named.id == name.strip(), ~is_withdrawn()))
         if by_id:
             return by_id
     for forms in ((folded,), names.genitives(folded)):
-        found = _refs(session, Named.id.in_(select(AliasRow.actor_id).where(AliasRow.folded.in_(forms))))
+        found = _refs(session, _named_by(forms))
         if found:
             return found
     surname = select(NameWordRow.actor_id).where(NameWordRow.word == folded, NameWordRow.final == 1)
@@ -67,7 +68,11 @@ def party(session: Session, roots: Collection[ActorRef]) -> dict[str, ActorRef |
     """
     found: dict[str, ActorRef | None] = {root.id: None for root in roots}
     frontier = set(found)
-    represented = select(RepresentationRow.actor_id, RepresentationRow.party_id).distinct()
+    represented = (
+        select(RepresentationRow.actor_id, RepresentationRow.party_id)
+        .where(in_force(RepresentationRow.article_id))
+        .distinct()
+    )
     for _ in range(PARTY_DEPTH):
         if not frontier:
             break
@@ -111,8 +116,16 @@ def begins(prefix: str) -> ColumnElement[bool]:
 
 
 def is_named() -> ColumnElement[bool]:
-    """Whether some article still names the actor; one that only a revised extraction named is nobody's answer."""
-    return exists().where(AliasRow.actor_id == Named.id)
+    """Whether an article in force names the actor; one that only an earlier reading or version named is nobody's
+    answer.
+    """
+    return exists().where(AliasRow.actor_id == Named.id, in_force(AliasRow.article_id))
+
+
+def is_withdrawn() -> ColumnElement[bool]:
+    """Whether the articles that name the actor are all withdrawn: not even its name is to be seen then."""
+    named = exists().where(AliasRow.actor_id == Named.id)
+    return and_(named, ~exists().where(AliasRow.actor_id == Named.id, not_withdrawn(AliasRow.article_id)))
 
 
 def _named_forms(actor_ids: Collection[str]) -> Select[str, str, str, str]:
@@ -121,9 +134,16 @@ def _named_forms(actor_ids: Collection[str]) -> Select[str, str, str, str]:
         .select_from(Named)
         .join(Canonical, Canonical.id == Named.canonical_id)
         .join(AliasRow, AliasRow.actor_id == Named.id)
-        .where(Named.id.in_(actor_ids))
+        .where(Named.id.in_(actor_ids), in_force(AliasRow.article_id))
         .distinct()
     )
+
+
+def _named_by(forms: Collection[str]) -> ColumnElement[bool]:
+    # A state is named in most articles: the first one in force is enough.
+    naming = select(AliasRow.actor_id).where(AliasRow.folded.in_(forms))
+    here = exists().where(AliasRow.actor_id == Named.id, AliasRow.folded.in_(forms), in_force(AliasRow.article_id))
+    return and_(Named.id.in_(naming), here)
 
 
 def _ratio(asked: str, form: str) -> float:

@@ -18,6 +18,7 @@ from app.storage.judgements import RESOLVER, Judgement, JudgementRecord, record_
 from app.storage.records import Canonical, Named
 from app.storage.tables import ID, ActorRow, AliasRow, Base, MergeRow, Name, RepresentationRow, core
 from app.storage.upsert import insert_new, serialize
+from app.storage.versions import in_force
 
 __all__ = [
     "RESOLVER",
@@ -266,7 +267,7 @@ def review(session: Session, cursor: str | None = None, limit: int = 20) -> Page
             *(
                 select(AliasRow.form)
                 .join(Named, Named.id == AliasRow.actor_id)
-                .where(Named.canonical_id == side.id)
+                .where(Named.canonical_id == side.id, in_force(AliasRow.article_id))
                 .exists()
                 for side in (one, other)
             ),

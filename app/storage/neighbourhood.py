@@ -15,6 +15,7 @@ from app.storage.claims import claims_by_ids
 from app.storage.conditions import aimed_at, said_by
 from app.storage.lookup import members
 from app.storage.tables import ActorRow, ClaimRow, RelationRow, SpeakerRow, TargetRow
+from app.storage.versions import in_force
 
 
 def graph_rows(
@@ -30,7 +31,9 @@ def graph_rows(
     name; each further hop goes on from the actors reached. With ``article_id`` only claims of that article count, all
     of them when ``actor_ids`` is ``None``. With neither, the newest claims. At most ``limit`` claims, the nearest and
     among these the newest; the result says when there were more. The parties for whom those actors speak come along.
-    Raises `NotFound` when an actor or the article is unknown.
+    Of each article the version in force counts, unless ``article_id`` names another.
+
+    Raises `NotFound` when an actor or the article is unknown, `Withdrawn` when the article is.
     """
     if article_id is not None:
         get_article(session, article_id)
@@ -71,8 +74,9 @@ def _walk(session: Session, seeds: set[str], article_id: str | None, hops: int, 
 
 
 def _within(article_id: str | None) -> Select[str]:
-    query = select(ClaimRow.id)
-    return query if article_id is None else query.where(ClaimRow.article_id == article_id)
+    if article_id is None:
+        return select(ClaimRow.id).where(in_force(ClaimRow.article_id))
+    return select(ClaimRow.id).where(ClaimRow.article_id == article_id)
 
 
 def _take(session: Session, query: Select[str], known: set[str], room: int) -> tuple[set[str], bool]:

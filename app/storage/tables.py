@@ -125,7 +125,7 @@ class AliasRow(Base):
     """One form in which one article names an actor, and how many of the actor's mentions there read so."""
 
     __tablename__ = "aliases"
-    __table_args__ = (Index(None, "folded", "actor_id"), Index(None, "actor_id", "form", "uses"))
+    __table_args__ = (Index(None, "folded", "actor_id"), Index(None, "actor_id", "form", "uses", "article_id"))
 
     article_id: Mapped[str] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
     actor_id: Mapped[str] = mapped_column(ForeignKey("actors.id"), primary_key=True)

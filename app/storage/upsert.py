@@ -46,11 +46,12 @@ def insert_or_replace(session: Session, table: type[Base], rows: Sequence[Row], 
     session.connection().execute(statement.on_conflict_do_update(index_elements=[key], set_=new), rows)
 
 
-def serialize(session: Session, name: str) -> None:
-    """Let one transaction at a time past this point, for everyone who gives the same ``name``, until it ends.
+def serialize(session: Session, *names: str) -> None:
+    """Let one transaction at a time past this point, for everyone who gives one of the same ``names``, until it ends.
 
     SQLite needs nothing: a write transaction is alone from its start.
     """
     if session.get_bind().dialect.name == "postgresql":
-        number = int(content_id("lock", name).removeprefix("lock_")[:15], 16)
-        session.execute(select(func.pg_advisory_xact_lock(number)))
+        # In one order, so that two who want several never wait for each other.
+        for number in sorted(int(content_id("lock", name).removeprefix("lock_")[:15], 16) for name in names):
+            session.execute(select(func.pg_advisory_xact_lock(number)))

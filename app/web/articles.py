@@ -8,9 +8,11 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from app.domain.record import ClaimFilter, ClaimRecord
+from app.domain.version import Standing
 from app.errors import NotFound
 from app.storage.articles import Status, get_article, list_articles, statuses
 from app.storage.claims import list_claims
+from app.storage.lineage import history
 from app.web.dependencies import Cursor, Reading
 from app.web.markup import Mark, Pieces, lines, nested
 from app.web.palette import key_of, voices
@@ -22,6 +24,8 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 _A_PAGE = 30
 # More claims than any article has; the rest of a longer one is read from the list of claims.
 _MOST_CLAIMS = 1000
+# The newest ones; the interface tells more.
+_VERSIONS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,9 @@ def index(request: Request, session: Reading, cursor: Cursor = None) -> Response
 
 @router.get("/articles/{article_id}")
 def show(request: Request, session: Reading, article_id: str) -> Response:
-    """One article with its claims; while it waits to be read, how far it has come."""
+    """One article with its claims and its other versions; while it waits to be read, how far it has come."""
     article = get_article(session, article_id)
+    versions = history(session, article_id, _VERSIONS)
     waits = article.status in (Status.QUEUED, Status.PROCESSING)
     claims = list_claims(session, ClaimFilter(article=article_id), limit=_MOST_CLAIMS).items
     found = voices(claims)
@@ -68,6 +73,9 @@ def show(request: Request, session: Reading, article_id: str) -> Response:
         highlights=highlights,
         numbers={highlight.claim.id: highlight.number for highlight in highlights},
         voices=list(found.values()),
+        versions=versions if len(versions) > 1 else (),
+        current=next((each.article for each in versions if each.article.standing is Standing.IN_FORCE), None),
+        newer=next((each.article for each in versions if each.article.standing is Standing.PENDING), None),
     )
 
 

@@ -14,7 +14,7 @@ from app.domain.claim import Act
 from app.domain.record import ClaimRecord, Subgraph
 from app.errors import BadQuestion
 from app.storage.actors import actors_by_ids
-from app.storage.articles import articles_by_ids, counts, list_articles
+from app.storage.articles import articles_by_ids, count_in_force, list_articles
 from app.storage.claims import Scope, claims_by_ids
 from app.storage.engine import Session
 from app.storage.neighbourhood import graph_rows
@@ -75,7 +75,7 @@ def _front(request: Request, session: Session, q: str = "", fault: str | None = 
         examples=_examples(texts_of(request), who_against_whom(graph, fold=True)),
         articles=list_articles(session, limit=_NEWEST).items,
         heard=speakers_in(rows.claims)[:_MOST_HEARD],
-        article_count=sum(counts(session).values()),
+        article_count=count_in_force(session),
         disputed=claim_views(session, claims_by_ids(session, disputed)),
     )
 

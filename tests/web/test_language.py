@@ -9,7 +9,18 @@ from pathlib import Path
 import pytest
 
 from app.domain.claim import Act, Mode, RelationKind, TargetRole
-from app.errors import BadCursor, Conflict, EmptyText, InputError, NotFound, NotText, StorageError, TextTooLong
+from app.domain.version import Standing
+from app.errors import (
+    BadCursor,
+    Conflict,
+    EmptyText,
+    InputError,
+    NotFound,
+    NotText,
+    StorageError,
+    TextTooLong,
+    Withdrawn,
+)
 from app.storage.articles import Status
 from app.web.language import LANGUAGES, Texts, load_texts, negotiate
 from app.web.submission import ENCODINGS
@@ -44,11 +55,12 @@ def test_what_depends_on_a_value_has_a_text_for_every_value() -> None:
         *(f"relation.{kind}" for kind in RelationKind),
         *(f"response.{kind}" for kind in RelationKind),
         *(f"read.{asks}" for asks in ("content", "speaker", "target")),
+        *(f"standing.{standing}" for standing in Standing),
         *(f"status.{status}" for status in Status if status is not Status.DONE),
         *(f"status.short.{status}" for status in Status if status is not Status.DONE),
         *(f"ingest.encoding.{encoding}" for encoding in ENCODINGS),
         *(f"fault.{error.slug}" for error in (EmptyText, TextTooLong, NotText, Conflict, InputError)),
-        *(f"error.{error.slug}" for error in (NotFound, InputError, BadCursor, StorageError)),
+        *(f"error.{error.slug}" for error in (NotFound, InputError, BadCursor, StorageError, Withdrawn)),
         *(f"month.{month}" for month in range(1, 13)),
     ]
     assert [key for key in wanted if key not in load_texts()["sv"].messages] == []

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.schemas.base import Answer, Cursor, Limit, Listing, Moment, Query
 from app.api.schemas.claim import ClaimOut
+from app.api.schemas.version import StandingOut, WithdrawalOut
 from app.domain.article import Article
 from app.domain.record import ArticleRecord
 
@@ -43,6 +44,15 @@ Wait = Annotated[
         examples=[10],
     ),
 ]
+
+Superseded = Annotated[
+    str | None,
+    Field(
+        description="Id of the earlier version whose place this one has taken, or takes as soon as it was read.",
+        examples=[None],
+    ),
+]
+_WITHDRAWN = "The withdrawal that was sent, or that covers the article which was."
 
 
 class ArticleIn(BaseModel):
@@ -153,7 +163,11 @@ class ArticleOut(Answer):
     byline: Byline
     published_at: datetime | None = Field(description="When it was published.", examples=["2023-09-20T06:00:00Z"])
     stored_at: datetime = Field(description="When it was stored here.", examples=["2023-09-20T06:05:00Z"])
+    standing: StandingOut
     claims: str = Field(description="Where its claims are.", examples=["/v1/articles/art_2f1d0c9b8a7e/claims"])
+    versions: str = Field(
+        description="Where its other versions are.", examples=["/v1/articles/art_2f1d0c9b8a7e/versions"]
+    )
 
     @classmethod
     def of(cls, record: ArticleRecord) -> Self:
@@ -179,8 +193,14 @@ class ArticleDetail(ArticleOut):
 class Submission(Answer):
     """What became of a submitted article."""
 
-    article: ArticleOut = Field(description="The article as stored.")
-    claims: list[ClaimOut] | None = Field(description="Its claims, where they are ready; `null` where they are not.")
+    article: ArticleOut | None = Field(
+        description="The article as stored; `null` where its sender withdraws it: nothing is stored of it then."
+    )
+    claims: list[ClaimOut] | None = Field(
+        description="Its claims, where they are ready; `null` where they are not, or it is withdrawn."
+    )
+    superseded: Superseded
+    withdrawn: WithdrawalOut | None = Field(description=_WITHDRAWN)
 
 
 class DeliveredItem(Answer):
@@ -188,8 +208,12 @@ class DeliveredItem(Answer):
 
     uri: Uri
     version: Version
-    article: ArticleOut | None = Field(description="The article as stored; `null` where it was refused.")
+    article: ArticleOut | None = Field(
+        description="The article as stored; `null` where it was refused, or where its sender withdraws it."
+    )
     refused: str | None = Field(description="Why it was refused, where it was.", examples=[None])
+    superseded: Superseded
+    withdrawn: WithdrawalOut | None = Field(description=_WITHDRAWN)
 
 
 class DeliveryOut(Answer):
@@ -204,5 +228,7 @@ def _fields(record: ArticleRecord) -> dict[str, object]:
         **{name: getattr(record, name) for name in names},
         "published_at": record.published_at,
         "stored_at": record.stored_at,
+        "standing": record.standing,
+        "versions": f"/v1/articles/{record.id}/versions",
         "claims": f"/v1/articles/{record.id}/claims",
     }

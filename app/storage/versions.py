@@ -1,0 +1,190 @@
+"""Which version of an article is in force: the rows that say so, and the conditions every listing asks them by.
+
+A row of its own for each article that has a ``uri`` or was withdrawn; an article without one is in force. The rows are
+small, so that a listing looks one up for each claim it walks past without reading on beyond an article's text.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, select
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
+
+from app.domain.version import Kill, Standing, Version, in_order, standings
+from app.storage.tables import ID, ArticleRow, Base
+from app.storage.upsert import insert_one, insert_or_replace, serialize
+
+
+class StandingRow(Base):
+    """Where a version of an article stands (`Standing`). ``was_read`` stays once its claims were found."""
+
+    __tablename__ = "standings"
+
+    article_id: Mapped[str] = mapped_column(ID, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+    standing: Mapped[str] = mapped_column(String(16))
+    was_read: Mapped[bool]
+
+
+class WithdrawalRow(Base):
+    """A kill: of a ``uri``, or of the one article ``article_id`` that has none; in force while ``undone_at`` is empty.
+
+    ``version`` and ``dated_at`` say up to which version a sender withdraws; a person (``by_person``) withdraws all.
+    """
+
+    __tablename__ = "withdrawals"
+    __table_args__ = (Index(None, "uri"), Index(None, "article_id"))
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    uri: Mapped[str | None] = mapped_column(Text)
+    article_id: Mapped[str | None] = mapped_column(ID, ForeignKey("articles.id", ondelete="CASCADE"))
+    version: Mapped[str] = mapped_column(Text)
+    dated_at: Mapped[datetime]
+    by_person: Mapped[bool]
+    author: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(Text)
+    at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[str | None] = mapped_column(Text)
+
+
+def in_force(article_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """Whether the article in that column is in force: the condition of every listing, count and picture."""
+    return ~_stands(article_id, Standing.PENDING, Standing.SUPERSEDED, Standing.WITHDRAWN)
+
+
+def unsuperseded(article_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """Whether the article is in force or on its way there: what lists of articles show."""
+    return ~_stands(article_id, Standing.SUPERSEDED, Standing.WITHDRAWN)
+
+
+def not_withdrawn(article_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """Whether anybody may see the article: the condition where its id or that of a claim is given."""
+    return ~_stands(article_id, Standing.WITHDRAWN)
+
+
+def _stands(article_id: InstrumentedAttribute[str], *where: Standing) -> ColumnElement[bool]:
+    row = select(StandingRow.article_id).where(
+        StandingRow.article_id == article_id, StandingRow.standing.in_([each.value for each in where])
+    )
+    return row.exists()
+
+
+def lock(session: Session, keys: Collection[str]) -> None:
+    """Let one transaction at a time change how the versions of each of these articles stand (`key`)."""
+    serialize(session, *(f"versions {each}" for each in keys))
+
+
+def key(uri: str | None, article_id: str) -> str:
+    """What names all versions of an article: its uri, or the id of one that has none."""
+    return article_id if uri is None else f"uri {uri}"
+
+
+def enter(session: Session, article_id: str, uri: str) -> None:
+    """Take a new version of ``uri`` among the others. The caller holds the `lock`."""
+    row = {"article_id": article_id, "standing": Standing.PENDING.value, "was_read": False}
+    insert_one(session, StandingRow, row)
+    settle(session, [uri])
+
+
+def mark_read(session: Session, article_ids: Collection[str]) -> None:
+    """Note that the claims of those articles were found, and let the newer versions among them take over."""
+    query = select(ArticleRow.uri).where(ArticleRow.id.in_(article_ids), ArticleRow.uri.is_not(None)).distinct()
+    uris = [uri for uri in session.scalars(query) if uri is not None]
+    if not uris:
+        return
+    lock(session, [key(uri, "") for uri in uris])
+    settle(session, uris, frozenset(article_ids))
+
+
+def settle(session: Session, uris: Collection[str], read: frozenset[str] = frozenset()) -> None:
+    """Write down the standing of every version of those uris; ``read`` were read just now. Call under the `lock`."""
+    versions, before = _versions(session, ArticleRow.uri.in_(uris), read)
+    kills = _kills(session, WithdrawalRow.uri.in_(uris))
+    _write(session, versions, kills, before)
+
+
+def settle_alone(session: Session, article_id: str) -> None:
+    """As `settle`, for an article without a uri."""
+    versions, before = _versions(session, ArticleRow.id == article_id, frozenset())
+    _write(session, versions, _kills(session, WithdrawalRow.article_id == article_id), before)
+
+
+def ordered(session: Session, uri: str) -> list[tuple[Version, Standing]]:
+    """Every version of ``uri`` with its standing, oldest first."""
+    versions, before = _versions(session, ArticleRow.uri == uri, frozenset())
+    return [(each, Standing(before[each.id][0])) for each in in_order(versions[uri])]
+
+
+def replaces(session: Session, article_id: str) -> str | None:
+    """Id of the version whose place the article has taken, or takes once it was read; ``None`` where there is none."""
+    uri = session.scalar(select(ArticleRow.uri).where(ArticleRow.id == article_id))
+    earlier: str | None = None
+    current: str | None = None
+    for version, standing in ordered(session, uri) if uri is not None else ():
+        if version.id == article_id:
+            return {Standing.PENDING: current, Standing.IN_FORCE: earlier}.get(standing)
+        if standing is not Standing.WITHDRAWN:
+            earlier = version.id
+        if standing is Standing.IN_FORCE:
+            current = version.id
+    return None
+
+
+def _versions(
+    session: Session, condition: ColumnElement[bool], read: frozenset[str]
+) -> tuple[dict[str, list[Version]], dict[str, tuple[str, bool]]]:
+    """The versions by uri (or id), and for each its row as it is."""
+    query = (
+        select(
+            ArticleRow.id,
+            ArticleRow.uri,
+            ArticleRow.version,
+            ArticleRow.dated_at,
+            ArticleRow.stored_at,
+            StandingRow.standing,
+            StandingRow.was_read,
+        )
+        .outerjoin(StandingRow, StandingRow.article_id == ArticleRow.id)
+        .where(condition)
+    )
+    versions: defaultdict[str, list[Version]] = defaultdict(list)
+    before = {}
+    for row_id, uri, version, dated_at, stored_at, standing, was_read in session.execute(query):
+        before[row_id] = (standing or Standing.IN_FORCE.value, bool(was_read))
+        known = Version(row_id, version, dated_at, stored_at, bool(was_read) or row_id in read)
+        versions[uri or row_id].append(known)
+    return versions, before
+
+
+def _kills(session: Session, condition: ColumnElement[bool]) -> defaultdict[str, list[Kill]]:
+    query = select(
+        WithdrawalRow.uri,
+        WithdrawalRow.article_id,
+        WithdrawalRow.version,
+        WithdrawalRow.dated_at,
+        WithdrawalRow.by_person,
+    ).where(condition, WithdrawalRow.undone_at.is_(None))
+    found: defaultdict[str, list[Kill]] = defaultdict(list)
+    for uri, article_id, version, dated_at, by_person in session.execute(query):
+        found[uri or article_id or ""].append(Kill(version, dated_at, by_person))
+    return found
+
+
+def _write(
+    session: Session,
+    versions: dict[str, list[Version]],
+    kills: defaultdict[str, list[Kill]],
+    before: dict[str, tuple[str, bool]],
+) -> None:
+    rows = []
+    for subject, each in versions.items():
+        stands = standings(each, kills[subject])
+        rows += [
+            {"article_id": one.id, "standing": stands[one.id].value, "was_read": one.was_read}
+            for one in each
+            if before[one.id] != (stands[one.id].value, one.was_read)
+        ]
+    insert_or_replace(session, StandingRow, sorted(rows, key=lambda row: str(row["article_id"])), key="article_id")

@@ -215,4 +215,5 @@ def test_a_package_is_a_delivery_in_its_order(client: TestClient) -> None:
         "hamnen", "svar-lang", "hamnen-bakgrund", "notis", "hamnen-rykte",
     ]  # fmt: skip
     assert [bool(item["article"]) for item in items] == [True] * 4 + [False]
-    assert "withdraws" in items[-1]["refused"]
+    assert items[-1]["refused"] is None
+    assert items[-1]["withdrawn"]["uri"].endswith("hamnen-rykte")

@@ -46,10 +46,13 @@ class SagesmanError(Exception):
     slug: ClassVar[str] = "internal"
     title: ClassVar[str] = "Internal error"
 
+    # Seconds after which asking again makes sense, where it does.
+    retry_after: int | None = None
+
     @property
     def headers(self) -> Mapping[str, str]:
         """What an answer with this error says in its headers."""
-        return {}
+        return {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
 
 
 class InputError(SagesmanError):
@@ -187,11 +190,6 @@ class RateLimited(AccessError):
         super().__init__(message)
         self.retry_after = retry_after
 
-    @property
-    def headers(self) -> Mapping[str, str]:
-        """When to go on, in seconds."""
-        return {"Retry-After": str(self.retry_after)}
-
 
 class AddressNotAllowed(InputError):
     """The address must not be fetched from: fetching is off, the host is not allowed, or it is not public."""
@@ -202,10 +200,7 @@ class AddressNotAllowed(InputError):
 
 
 class BadCorrection(InputError):
-    """The correction does not fit the article or the claim. ``field`` says where: ``content.0``, ``speaker.actors``.
-
-    ``code`` is for pages, which say it in the reader's language, with ``detail`` put in.
-    """
+    """It does not fit the article or the claim; ``field`` says where, ``code`` and ``detail`` put it for pages."""
 
     slug = "bad-correction"
     title = "Bad correction"
@@ -256,11 +251,7 @@ class RequestUnderWay(SagesmanError):
     status = 409
     slug = "request-under-way"
     title = "Request under way"
-
-    @property
-    def headers(self) -> Mapping[str, str]:
-        """When to ask again, in seconds."""
-        return {"Retry-After": "1"}
+    retry_after = 1
 
 
 class LexiconError(SagesmanError):

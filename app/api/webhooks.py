@@ -25,8 +25,8 @@ from app.api.schemas.webhook import (
     WebhookPage,
 )
 from app.domain.event import EventKind
+from app.domain.network import is_public
 from app.errors import InputError
-from app.events.addresses import is_public
 from app.events.message import TEST, encoded, trial_message
 from app.events.signing import shown
 from app.settings import Settings

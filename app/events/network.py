@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import httpcore2
 from httpcore2 import AnyIOBackend, AsyncNetworkBackend, AsyncNetworkStream
 
-from app.events.addresses import is_public
+from app.domain.network import is_public
 
 
 class PrivateAddress(httpcore2.ConnectError):

@@ -8,12 +8,12 @@ import socket
 import threading
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import ip_address
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from app.domain.network import IpAddress
 from app.errors import AddressNotAllowed, InputError, UpstreamFailed, UpstreamTooSlow
 
-IpAddress = IPv4Address | IPv6Address
 Resolve = Callable[[str, int, float], Sequence[IpAddress]]
 """From host, port and seconds at most to the addresses of the host."""
 
@@ -24,7 +24,6 @@ _PORTS = {"http": 80, "https": 443}
 _UNPRINTABLE = re.compile(r"[\x00-\x20\x7f-\x9f]")
 # What may stand in a path or a query as it is; the percent sign, since it is most often there on purpose.
 _SAFE = "/%:@!$&'()*+,;=~-._?"
-_NAT64 = IPv6Network("64:ff9b::/96")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +68,6 @@ def check_host(host: str, allowed: Collection[str]) -> None:
     parents = {f"*.{host.split('.', count)[-1]}" for count in range(1, host.count(".") + 1)}
     if not {host, ANY} & set(allowed) and not parents & set(allowed):
         raise AddressNotAllowed(f"{host} is none of the hosts that may be fetched from (SAGESMAN_FETCH_ALLOWED_HOSTS)")
-
-
-def is_public(address: IpAddress) -> bool:
-    """Whether an address is one of the public internet, and no other is hidden in it."""
-    if isinstance(address, IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
-        if address in _NAT64:
-            inner = IPv4Address(int(address) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_public(inner)
-        if address.is_site_local:
-            return False
-    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
 
 def resolve(host: str, port: int, seconds: float) -> list[IpAddress]:

@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from app import __version__
+from app.domain.network import IpAddress, is_public
 from app.errors import InputError, TextTooLong, UnknownFormat, UpstreamFailed, UpstreamTooSlow
 from app.fetching.addresses import (
     Address,
-    IpAddress,
     Resolve,
     check_host,
-    is_public,
     parse_address,
     permitted,
     resolve,

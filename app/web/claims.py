@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from app.domain.claim import RelationKind
 from app.domain.correction import CorrectionKind
 from app.domain.record import ClaimFilter, ClaimRecord, Subgraph
-from app.errors import NotFound
+from app.errors import NotFound, Withdrawn
 from app.storage.actors import actors_by_ids
 from app.storage.articles import get_article
 from app.storage.claims import claims_by_ids, get_claim, list_claims
@@ -81,6 +81,8 @@ def claim_page(request: Request, session: Session, claim_id: str, faults: Faults
     status = 422 if faults else 200
     try:
         claim = get_claim(session, claim_id)
+    except Withdrawn:
+        raise
     except NotFound:
         return _gone(request, session, claim_id, faults)
     article = get_article(session, claim.article_id)

@@ -62,11 +62,18 @@ def test_other_formats_are_read_as_when_they_are_sent(
     assert answer.json()["article"]["agency"] == agency
 
 
+def test_what_its_sender_withdraws_is_withdrawn(fetching: TestClient, queue: GoldQueue, port: int) -> None:
+    answer = fetching.post("/v1/articles", json={"url": f"http://news.example:{port}/killed"})
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["article"] is None
+    assert answer.json()["withdrawn"]["source"] == "sender"
+    assert queue.queued == []
+
+
 @pytest.mark.parametrize(
     ("path", "code", "slug", "told"),
     [
         ("/feed", 422, "invalid-input", "2 articles; POST /v1/deliveries takes several"),
-        ("/killed", 422, "invalid-input", "its sender withdraws this article"),
         ("/english", 422, "unsupported-language", "no lexicon for language 'en'"),
         ("/photo", 415, "unknown-format", "is image/jpeg"),
         ("/large", 413, "text-too-long", "the limit is 100000"),

@@ -37,7 +37,7 @@ HOMES = {
     "typer": ("app.cli",),
     "rich": ("app.cli",),
     "ray": ("app.batch",),
-    "httpcore2": ("app.fetching",),
+    "httpcore2": ("app.fetching", "app.events"),
 }
 
 

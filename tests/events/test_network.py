@@ -10,7 +10,7 @@ from typing import Any
 import httpcore2
 import pytest
 
-from app.events.addresses import is_public
+from app.domain.network import is_public
 from app.events.network import Network, PrivateAddress
 
 

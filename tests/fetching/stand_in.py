@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ipaddress import ip_address
 
-from app.fetching.addresses import IpAddress, is_public
+from app.domain.network import IpAddress, is_public
 from app.fetching.fetcher import Fetcher
 
 PUBLIC = "127.0.0.2"

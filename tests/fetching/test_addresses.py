@@ -7,8 +7,9 @@ from ipaddress import ip_address
 
 import pytest
 
+from app.domain.network import is_public
 from app.errors import AddressNotAllowed, InputError, UpstreamFailed, UpstreamTooSlow
-from app.fetching.addresses import check_host, is_public, parse_address, resolve
+from app.fetching.addresses import check_host, parse_address, resolve
 
 
 @pytest.mark.parametrize("address", ["93.184.215.14", "2606:2800:21f:cb07::1", "::ffff:8.8.8.8", "64:ff9b::808:808"])

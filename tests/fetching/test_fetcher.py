@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 import trustme
 
+from app.domain.network import IpAddress, is_public
 from app.errors import AddressNotAllowed, NotText, TextTooLong, UnknownFormat, UpstreamFailed, UpstreamTooSlow
-from app.fetching.addresses import IpAddress, is_public
 from app.fetching.articles import fetch_articles, fetcher_of
 from app.fetching.fetcher import AT_ONCE, Fetcher
 from app.settings import Settings

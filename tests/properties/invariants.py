@@ -64,7 +64,7 @@ def _check_references(extraction: Extraction) -> None:
     for claim in extraction.claims:
         assert set(claim.speakers) <= set(actors), claim
         assert len(set(claim.speakers)) == len(claim.speakers), claim
-        assert {target.actor for target in claim.targets} <= set(actors), claim
+        assert {target.actor for target in claim.targets} - {None} <= set(actors), claim
         earlier = claims[: claims.index(claim.ref)]
         assert {relation.claim for relation in claim.relations} <= set(earlier), claim
         assert claim.parent is None or claim.parent in claims, claim

@@ -35,7 +35,7 @@ from app.storage.wishes import Aiming, Change, Naming, Place
 from tests.storage.samples import TEXT, actor_ids, article, cut, extraction
 from tests.storage.tables import contents
 
-OWN_TABLES = frozenset({"corrections", "readings", "actors", "name_words"})
+OWN_TABLES = frozenset({"corrections", "readings", "actors", "name_words", "events"})
 ARTICLE = article().id
 
 

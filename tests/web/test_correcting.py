@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api.caller import Caller, Scope
+from app.api.caller import Scope
 from app.asgi import assemble
 from app.domain.claim import Act
 from app.settings import Settings
@@ -15,6 +15,7 @@ from app.storage.claims import get_claim, save_extraction
 from app.storage.engine import Engine, open_engine, reading, transaction
 from app.storage.history import history
 from app.storage.judgements import RESOLVER, Judgement, judge, judgements
+from app.storage.keys import create_key
 from tests.web.reading import Element, read
 from tests.web.site import claim_id, store, tricky_extraction, tricky_ids
 
@@ -149,14 +150,10 @@ def test_nothing_changed_a_change_in_between_and_other_sites(site: TestClient, e
 
 
 def test_whoever_comes_with_a_key_signs_with_its_name(sqlite_url: str, engine: Engine) -> None:
-    app = assemble(Settings(database_url=sqlite_url))
-
-    @app.middleware("http")
-    async def known(request, proceed):  # type: ignore[no-untyped-def]
-        request.state.caller = Caller("desken", frozenset(Scope))
-        return await proceed(request)
-
-    with TestClient(app, follow_redirects=False, headers=HTML) as site:
+    with transaction(engine) as session:
+        _, secret = create_key(session, "desken", Scope.WRITE)
+    signed = HTML | {"Authorization": f"Bearer {secret}"}
+    with TestClient(assemble(Settings(database_url=sqlite_url)), follow_redirects=False, headers=signed) as site:
         page = read(site.get(f"/claims/{C2}").text)
         sent = fields(page)
         assert "author" not in sent

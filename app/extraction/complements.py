@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 _FEW_WORDS = 3
+_CONDITION = 8
+"""Words in which the verb of a condition comes: "om stödet till M23 inte upphör"."""
 
 
 def complement_clause(reading: Reading, cue: Cue, *, finite: bool) -> tuple[Range, Node] | None:
@@ -69,7 +71,8 @@ def prepositional(reading: Reading, cue: Cue, preposition: str) -> tuple[Range, 
         if noun is None or noun.i < node.i or noun.upos not in NOMINAL or is_temporal(reading.grammar, noun):
             continue
         found = phrase_range(reading, cue, noun, start=node.i)
-        condition = next((n for n in reading.tree.between(found[0], found[1]) if _opens_condition(n)), None)
+        inside = reading.tree.between(found[0], found[1])
+        condition = next((n for n in inside if _opens_condition(reading, n)), None)
         if condition is not None:
             # "hotar med sanktioner *om stödet inte upphör*": the preposition is a conjunction.
             whole = _clause_range(reading, cue, node)
@@ -78,9 +81,17 @@ def prepositional(reading: Reading, cue: Cue, preposition: str) -> tuple[Range, 
     return None
 
 
-def _opens_condition(node: Node) -> bool:
-    """Whether "om" stands before a clause, not a noun: its noun has a verb to be the subject of, or it marks one."""
-    return node.lower == "om" and (node.upos == "SCONJ" or node.rel == "mark")
+def _opens_condition(reading: Reading, node: Node) -> bool:
+    """Whether "om" stands before a clause, not a noun: a finite verb follows before any comma."""
+    if node.lower != "om":
+        return False
+    stop = reading.tree.sentences[node.sentence].stop
+    for other in reading.tree.nodes[node.i + 1 : min(stop, node.i + _CONDITION)]:
+        if other.upos == "PUNCT" or other.lower in reading.grammar.relative_pronouns | reading.grammar.complementizers:
+            return False
+        if other.feat("VerbForm") == "Fin":
+            return True
+    return False
 
 
 def quoted_complement(reading: Reading, cue: Cue, *, bare: bool) -> tuple[Range, Quotation | None] | None:

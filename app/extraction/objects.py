@@ -179,7 +179,7 @@ def complementizer(reading: Reading, cue: Cue) -> Node | None:
             after_preposition = (
                 previous is not None and previous is not cue.nodes[-1] and previous.upos in {"ADP", "SCONJ"}
             )
-            if after_preposition or _modifies_object(cue, node):
+            if after_preposition or _modifies_object(cue, node) or _tells_of_claim(reading, cue, previous):
                 return None
             return node
         if node.upos == "VERB" and node.feat("VerbForm") == "Fin" and not _in_relative(node, cue.head):
@@ -194,6 +194,14 @@ def _modifies_object(cue: Cue, mark: Node) -> bool:
         return False
     noun = verb.head
     return verb.rel == "acl" and noun.upos == "NOUN" and noun.head is cue.head and entry.allows(Content.OBJ)
+
+
+def _tells_of_claim(reading: Reading, cue: Cue, previous: Node | None) -> bool:
+    """Whether the clause says which claim is meant: "tillbakavisar *påståendet* att vården brister"."""
+    if cue.entry is None or cue.entry.object is not ObjectRole.CLAIM or previous is None or previous is cue.nodes[-1]:
+        return False
+    hit = reading.lexicon.noun_by_head(previous.lower)
+    return hit is not None and hit.form.definite and bool(hit.entry.refers_to)
 
 
 def _in_relative(node: Node, cue_head: Node) -> bool:

@@ -70,6 +70,9 @@ def _from_frame(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTar
             found.append(DraftTarget(role, party))
     elif draft.act in _JUDGING and draft.frame == "obj" and party is not None:
         found += _judged(linker, party)
+    elif draft.act is Act.ACCUSATION and draft.frame == "på" and draft.content_head is not None:
+        # "skyller på regeringen", "skyller på EU:s regler"
+        found += [DraftTarget(TargetRole.ACCUSED, blamed.node) for blamed in _judged(linker, draft.content_head)]
     elif draft.act in _JUDGING and draft.frame in _TOWARDS and draft.content_head is not None:
         found += _judged(linker, draft.content_head)
     elif (
@@ -174,11 +177,16 @@ def _about(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTarget]:
             continue
         if cluster.ref in draft.actors:
             return []
-        if _is_victims(subject, cluster):
+        if _is_victims(subject, cluster) or _is_said_to_be_there(subject):
             return []
         if _is_party(linker, subject, cluster) and not _own_side(linker, draft, subject, cluster):
             return [DraftTarget(role, node) for node in [subject, *conjuncts(subject)]]
     return []
+
+
+def _is_said_to_be_there(subject: Node) -> bool:
+    """Whether "det" holds the subject's place: "Det finns alltid en läkare" is about nobody."""
+    return subject.head is not None and subject.head.child("expl") is not None and subject.head.child("cop") is None
 
 
 def _is_victims(subject: Node, cluster: Cluster) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # Weights that order descriptions; only their order matters. An owner says most, then an age ("43-åringen").
 _OWNER, _AGE, _DEFINITE = 20, 30, 1
 
+_ABOUT_SO_MANY = ("tiotal", "tjugotal", "hundratal", "tusental", "dussin", "dussintal")
 _OWN = frozenset({"egen", "eget", "egna"})
 
 
@@ -77,6 +78,8 @@ class Namer:
         while len(nodes) > 1 and (
             nodes[0].lower in self._determiners
             or nodes[0].rel == "nummod"
+            # "ett trettiotal barnmorskor"
+            or nodes[0].lower.endswith(_ABOUT_SO_MANY)
             # "minst fyra skådespelare"
             or (nodes[0].upos == "ADV" and nodes[1].rel == "nummod")
         ):

@@ -138,6 +138,7 @@ def _name_end(tree: Tree, head: Node) -> Node:
             and child.rel in {"flat", "appos", "compound", "nmod"}
             and not _has_case(child)
             and child.feat("Case") != "Gen"
+            and not (_is_person(head) and _trails(tree, child))
         ):
             edge = _name_end(tree, child)
     following = tree.right(edge)
@@ -164,6 +165,13 @@ def _name_end(tree: Tree, head: Node) -> Node:
         edge = following
         following = tree.right(edge)
     return edge
+
+
+def _trails(tree: Tree, child: Node) -> bool:
+    """Whether a small word behind a person's name is no part of it: "säger Lena Sund *syrligt*"."""
+    following = tree.right(child)
+    goes_on = following is not None and (following.text[:1].isupper() or following.rel == "flat")
+    return child.rel == "flat" and child.text.islower() and not goes_on
 
 
 def _is_sibling(node: Node, head: Node) -> bool:

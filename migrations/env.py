@@ -13,6 +13,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 
+import app.storage.copies
 import app.storage.namesakes  # noqa: F401 - maps a table of its own
 from app.settings import load_settings
 from app.storage.engine import open_engine, transaction

@@ -13,9 +13,10 @@ from app.domain.record import ActorRecord, ActorRef, Page, RepresentationRecord
 from app.errors import NotFound
 from app.storage import cursor as cursors
 from app.storage import names
+from app.storage.conditions import leads
 from app.storage.lookup import begins, find_actors, find_by_territory, members, suggest
 from app.storage.records import Canonical, Named, span
-from app.storage.tables import ActorRow, AliasRow, NameWordRow, RepresentationRow, SpeakerRow
+from app.storage.tables import ActorRow, AliasRow, ClaimRow, NameWordRow, RepresentationRow, SpeakerRow
 
 __all__ = ["actors_by_ids", "find_actors", "find_by_territory", "get_actor", "search_actors", "suggest"]
 
@@ -137,7 +138,8 @@ def _claim_counts(session: Session, actor_ids: Collection[str]) -> dict[str, int
     query = (
         select(Named.canonical_id, func.count(SpeakerRow.claim_id.distinct()))
         .join(Named, Named.id == SpeakerRow.actor_id)
-        .where(Named.canonical_id.in_(actor_ids))
+        .join(ClaimRow, ClaimRow.id == SpeakerRow.claim_id)
+        .where(Named.canonical_id.in_(actor_ids), leads())
         .group_by(Named.canonical_id)
     )
     return dict(session.execute(query).all())

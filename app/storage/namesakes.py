@@ -14,6 +14,7 @@ from app.domain.actor import ActorKind
 from app.domain.profile import ActorProfile, Affiliation
 from app.domain.record import ActorRef, Page
 from app.storage import cursor as cursors
+from app.storage.folding import fold_speakers
 from app.storage.judgements import RESOLVER, Judgement, JudgementRecord, record_of
 from app.storage.records import Canonical, Named
 from app.storage.tables import ID, ActorRow, AliasRow, Base, MergeRow, Name, RepresentationRow, core
@@ -228,6 +229,7 @@ def hold(session: Session, held: Sequence[Held]) -> list[Held]:
     named = select(ActorRow.id, ActorRow.name).where(ActorRow.id.in_(set(canonical.values())))
     ranks = {actor_id: (-len(name), actor_id) for actor_id, name in session.execute(named)}
     written, rows, now = [], [], datetime.now(UTC)
+    changed: set[str] = set()
     for each in held:
         ones = {canonical[each.left], canonical[each.right]}
         if len(ones) < 2:
@@ -238,10 +240,12 @@ def hold(session: Session, held: Sequence[Held]) -> list[Held]:
         written.append(each)
         if each.judgement is Judgement.SAME:
             kept, folded = sorted(ones, key=lambda actor_id: ranks[actor_id])
+            changed.update(session.scalars(select(ActorRow.id).where(ActorRow.canonical_id == folded)))
             session.execute(update(ActorRow).where(ActorRow.canonical_id == folded).values(canonical_id=kept))
             canonical = {actor_id: kept if one == folded else one for actor_id, one in canonical.items()}
     if rows:
         session.connection().execute(insert(core(MergeRow)), rows)
+    fold_speakers(session, changed)
     return written
 
 

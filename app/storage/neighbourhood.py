@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.record import ArticleRecord, ClaimRecord, Subgraph
@@ -12,8 +12,9 @@ from app.errors import NotFound
 from app.storage.actors import actors_by_ids
 from app.storage.articles import articles_by_ids, get_article
 from app.storage.claims import claims_by_ids
-from app.storage.conditions import aimed_at, said_by
+from app.storage.conditions import aimed_at, leads, said_by
 from app.storage.lookup import members
+from app.storage.reports import followers
 from app.storage.tables import ActorRow, ClaimRow, RelationRow, SpeakerRow, TargetRow
 
 
@@ -40,7 +41,7 @@ def graph_rows(
     else:
         seeds = _canonical(session, actor_ids)
         claim_ids, truncated = _walk(session, seeds, article_id, hops, limit)
-    claims = claims_by_ids(session, claim_ids)
+    claims = claims_by_ids(session, claim_ids, folded=article_id is None)
     return _around(session, claims, seeds, article_id, truncated)
 
 
@@ -59,9 +60,10 @@ def _walk(session: Session, seeds: set[str], article_id: str | None, hops: int, 
         new, truncated = _take(session, touching, found, limit - len(found))
         found |= new
         if not truncated:
-            bearing = select(RelationRow.claim_id).where(RelationRow.other_id.in_(new))
-            borne = select(RelationRow.other_id).where(RelationRow.claim_id.in_(new))
-            related = _within(article_id).where(or_(ClaimRow.id.in_(bearing), ClaimRow.id.in_(borne)))
+            printed = new if article_id is not None else new | set(followers(session, new))
+            bearing = select(RelationRow.claim_id).where(RelationRow.other_id.in_(printed))
+            borne = select(RelationRow.other_id).where(RelationRow.claim_id.in_(printed))
+            related = _counting(or_(ClaimRow.id.in_(bearing), ClaimRow.id.in_(borne)), article_id)
             more, truncated = _take(session, related, found, limit - len(found))
             found |= more
             new |= more
@@ -71,8 +73,16 @@ def _walk(session: Session, seeds: set[str], article_id: str | None, hops: int, 
 
 
 def _within(article_id: str | None) -> Select[str]:
-    query = select(ClaimRow.id)
-    return query if article_id is None else query.where(ClaimRow.article_id == article_id)
+    """The claims of one article, or each claim once of all that papers printed."""
+    return select(ClaimRow.id).where(leads() if article_id is None else ClaimRow.article_id == article_id)
+
+
+def _counting(condition: ColumnElement[bool], article_id: str | None) -> Select[str]:
+    """Of `_within`, the claims for which ``condition`` holds, or for another report of them."""
+    if article_id is not None:
+        return _within(article_id).where(condition)
+    leading = select(func.coalesce(ClaimRow.leading_id, ClaimRow.id)).where(condition).correlate(None)
+    return _within(None).where(ClaimRow.id.in_(leading))
 
 
 def _take(session: Session, query: Select[str], known: set[str], room: int) -> tuple[set[str], bool]:

@@ -15,7 +15,9 @@ from app.domain.claim import Claim, Extraction
 from app.domain.span import Span
 from app.errors import NotFound
 from app.storage import names
+from app.storage.folding import fold_saved, printed_with
 from app.storage.search import normal
+from app.storage.sketch import words_key
 from app.storage.tables import (
     ActorRow,
     AliasRow,
@@ -31,7 +33,7 @@ from app.storage.tables import (
     TargetRow,
     core,
 )
-from app.storage.upsert import insert_new, insert_or_replace
+from app.storage.upsert import insert_new, insert_or_replace, serialize
 
 # In the order of the domain, where the unknown comes last.
 _KINDS = [kind.value for kind in ActorKind]
@@ -62,10 +64,14 @@ def save_extractions(session: Session, found: Sequence[Found]) -> None:
         raise ValueError("one article twice in what is to be saved together")
     for extraction, actor_ids in found:
         _check_refs(extraction, actor_ids)
+    # One saver at a time: of two that bring copies of one text, the second sees the first. Before any row is locked.
+    serialize(session, "judgements")
     dates = _lock(session, articles)
+    beside = printed_with(session, articles)
     _save_actors(session, found, dates)
     _save_claims(session, found, dates)
     _save_appearances(session, found)
+    fold_saved(session, articles, beside)
 
 
 def _lock(session: Session, article_ids: Sequence[str]) -> dict[str, datetime]:
@@ -239,6 +245,7 @@ def _claim_row(
         "confidence_act": sure.act if sure else None,
         "evidence": [list(pair) for pair in claim.evidence],
         "search_text": normal(" … ".join(span.text for span in claim.content) + printed),
+        "words_key": words_key(span.text for span in claim.content),
     }
 
 

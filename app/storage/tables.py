@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -159,6 +160,17 @@ class ClaimRow(Base):
         Index(None, "dated_at", "article_id", "position"),
         Index(None, "act", "dated_at", "article_id", "position"),
         Index(None, "parent_id"),
+        Index(None, "words_key"),
+        Index(None, "leading_id"),
+        # What listings walk: each claim once, however many papers printed it.
+        Index(
+            "ix_claims_leading",
+            "dated_at",
+            "article_id",
+            "position",
+            sqlite_where=text("leading_id IS NULL"),
+            postgresql_where=text("leading_id IS NULL"),
+        ),
     )
 
     seq: Mapped[int] = mapped_column(Serial, primary_key=True, autoincrement=True)
@@ -185,6 +197,10 @@ class ClaimRow(Base):
     evidence: Mapped[list[list[str]]] = mapped_column(JSON)
     # Content and printed speaker in NFC, for full-text search; the exact words are in spans and speaker_text.
     search_text: Mapped[str] = mapped_column(Text)
+    # What claims share whose content has the same words (`sketch.words_key`).
+    words_key: Mapped[int | None] = mapped_column(BigInteger)
+    # The first report of the same claim in a copy of the same text (`folding`); empty where this is it. Derived.
+    leading_id: Mapped[str | None] = mapped_column(ForeignKey("claims.id", ondelete="SET NULL"))
 
 
 class SpanRow(Base):

@@ -161,7 +161,13 @@ class ClaimRow(Base):
         Index(None, "act", "dated_at", "article_id", "position"),
         Index(None, "parent_id"),
         Index(None, "words_key"),
-        Index(None, "leading_id"),
+        # Nearly every claim leads: an index of all would tempt the planner to walk it for those.
+        Index(
+            "ix_claims_following",
+            "leading_id",
+            sqlite_where=text("leading_id IS NOT NULL"),
+            postgresql_where=text("leading_id IS NOT NULL"),
+        ),
         # What listings walk: each claim once, however many papers printed it.
         Index(
             "ix_claims_leading",

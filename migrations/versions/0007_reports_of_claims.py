@@ -18,7 +18,8 @@ def upgrade() -> None:
     # Both databases add a column with its reference in place; batch mode would copy the table and drop its triggers.
     op.execute(f"ALTER TABLE claims ADD COLUMN {_LEADING}")
     op.create_index("ix_claims_words_key", "claims", ["words_key"])
-    op.create_index("ix_claims_leading_id", "claims", ["leading_id"])
+    follows = sa.text("leading_id IS NOT NULL")
+    op.create_index("ix_claims_following", "claims", ["leading_id"], sqlite_where=follows, postgresql_where=follows)
     leads = sa.text("leading_id IS NULL")
     op.create_index(
         "ix_claims_leading",
@@ -51,7 +52,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("article_bands")
     op.drop_table("article_sketches")
-    for index in ("ix_claims_leading", "ix_claims_leading_id", "ix_claims_words_key"):
+    for index in ("ix_claims_leading", "ix_claims_following", "ix_claims_words_key"):
         op.drop_index(index, "claims")
     op.drop_column("claims", "leading_id")
     op.drop_column("claims", "words_key")

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
-from sqlalchemy import Connection
+from sqlalchemy import Connection, ForeignKeyConstraint
 
 import app.storage.copies
 import app.storage.namesakes  # noqa: F401 - maps a table of its own
@@ -20,10 +20,13 @@ from app.storage.engine import open_engine, transaction
 from app.storage.tables import Base, UtcDateTime
 
 
-def _compared(_thing: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:
+def _compared(thing: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:
     # The queue keeps tables of its own in a SQLite file and migrates them itself.
     if kind == "table":
         return name in Base.metadata.tables
+    # SQLite does not tell name and options of a reference that was added to a table.
+    if kind == "foreign_key_constraint" and isinstance(thing, ForeignKeyConstraint):
+        return list(thing.column_keys) != ["leading_id"]
     return not (name or "").startswith("claims_fts")
 
 

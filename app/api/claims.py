@@ -12,6 +12,8 @@ from app.api.schemas.claim import ClaimDetail, ClaimPage, ClaimsQuery
 from app.domain.context import sentences_around
 from app.storage.articles import get_article
 from app.storage.claims import get_claim, list_claims
+from app.storage.records import source_reports
+from app.storage.reports import printed
 
 ClaimId = Annotated[str, Path(description="Id of the claim.", examples=["clm_9d2c1b0a5e6f70812345"])]
 
@@ -34,7 +36,11 @@ def list_all(
 
 @router.get("/{claim_id}", operation_id="get_claim", summary="Read a claim")
 def get_one(claim_id: ClaimId, session: Reading, query: Annotated[NoQuery, Query()]) -> ClaimDetail:
-    """One claim with the rules that found it, the sentences it stands in, what it denies and who denies it."""
+    """One claim: the rules that found it, the sentences it stands in, what it denies, who denies it, who printed it.
+
+    An agency's text that thirty papers print makes one claim: `leading` names its first report, `printed` all of them.
+    """
     claim = get_claim(session, claim_id)
     places = [place for place in (claim.speaker, claim.cue, *claim.content) if place]
-    return ClaimDetail.within(claim, sentences_around(get_article(session, claim.article_id).text, places))
+    context = sentences_around(get_article(session, claim.article_id).text, places)
+    return ClaimDetail.within(claim, context, printed(session, claim.id), source_reports(session, claim.id))

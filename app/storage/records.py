@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session, aliased
 
 from app.domain.actor import ActorKind
 from app.domain.claim import Act, Confidence, Mode, RelationKind, TargetRole
-from app.domain.record import ActorRef, ClaimRecord, RelationRecord, TargetRecord
+from app.domain.record import ActorRef, ClaimRecord, RelationRecord, ReportRecord, TargetRecord
 from app.domain.span import Span
-from app.storage.reports import alike, followers, independent, leading_of
+from app.storage.reports import alike, followers, independent, leading_of, reports_by_ids
 from app.storage.tables import ActorRow, ArticleRow, ClaimRow, RelationRow, SpanRow, SpeakerRow, TargetRow
 
 ClaimSelect = Select[ClaimRow, str | None, datetime | None]
@@ -77,6 +77,21 @@ def claim_records(
         )
         for row, title, published_at in rows
     ]
+
+
+def source_reports(session: Session, claim_id: str) -> tuple[ReportRecord, ...]:
+    """The reports that `ClaimRecord.sources` counts: one of each publisher that has a text of its own."""
+    row = session.execute(
+        select(ClaimRow.words_key, ClaimRow.dated_at, ClaimRow.leading_id).where(ClaimRow.id == claim_id)
+    ).first()
+    if row is None:
+        return ()
+    key, dated_at, leading_id = row
+    found = alike(session, {claim_id: (key, dated_at, joined(_spans(session, [claim_id])[claim_id]))})
+    who = claim_speakers(session, [each.id for each in found])
+    first = leading_id or claim_id
+    several = independent(session, found, who).get(first, ())
+    return reports_by_ids(session, [each.id for each in several] or [first])
 
 
 def span(start: int | None, end: int | None, words: str | None) -> Span | None:

@@ -76,7 +76,7 @@ def listed(engine: Engine, **wanted: object) -> list[ClaimRecord]:
 
 def leading(engine: Engine) -> dict[str, str | None]:
     with reading(engine) as session:
-        return {claim_id: led for claim_id, led in session.execute(select(ClaimRow.id, ClaimRow.leading_id))}
+        return dict(session.execute(select(ClaimRow.id, ClaimRow.leading_id)).all())
 
 
 def test_thirty_papers_print_three_claims(engine: Engine) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Literal, Self
 
@@ -9,7 +10,7 @@ from pydantic import Field
 
 from app.api.schemas.base import ActorRefOut, Answer, Cursor, Limit, Moment, Query, SpanOut, SuggestingListing
 from app.domain.claim import Act, Confidence, Mode, RelationKind, TargetRole
-from app.domain.record import ClaimFilter, ClaimRecord, Page, RelationRecord, TargetRecord
+from app.domain.record import ClaimFilter, ClaimRecord, Page, RelationRecord, ReportRecord, TargetRecord
 from app.domain.span import Span
 
 Scope = Annotated[
@@ -67,6 +68,15 @@ class ActorClaimsQuery(PageQuery):
         float | None,
         Field(ge=0, le=1, description="Only claims that are right with at least this probability.", examples=[0.9]),
     ] = None
+
+    fold: Annotated[
+        bool,
+        Field(
+            description="Give a claim that several articles print as copies of one text once, by the first report that "
+            "passes the filters. `false` gives every report. With `article` nothing is folded.",
+            examples=[True],
+        ),
+    ] = True
 
     def filter(self) -> ClaimFilter:
         """The filter as storage takes it."""
@@ -185,6 +195,15 @@ class ClaimOut(Answer):
     parent: str | None = Field(description="Id of the claim in whose content this one stands.", examples=[None])
     evidence: list[EvidenceOut] = Field(description="Why it was found: the rule of each step.")
     confidence: ConfidenceOut | None = Field(description="How sure it is; `null` where nothing was calibrated.")
+    reports: int = Field(
+        description="How many articles print this claim as copies of one text, this one included.", examples=[30]
+    )
+    sources: int = Field(
+        description="How many publishers report it in texts of their own: copies of one text count once.", examples=[2]
+    )
+    leading: str | None = Field(
+        description="Id of the first report of the claim, where this is a later one.", examples=[None]
+    )
 
     @classmethod
     def of(cls, record: ClaimRecord) -> Self:
@@ -205,15 +224,45 @@ class ClaimPage(SuggestingListing[ClaimOut]):
         )
 
 
-class ClaimDetail(ClaimOut):
-    """A claim with the sentence it stands in."""
+class ReportOut(Answer):
+    """An article that prints a claim."""
 
-    context: SpanOut = Field(description="The whole sentences around speaker, cue and content.")
+    claim: str = Field(description="Id of the claim there.", examples=["clm_9d2c1b0a"])
+    article: ClaimArticle = Field(description="The article.")
+    agency: str | None = Field(description="Its publisher or agency.", examples=["TT"])
+    uri: str | None = Field(description="Its address, as its sender gave it.", examples=["https://example.com/1"])
 
     @classmethod
-    def within(cls, record: ClaimRecord, context: Span) -> Self:
+    def of(cls, record: ReportRecord) -> Self:
+        """The report as sent."""
+        article = ClaimArticle(id=record.article_id, title=record.title, published_at=record.published_at)
+        return cls(claim=record.claim_id, article=article, agency=record.agency, uri=record.uri)
+
+
+class ClaimDetail(ClaimOut):
+    """A claim with the sentence it stands in, and everybody who printed it."""
+
+    context: SpanOut = Field(description="The whole sentences around speaker, cue and content.")
+    printed: list[ReportOut] = Field(description="The articles that `reports` counts, first report first.")
+    independent: list[ReportOut] = Field(description="The reports that `sources` counts, one of each publisher.")
+
+    @classmethod
+    def within(
+        cls,
+        record: ClaimRecord,
+        context: Span,
+        printed: Iterable[ReportRecord],
+        independent: Iterable[ReportRecord],
+    ) -> Self:
         """The claim as sent, in its context."""
-        return cls.model_validate({**_fields(record), "context": SpanOut.of(context)})
+        return cls.model_validate(
+            {
+                **_fields(record),
+                "context": SpanOut.of(context),
+                "printed": [ReportOut.of(report) for report in printed],
+                "independent": [ReportOut.of(report) for report in independent],
+            }
+        )
 
 
 def _fields(record: ClaimRecord) -> dict[str, object]:
@@ -234,4 +283,7 @@ def _fields(record: ClaimRecord) -> dict[str, object]:
         "parent": record.parent_id,
         "evidence": [EvidenceOut(step=step, rule=rule) for step, rule in record.evidence],
         "confidence": ConfidenceOut.of(record.confidence) if record.confidence else None,
+        "reports": record.reports,
+        "sources": record.sources,
+        "leading": record.leading_id,
     }

@@ -16,8 +16,9 @@ from sqlalchemy import Connection, ForeignKeyConstraint
 import app.storage.copies
 import app.storage.namesakes  # noqa: F401 - maps a table of its own
 from app.settings import load_settings
+from app.storage.columns import UtcDateTime
 from app.storage.engine import open_engine, transaction
-from app.storage.tables import Base, UtcDateTime
+from app.storage.tables import Base
 
 
 def _compared(thing: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:

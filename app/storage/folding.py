@@ -21,9 +21,10 @@ from app.storage.sketch import normal_words, words_key
 from app.storage.tables import ActorRow, ArticleRow, ClaimRow, SpanRow, SpeakerRow, core
 from app.storage.upsert import serialize
 
-__all__ = ["fold_again", "fold_saved", "fold_speakers", "printed_with", "remove_article"]
+__all__ = ["fold_again", "fold_saved", "fold_speakers", "printed_with", "remove_article", "speakers_in_copies"]
 
 _Twin = aliased(ClaimRow, name="twin")
+_Canonical = aliased(ActorRow, name="canonical")
 
 # What two reports of one claim share: content, cue, speakers, and the place among such claims of the article.
 _Kind = tuple[int, tuple[str, ...], frozenset[str], int]
@@ -86,6 +87,33 @@ def fold_again(session: Session, article_ids: Collection[str]) -> None:
     fold_saved(session, article_ids, printed_with(session, article_ids))
 
 
+def speakers_in_copies(session: Session, article_ids: Collection[str]) -> list[tuple[str, str]]:
+    """Pairs of canonical actors, one of these articles and one of a copy of its text, who say the same words there
+    under the same name and are of one kind. Who pairs with two of one article is left out.
+    """
+    begun = _reports(session, ClaimRow.article_id.in_(article_ids) & _has_twin())
+    if not begun:
+        return []
+    copies = Copies(session)
+    around = {other for article_id in {report.article_id for report in begun} for other in copies.around(article_id)}
+    keys = {report.words_key for report in begun}
+    met = _reports(session, ClaimRow.words_key.in_(keys) & ClaimRow.article_id.in_(around))
+    called = _only_speakers(session, [report.id for report in (*begun, *met)])
+    alike: defaultdict[tuple[object, ...], list[_Report]] = defaultdict(list)
+    for report in met:
+        if report.id in called:
+            alike[report.words_key, report.cue, *called[report.id][1:]].append(report)
+    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for report in begun:
+        if report.id in called:
+            one, *known = called[report.id]
+            for other in alike[report.words_key, report.cue, *known]:
+                if copies.are(report.article_id, other.article_id):
+                    found[one, other.article_id].add(called[other.id][0])
+    pairs = {(one, min(others)) for (one, _), others in found.items() if len(others) == 1 and one not in others}
+    return sorted(pair for pair in pairs if pair[::-1] not in pairs or pair[0] < pair[1])
+
+
 def remove_article(session: Session, article_id: str) -> None:
     """Delete an article with its claims and all that it showed; of claims that others printed too, another leads.
 
@@ -100,8 +128,7 @@ def remove_article(session: Session, article_id: str) -> None:
 
 def _fold(session: Session, changed: ColumnElement[bool]) -> None:
     # Nearly every claim has words of its own, and is done with here.
-    twin = select(_Twin.id).where(_Twin.words_key == ClaimRow.words_key, _Twin.article_id != ClaimRow.article_id)
-    begun = _reports(session, changed & (twin.exists() | ClaimRow.leading_id.is_not(None)))
+    begun = _reports(session, changed & (_has_twin() | ClaimRow.leading_id.is_not(None)))
     if not begun:
         return
     copies = Copies(session)
@@ -123,6 +150,25 @@ def _fold(session: Session, changed: ColumnElement[bool]) -> None:
             leading |= {report.id: None if report is first else first.id for report in together}
     before = {report.id: report.leading_id for report in known}
     _write(session, "leading_id", {each: leader for each, leader in leading.items() if before[each] != leader})
+
+
+def _has_twin() -> ColumnElement[bool]:
+    twin = select(_Twin.id).where(_Twin.words_key == ClaimRow.words_key, _Twin.article_id != ClaimRow.article_id)
+    return twin.exists()
+
+
+def _only_speakers(session: Session, claim_ids: Collection[str]) -> dict[str, tuple[str, str, str]]:
+    """Of claims that one actor makes: canonical id, name and kind of that actor."""
+    named = (
+        select(SpeakerRow.claim_id, _Canonical.id, _Canonical.sort_name, _Canonical.kind)
+        .join(ActorRow, ActorRow.id == SpeakerRow.actor_id)
+        .join(_Canonical, _Canonical.id == ActorRow.canonical_id)
+        .where(SpeakerRow.claim_id.in_(claim_ids))
+    )
+    found: defaultdict[str, set[tuple[str, str, str]]] = defaultdict(set)
+    for claim_id, actor_id, name, kind in session.execute(named):
+        found[claim_id].add((actor_id, name, kind))
+    return {claim_id: actors.pop() for claim_id, actors in found.items() if len(actors) == 1}
 
 
 def _reports(session: Session, condition: ColumnElement[bool]) -> list[_Report]:

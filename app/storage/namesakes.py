@@ -24,6 +24,7 @@ __all__ = [
     "RESOLVER",
     "ReviewRecord",
     "actors_after",
+    "canonical_ids",
     "hold",
     "lock",
     "near",
@@ -87,12 +88,17 @@ def actors_after(session: Session, last: str, limit: int = 200) -> list[str]:
     return list(session.scalars(query))
 
 
+def canonical_ids(session: Session, actor_ids: Collection[str]) -> set[str]:
+    """The canonical actors of these."""
+    return set(session.scalars(select(ActorRow.canonical_id).where(ActorRow.id.in_(actor_ids))))
+
+
 def profiles(session: Session, actor_ids: Collection[str]) -> list[ActorProfile]:
     """What is known of the actors with those ids, merged duplicates folded in, by canonical id.
 
     Actors that no article names any more are left out.
     """
-    canonical = set(session.scalars(select(ActorRow.canonical_id).where(ActorRow.id.in_(actor_ids))))
+    canonical = canonical_ids(session, actor_ids)
     forms: defaultdict[str, list[str]] = defaultdict(list)
     named = (
         select(Named.canonical_id, AliasRow.form)

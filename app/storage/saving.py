@@ -16,6 +16,7 @@ from app.domain.span import Span
 from app.errors import NotFound
 from app.storage import names
 from app.storage.folding import fold_saved, printed_with
+from app.storage.references import check_references
 from app.storage.search import normal
 from app.storage.sketch import words_key
 from app.storage.tables import (
@@ -63,9 +64,7 @@ def save_extractions(session: Session, found: Sequence[Found]) -> None:
     if len(set(articles)) < len(articles):
         raise ValueError("one article twice in what is to be saved together")
     for extraction, actor_ids in found:
-        _check_refs(extraction, actor_ids)
-    # One saver at a time: of two that bring copies of one text, the second sees the first. Before any row is locked.
-    serialize(session, "judgements")
+        check_references(extraction, actor_ids)
     dates = _lock(session, articles)
     beside = printed_with(session, articles)
     _save_actors(session, found, dates)
@@ -76,6 +75,8 @@ def save_extractions(session: Session, found: Sequence[Found]) -> None:
 
 def _lock(session: Session, article_ids: Sequence[str]) -> dict[str, datetime]:
     """The date of each article, and its row locked until the transaction ends."""
+    # First one saver at a time: of two that bring copies of one text, the second sees the first.
+    serialize(session, "judgements")
     query = (
         select(ArticleRow.id, ArticleRow.dated_at)
         .where(ArticleRow.id.in_(article_ids))
@@ -87,25 +88,6 @@ def _lock(session: Session, article_ids: Sequence[str]) -> dict[str, datetime]:
         if article_id not in dates:
             raise NotFound(f"no article {article_id}")
     return dates
-
-
-def _check_refs(extraction: Extraction, actor_ids: Mapping[str, str]) -> None:
-    actors = [actor.ref for actor in extraction.actors]
-    for ref in actors:
-        if ref not in actor_ids:
-            raise KeyError(f"actor {ref} of article {extraction.article_id} has no id")
-    claims = {claim.ref for claim in extraction.claims}
-    for claim in extraction.claims:
-        for ref in (*claim.speakers, *(target.actor for target in claim.targets)):
-            if ref not in actors:
-                raise ValueError(f"claim {claim.ref} names actor {ref}, which the extraction does not hold")
-        for ref in (*((claim.parent,) if claim.parent else ()), *(relation.claim for relation in claim.relations)):
-            if ref not in claims:
-                raise ValueError(f"claim {claim.ref} names claim {ref}, which the extraction does not hold")
-    for actor in extraction.actors:
-        for representation in actor.represents:
-            if representation.party not in actors:
-                raise ValueError(f"actor {actor.ref} speaks for {representation.party}, which is no actor here")
 
 
 def _forms(actor: Actor) -> Counter[str]:

@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 
 from app import __version__
-from app.api import actors, articles, ask, claims, deliveries, graph, health
+from app.api import actors, articles, ask, claims, deliveries, graph, health, reconcile
 from app.api.dependencies import each_parameter_once
 from app.api.intake import LateIntake, OpenIntake, open_queue
 from app.api.middleware import RequestLog
@@ -42,9 +42,10 @@ def create_app(settings: Settings, *, open_intake: OpenIntake = open_queue) -> F
     )
     app.state.settings = settings
     app.add_middleware(GZipMiddleware, minimum_size=_LEAST_COMPRESSED)
+    app.add_middleware(reconcile.AcrossOrigins)
     app.add_middleware(RequestLog)
     add_problem_handlers(app)
-    for part in (ask, claims, actors, articles, deliveries, graph, health):
+    for part in (ask, claims, actors, articles, deliveries, graph, reconcile, health):
         app.include_router(part.router)
     app.openapi = partial(document, app)  # type: ignore[method-assign]
     return app

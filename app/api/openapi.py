@@ -31,6 +31,7 @@ TAGS = [
     {"name": "actors", "description": "Persons, states, bodies and groups that speak or are spoken about."},
     {"name": "articles", "description": "Articles in, and what became of them."},
     {"name": "graph", "description": "Claims as a graph, a picture, and in numbers."},
+    {"name": "reconcile", "description": "Names from spreadsheets matched with actors, as OpenRefine asks."},
     {"name": "service", "description": "Health, version, kinds of problems."},
 ]
 _REF = "#/components/schemas/"

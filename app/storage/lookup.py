@@ -100,7 +100,7 @@ def suggest(session: Session, name: str, limit: int = 5) -> tuple[ActorRef, ...]
     forms: defaultdict[ActorRef, set[str]] = defaultdict(set)
     for actor_id, actor_name, kind, form in session.execute(_named_forms(candidates)):
         forms[ActorRef(actor_id, actor_name, ActorKind(kind))].add(form)
-    nearness = {ref: max(_ratio(folded, form) for form in printed) for ref, printed in forms.items()}
+    nearness = {ref: max(likeness(folded, form) for form in printed) for ref, printed in forms.items()}
     near = [ref for ref in nearness if nearness[ref] >= _NEAR]
     return tuple(sorted(near, key=lambda ref: (-nearness[ref], ref.name, ref.id))[:limit])
 
@@ -126,7 +126,7 @@ def _named_forms(actor_ids: Collection[str]) -> Select[str, str, str, str]:
     )
 
 
-def _ratio(asked: str, form: str) -> float:
+def likeness(asked: str, form: str) -> float:
     """Likeness of a name to a printed form, or to the nearest of the form's words, in [0, 1]."""
     compare = difflib.SequenceMatcher(b=asked, autojunk=False)
     best = 0.0

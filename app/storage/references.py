@@ -8,7 +8,7 @@ from app.domain.claim import Extraction
 
 
 def check_references(extraction: Extraction, actor_ids: Mapping[str, str]) -> None:
-    """Raise ``KeyError`` when an actor has no id in ``actor_ids``, ``ValueError`` when a claim or an actor points to one
+    """Raise ``KeyError`` when an actor has no id, ``ValueError`` when a claim or an actor points to one
     that the extraction does not hold.
     """
     actors = [actor.ref for actor in extraction.actors]

@@ -26,8 +26,8 @@ _MOST = 50
 _AGAINST, _UNKNOWN = 25.0, 5.0
 # What being like one word of a name is worth: "Hajiyev" for "Hikmet Hajiyev", "Armenien" for "Armeniens parlament".
 _WORD = 0.8
-# A likeness from which another actor is a rival: "Nikol Pasjinjan" and "Nikol Pashinyan" have 0.87.
-_RIVAL = 85.0
+# A likeness from which another actor is a rival: one letter in a long name. "Armenien" and "armenier" have 88.
+_RIVAL = 95.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ def reconcile_batch(
     queries: Annotated[
         str,
         Form(
+            min_length=1,
             description="A query batch: a JSON object of queries by names of the client's own.",
             examples=['{"q0": {"query": "Baku", "type": "state"}}'],
         ),

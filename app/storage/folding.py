@@ -17,14 +17,26 @@ from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select, upda
 from sqlalchemy.orm import Session, aliased
 
 from app.storage.copies import Copies, forget, note
+from app.storage.engine import Engine, transaction
 from app.storage.sketch import normal_words, words_key
 from app.storage.tables import ActorRow, ArticleRow, ClaimRow, SpanRow, SpeakerRow, core
 from app.storage.upsert import serialize
 
-__all__ = ["fold_again", "fold_saved", "fold_speakers", "printed_with", "remove_article", "speakers_in_copies"]
+__all__ = [
+    "fold_again",
+    "fold_all",
+    "fold_saved",
+    "fold_speakers",
+    "printed_with",
+    "remove_article",
+    "speakers_in_copies",
+]
 
 _Twin = aliased(ClaimRow, name="twin")
 _Canonical = aliased(ActorRow, name="canonical")
+
+# Articles folded in one transaction, when all are.
+_LOT = 200
 
 # What two reports of one claim share: content, cue, speakers, and the place among such claims of the article.
 _Kind = tuple[int, tuple[str, ...], frozenset[str], int]
@@ -85,6 +97,22 @@ def fold_again(session: Session, article_ids: Collection[str]) -> None:
         contents[claim_id].append(text)
     _write(session, "words_key", {claim_id: words_key(parts) for claim_id, parts in contents.items()})
     fold_saved(session, article_ids, printed_with(session, article_ids))
+
+
+def fold_all(engine: Engine) -> int:
+    """Fold all stored articles anew, for a database that was filled under other rules; gives how many there were.
+
+    Every lot is a transaction of its own: what is stopped in between can simply be begun again.
+    """
+    done, last = 0, ""
+    while True:
+        with transaction(engine) as session:
+            after = select(ArticleRow.id).where(ArticleRow.id > last).order_by(ArticleRow.id).limit(_LOT)
+            article_ids = session.scalars(after).all()
+            if not article_ids:
+                return done
+            fold_again(session, article_ids)
+        done, last = done + len(article_ids), article_ids[-1]
 
 
 def speakers_in_copies(session: Session, article_ids: Collection[str]) -> list[tuple[str, str]]:

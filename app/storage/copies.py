@@ -89,7 +89,9 @@ def note(session: Session, article_ids: Collection[str]) -> None:
     for article_id, text in session.execute(texts).all():
         number = connection.execute(sketch, {"article_id": article_id, "scheme": SCHEME}).scalar_one()
         rows += [{"band": band, "number": number} for band in sorted(bands(runs(text)))]
-    connection.execute(insert(core(BandRow)), rows)
+    # None where an article is not stored.
+    if rows:
+        connection.execute(insert(core(BandRow)), rows)
 
 
 def forget(session: Session, article_ids: Collection[str]) -> None:

@@ -295,7 +295,7 @@ EDITS = (
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_the_order_of_arrival_does_not_matter(engine: Engine, data: st.DataObject) -> None:
     bodies = data.draw(st.lists(st.sampled_from(EDITS), min_size=2, max_size=5))

@@ -190,8 +190,10 @@ def _relations(
     for row in rows:
         for here, there, found in ((row.claim_id, row.other_id, relations), (row.other_id, row.claim_id, responses)):
             # A report that is shown for itself keeps to its article.
-            there = there if here in led and wanted.get(here) == here else led.get(there, there)
-            if here in wanted and all((each.kind, each.claim_id) != (row.kind, there) for each in found[wanted[here]]):
+            is_own = wanted.get(here) == here
+            there = there if here in led and is_own else led.get(there, there)
+            told = {(each.kind, each.claim_id) for each in found[wanted[here]]} if here in wanted and not is_own else ()
+            if here in wanted and (row.kind, there) not in told:
                 found[wanted[here]].append(
                     RelationRecord(
                         kind=RelationKind(row.kind),

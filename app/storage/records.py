@@ -192,7 +192,8 @@ def _relations(
             # A report that is shown for itself keeps to its article.
             is_own = wanted.get(here) == here
             there = there if here in led and is_own else led.get(there, there)
-            told = {(each.kind, each.claim_id) for each in found[wanted[here]]} if here in wanted and not is_own else ()
+            # What several reports of a claim do to another is told once.
+            told = set() if is_own else {(each.kind, each.claim_id) for each in found[wanted.get(here, here)]}
             if here in wanted and (row.kind, there) not in told:
                 found[wanted[here]].append(
                     RelationRecord(

@@ -21,8 +21,8 @@ _RUN = 4
 # its own words around all the same quotations, 0.02 for unrelated articles.
 COPIED = 0.5
 
-# 40 bands of 2: a copy cut to a third (a similarity of 0.3) shares a band in 98 per cent of cases, one cut to a fifth in
-# 80; an unrelated article met none of 100 000. Every band is a row at a random place of an index, and 64 of them find a
+# 40 bands of 2: a copy cut to a third (a similarity of 0.3) shares a band in 98 per cent of cases, one cut to a fifth
+# in 80; an unrelated article met none of 100 000. Every band is a row at a random place of an index, and 64 of them find a
 # copy cut to a fifth in 93 per cent of cases for half as much time again.
 _BANDS, _ROWS = 40, 2
 _SEED = 1971

@@ -22,8 +22,8 @@ _RUN = 4
 COPIED = 0.5
 
 # 40 bands of 2: a copy cut to a third (a similarity of 0.3) shares a band in 98 per cent of cases, one cut to a fifth
-# in 80; an unrelated article met none of 100 000. Every band is a row at a random place of an index, and 64 of them find a
-# copy cut to a fifth in 93 per cent of cases for half as much time again.
+# in 80; an unrelated article met none of 100 000. Every band is a row at a random place of an index; 64 of them would
+# find 93 per cent of the copies cut to a fifth, for half as much time again.
 _BANDS, _ROWS = 40, 2
 _SEED = 1971
 SCHEME = 1

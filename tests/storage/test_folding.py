@@ -16,7 +16,7 @@ from app.domain.claim import Act, Extraction, Relation, RelationKind
 from app.domain.identity import content_id
 from app.domain.record import ClaimFilter, ClaimRecord
 from app.storage.actors import find_actors, get_actor
-from app.storage.articles import save_article
+from app.storage.articles import Status, save_article, set_status
 from app.storage.claims import claims_by_ids, get_claim, list_claims, save_extraction
 from app.storage.engine import reading, transaction
 from app.storage.folding import fold_again, remove_article
@@ -25,6 +25,7 @@ from app.storage.neighbourhood import graph_rows
 from app.storage.reports import printed
 from app.storage.sketch import SCHEME, are_copies, bands, runs, words_key
 from app.storage.tables import Base, ClaimRow
+from app.storage.withdrawals import kill, undo_withdrawal, withdraw
 from tests.ingest.fake import FakeExtractor, actor_ids
 from tests.storage.samples import PUBLISHED
 
@@ -285,6 +286,94 @@ def test_an_article_deleted_by_other_means_hides_nothing(engine: Engine) -> None
     assert [claim.reports for claim in listed(engine)] == [2] * 3
 
 
+def read(engine: Engine, *articles: Article) -> None:
+    """Save each article, and let it take its place among its versions, as a worker does."""
+    for article in articles:
+        extraction = found_in(article)
+        with transaction(engine) as session:
+            save_article(session, article)
+            save_extraction(session, extraction, actor_ids(extraction, article))
+            set_status(session, [article.id], Status.DONE)
+
+
+def told(engine: Engine, **wanted: object) -> list[tuple[str, int, int, str | None]]:
+    """Of each claim listed: its article, how many report it, how many in texts of their own, who leads."""
+    found = listed(engine, **wanted)
+    return [(claim.article_id, claim.reports, claim.sources, claim.leading_id) for claim in found]
+
+
+@pytest.mark.parametrize("uri", ["https://paper0.example/1", None], ids=["with versions", "without a uri"])
+def test_the_next_report_leads_when_the_first_is_withdrawn_until_that_is_undone(
+    engine: Engine, uri: str | None
+) -> None:
+    papers = [paper(0, uri=uri, agency="TT"), paper(1, agency="DN"), paper(2, agency="SvD")]
+    own = paper(4, OWN, agency="ST")
+    read(engine, *papers, own)
+    first, second, third = (article.id for article in papers)
+    before = told(engine)
+    assert before == [(first, 3, 2, None), (first, 3, 1, None), (first, 3, 1, None), (own.id, 1, 2, None)]
+    stood = leading(engine)
+    with transaction(engine) as session:
+        withdraw(session, first, author="Ada", reason="fel")
+    assert told(engine) == [(second, 2, 2, None), (second, 2, 1, None), (second, 2, 1, None), (own.id, 1, 2, None)]
+    assert len(listed(engine, fold=False)) == 7
+    with reading(engine) as session:
+        [anna] = find_actors(session, "Anna Berg")
+        assert get_actor(session, anna.id).claim_count == 3
+        assert {claim.article_id for claim in graph_rows(session, [anna.id]).claims} == {second, own.id}
+        reports = printed(session, listed(engine)[0].id)
+        assert [report.article_id for report in reports] == [second, third]
+    with transaction(engine) as session:
+        withdraw(session, own.id, author="Ada", reason="fel")
+        withdraw(session, second, author="Ada", reason="fel")
+    assert told(engine) == [(third, 1, 1, None)] * 3
+    with transaction(engine) as session:
+        for article_id in (second, first, own.id):
+            undo_withdrawal(session, article_id, author="Bo")
+    assert told(engine) == before
+    assert leading(engine) == stood
+
+
+def test_a_killed_report_hides_nothing_that_others_printed(engine: Engine) -> None:
+    papers = [paper(number) for number in range(2)]
+    with transaction(engine) as session:
+        kill(session, str(papers[0].uri), author="TT")
+    # Killed before it came, or after: the same.
+    read(engine, *papers)
+    assert told(engine) == [(papers[1].id, 1, 1, None)] * 3
+    with transaction(engine) as session:
+        kill(session, str(papers[1].uri), author="TT")
+    assert told(engine) == []
+    with transaction(engine) as session:
+        undo_withdrawal(session, papers[0].id, author="Bo")
+    assert told(engine) == [(papers[0].id, 1, 1, None)] * 3
+
+
+def test_a_newer_version_counts_instead_of_the_one_that_it_supersedes(engine: Engine) -> None:
+    uri = "https://paper0.example/1"
+    first = paper(0, uri=uri, version="1")
+    other = paper(1)
+    shorter = "\n".join(WIRE.split("\n")[:4])
+    second = paper(5, shorter, uri=uri, version="2")
+    read(engine, first, other)
+    assert told(engine) == [(first.id, 2, 1, None)] * 3
+    save(engine, second)
+    # Stored and not taken over yet.
+    assert told(engine) == [(first.id, 2, 1, None)] * 3
+    read(engine, second)
+    assert told(engine) == [(other.id, 2, 1, None), (other.id, 2, 1, None), (other.id, 1, 1, None)]
+    # By its own address the earlier version has its claims as they were.
+    assert told(engine, article=first.id) == [(first.id, 1, 1, None)] * 3
+    leads = listed(engine)[0].id
+    assert {each[3] for each in told(engine, article=second.id)} == {leads, listed(engine)[1].id}
+    with transaction(engine) as session:
+        kill(session, other.uri or "", author="DN")
+    assert told(engine) == [(second.id, 1, 1, None)] * 2
+    with transaction(engine) as session:
+        undo_withdrawal(session, other.id, author="Bo")
+    assert told(engine)[0] == (other.id, 2, 1, None)
+
+
 EDITS = (
     WIRE,
     "\n".join(WIRE.split("\n")[:4]),
@@ -301,6 +390,7 @@ def test_the_order_of_arrival_does_not_matter(engine: Engine, data: st.DataObjec
     bodies = data.draw(st.lists(st.sampled_from(EDITS), min_size=2, max_size=5))
     articles = [paper(number, body) for number, body in enumerate(bodies)]
     gone = data.draw(st.sets(st.sampled_from(range(len(articles))), max_size=1))
+    killed = data.draw(st.sets(st.sampled_from(range(len(articles))), max_size=2)) - gone
     outcomes = []
     for order in (articles, data.draw(st.permutations(articles))):
         cleared(engine)
@@ -309,6 +399,11 @@ def test_the_order_of_arrival_does_not_matter(engine: Engine, data: st.DataObjec
         with transaction(engine) as session:
             for number in gone:
                 remove_article(session, articles[number].id)
+            for number in data.draw(st.permutations(sorted(killed))):
+                withdraw(session, articles[number].id, author="Ada", reason="fel")
+            for number in data.draw(st.sets(st.sampled_from(sorted(killed)))) if killed else ():
+                undo_withdrawal(session, articles[number].id, author="Ada")
+                withdraw(session, articles[number].id, author="Ada", reason="fel")
         outcomes.append(leading(engine))
     with transaction(engine) as session:
         session.execute(update(ClaimRow).values(leading_id=None, words_key=None))

@@ -13,11 +13,13 @@ from sqlalchemy import Engine, event, select, text, update
 
 from app.domain.article import Article
 from app.domain.claim import Act, Extraction, Relation, RelationKind
+from app.domain.correction import Field
 from app.domain.identity import content_id
 from app.domain.record import ClaimFilter, ClaimRecord
 from app.storage.actors import find_actors, get_actor
 from app.storage.articles import Status, save_article, set_status
 from app.storage.claims import claims_by_ids, get_claim, list_claims, save_extraction
+from app.storage.corrections import edit_claim, reject_claim, undo_correction
 from app.storage.engine import reading, transaction
 from app.storage.folding import fold_again, remove_article
 from app.storage.judgements import merge, undo
@@ -25,6 +27,7 @@ from app.storage.neighbourhood import graph_rows
 from app.storage.reports import printed
 from app.storage.sketch import SCHEME, are_copies, bands, runs, words_key
 from app.storage.tables import Base, ClaimRow
+from app.storage.wishes import Change, Naming
 from app.storage.withdrawals import kill, undo_withdrawal, withdraw
 from tests.ingest.fake import FakeExtractor, actor_ids
 from tests.storage.samples import PUBLISHED
@@ -372,6 +375,24 @@ def test_a_newer_version_counts_instead_of_the_one_that_it_supersedes(engine: En
     with transaction(engine) as session:
         undo_withdrawal(session, other.id, author="Bo")
     assert told(engine)[0] == (other.id, 2, 1, None)
+
+
+def test_a_correction_unfolds_and_its_undoing_folds(engine: Engine) -> None:
+    first, second = paper(1), paper(2)
+    read(engine, first, second)
+    before = leading(engine)
+    wrong = listed(engine, article=first.id)[0]
+    with transaction(engine) as session:
+        change = Change(frozenset({Field.SPEAKER}), actors=(Naming(name="Bo Al"),))
+        made = edit_claim(session, wrong.id, change, author="Ada")
+    split = [claim for claim in listed(engine) if "räcker inte" in claim.text]
+    assert [(claim.article_id, claim.reports) for claim in split] == [(first.id, 1), (second.id, 1)]
+    with transaction(engine) as session:
+        undo_correction(session, made.id, author="Bo")
+    assert leading(engine) == before
+    with transaction(engine) as session:
+        reject_claim(session, wrong.id, author="Ada")
+    assert [claim.article_id for claim in listed(engine)] == [first.id, first.id, second.id]
 
 
 EDITS = (

@@ -8,8 +8,10 @@ from typing import Any
 import jsonschema_rs
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import Engine
 
 from tests.api.conftest import on_both_databases
+from tests.api.keyed import bearer, make_key, served
 
 # What the schemas of Reconciliation Service API 0.2 demand of what is sent, in short.
 NAMED = {"type": "object", "required": ["id", "name"]}
@@ -176,3 +178,25 @@ def test_only_this_service_is_open_to_other_origins(stored: TestClient) -> None:
     assert stored.options("/v1/reconcile", headers=ahead).headers["access-control-allow-origin"] == "*"
     assert "access-control-allow-origin" not in stored.get("/v1/claims", headers=ORIGIN).headers
     assert stored.options("/v1/claims", headers=ahead).status_code == 405
+
+
+@on_both_databases
+def test_where_keys_are_needed_one_that_reads_is_enough_and_refusals_reach_other_origins_too(engine: Engine) -> None:
+    batch = {"queries": json.dumps({"q0": {"query": "Baku"}})}
+    with served(engine) as client:
+        for headers, status in ((ORIGIN, 401), (ORIGIN | bearer(make_key(engine, "read")), 200)):
+            for answer in (
+                client.get("/v1/reconcile", headers=headers),
+                client.get("/v1/reconcile", params=batch, headers=headers),
+                client.post("/v1/reconcile", data=batch, headers=headers),
+                client.get("/v1/reconcile/suggest/entity", params={"prefix": "B"}, headers=headers),
+            ):
+                assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (status, "*")
+
+
+def test_origins_of_the_settings_have_the_rest_and_this_service_is_everybodys(engine: Engine) -> None:
+    with served(engine, cors_origins=[ORIGIN["Origin"]]) as client:
+        headers = ORIGIN | bearer(make_key(engine, "read"))
+        for path, allowed in (("/v1/claims", ORIGIN["Origin"]), ("/v1/reconcile", "*")):
+            answer = client.get(path, headers=headers)
+            assert answer.headers.get_list("access-control-allow-origin") == [allowed]

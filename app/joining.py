@@ -10,8 +10,11 @@ from app.resolution.candidates import MOST, asks, blocks, profile_of
 from app.resolution.merging import decide, worth_asking
 from app.resolution.score import Verdict
 from app.storage.engine import Engine, Session, transaction
+from app.storage.folding import speakers_in_copies
 from app.storage.judgements import Judgement
-from app.storage.namesakes import Held, actors_after, hold, lock, near, profiles, save_blocks, standing
+from app.storage.namesakes import Held, actors_after, canonical_ids, hold, lock, near, profiles, save_blocks, standing
+
+_COPIES = "same name and same words in copies of one text"
 
 
 def join_actors(session: Session, found: Sequence[tuple[Extraction, Mapping[str, str]]], language: str) -> list[Held]:
@@ -25,7 +28,22 @@ def join_actors(session: Session, found: Sequence[tuple[Extraction, Mapping[str,
     for extraction, actor_ids in found:
         for actor in extraction.actors:
             own[actor_ids[actor.ref]] |= blocks(profile_of(actor, extraction, actor_ids), language)
-    return _join(session, save_blocks(session, own), language)
+    joined = _join_copies(session, [extraction.article_id for extraction, _ in found])
+    return joined + _join(session, save_blocks(session, own), language)
+
+
+def _join_copies(session: Session, article_ids: Sequence[str]) -> list[Held]:
+    """Join those who say the same words in copies of one text: a name that tells little in one article ("polisen",
+    "demonstranter", a person nobody introduces) means in the copy whom it means in the original.
+    """
+    joined: list[Held] = []
+    for pair in speakers_in_copies(session, article_ids):
+        # One by one: what was joined before can make two of whom people said that they differ one with a third.
+        ids = canonical_ids(session, pair)
+        if len(ids) == 2 and Judgement.DIFFERENT not in standing(session, ids).values():
+            left, right = sorted(ids)
+            joined += hold(session, [Held(left, right, Judgement.SAME, _COPIES)])
+    return joined
 
 
 def join_stored_actors(engine: Engine, language: str = "sv") -> int:

@@ -11,23 +11,29 @@ from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
-from sqlalchemy import Connection
+from sqlalchemy import Connection, ForeignKeyConstraint
 
+import app.storage.copies
 import app.storage.event_tables
 import app.storage.idempotency
 import app.storage.keys
 import app.storage.namesakes
 import app.storage.readings
+import app.storage.standings
 import app.storage.versions  # noqa: F401 - these map tables of their own
 from app.settings import load_settings
+from app.storage.columns import UtcDateTime
 from app.storage.engine import open_engine, transaction
-from app.storage.tables import Base, UtcDateTime
+from app.storage.tables import Base
 
 
-def _compared(_thing: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:
+def _compared(thing: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:
     # The queue keeps tables of its own in a SQLite file and migrates them itself.
     if kind == "table":
         return name in Base.metadata.tables
+    # SQLite does not tell name and options of a reference that was added to a table.
+    if kind == "foreign_key_constraint" and isinstance(thing, ForeignKeyConstraint):
+        return list(thing.column_keys) != ["leading_id"]
     return not (name or "").startswith("claims_fts")
 
 

@@ -130,7 +130,7 @@ def _check_sender(request: Request, settings: Settings) -> None:
         raise Misdirected(
             f"a service without keys does not answer for the host {host!r}; name it in SAGESMAN_ALLOWED_HOSTS"
         )
-    if request.method not in SAFE and _is_foreign(request, host, settings):
+    if scope_of(request.scope.get("route"), request.method) is not Scope.READ and _is_foreign(request, host, settings):
         raise CrossSite("a page of another site sent this; nothing was done")
 
 

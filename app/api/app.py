@@ -25,6 +25,7 @@ from app.api import (
     health,
     judgements,
     marks,
+    reconcile,
     searches,
     versions,
     webhooks,
@@ -74,10 +75,11 @@ def create_app(settings: Settings, *, open_intake: OpenIntake = open_queue, fetc
     app.add_middleware(GZipMiddleware, minimum_size=_LEAST_COMPRESSED)
     app.add_middleware(Gate, settings=settings)
     allow_origins(app, settings.cors_origins or ())
+    app.add_middleware(reconcile.AcrossOrigins)
     app.add_middleware(RequestLog)
     add_problem_handlers(app)
     asked = (ask, claims, exports, corrections, actors, judgements, articles, marks, versions, deliveries, graph)
-    for part in (*asked, events, searches, webhooks, health):
+    for part in (*asked, reconcile, events, searches, webhooks, health):
         app.include_router(part.router)
     app.openapi = partial(document, app)  # type: ignore[method-assign]
     return app

@@ -11,12 +11,15 @@ from app.api.claim_files import CONTENT, MEDIA_TYPES, RESPONSES, base_of
 from app.api.dependencies import Reading
 from app.api.listing import listing
 from app.api.negotiation import negotiate
-from app.api.schemas.claim import ClaimDetail, ClaimForm, ClaimPage, ClaimQuery, ClaimsQuery, ListForm
+from app.api.schemas.claim import ClaimForm, ClaimPage, ClaimQuery, ClaimsQuery, ListForm
+from app.api.schemas.claim_detail import ClaimDetail
 from app.domain.context import sentences_around
 from app.formats import jsonld, web_annotation
 from app.storage.articles import get_article
 from app.storage.claims import get_claim
 from app.storage.history import standing
+from app.storage.records import source_reports
+from app.storage.reports import printed
 
 ClaimId = Annotated[str, Path(description="Id of the claim.", examples=["clm_9d2c1b0a5e6f70812345"])]
 
@@ -66,8 +69,9 @@ def list_all(
 def get_one(
     claim_id: ClaimId, request: Request, response: Response, session: Reading, query: Annotated[ClaimQuery, Query()]
 ) -> ClaimDetail | Response:
-    """One claim with the rules that found it, the sentences it stands in, what it denies and who denies it.
+    """One claim: the rules that found it, the sentences it stands in, what it denies, who denies it, who printed it.
 
+    An agency's text that thirty papers print makes one claim: `leading` names its first report, `printed` all of them.
     Where people have corrected it, `read` says what the system had read.
 
     As JSON-LD it is a schema.org `Claim`, as a Web Annotation the words marked in the article's text.
@@ -78,7 +82,13 @@ def get_one(
     if form is ClaimForm.JSON:
         response.headers["Vary"] = "Accept"
         places = [place for place in (claim.speaker, claim.cue, *claim.content) if place]
-        return ClaimDetail.within(claim, sentences_around(article.text, places), standing(session, claim_id))
+        return ClaimDetail.within(
+            claim,
+            sentences_around(article.text, places),
+            standing(session, claim_id),
+            printed(session, claim_id),
+            source_reports(session, claim_id),
+        )
     write = jsonld.claim_jsonld if form is ClaimForm.JSONLD else web_annotation.annotation
     document = write(claim, base=base_of(request), article=article)
     return JSONResponse(document, media_type=media_type, headers={"Vary": "Accept"})

@@ -40,6 +40,7 @@ TAGS = [
     {"name": "articles", "description": "Articles in, and what became of them."},
     {"name": "graph", "description": "Claims as a graph, a picture, and in numbers."},
     {"name": "events", "description": "What happens: as a stream, for saved searches, sent to webhooks."},
+    {"name": "reconcile", "description": "Names from spreadsheets matched with actors, as OpenRefine asks."},
     {"name": "service", "description": "Health, version, kinds of problems."},
 ]
 # Problems that an operation says itself it may answer with.

@@ -31,6 +31,19 @@ def current() -> None:
 
 
 @app.command()
+def fold() -> None:
+    """Find anew which claims are reports of one claim in copies of one text, as for a database of an older version.
+
+    New articles need no such thing. Safe to repeat, and to stop.
+    """
+    from app.cli.wiring import database, settings_of_this_run
+    from app.storage.folding import fold_all
+
+    with database(settings_of_this_run(), create=False) as engine:
+        typer.echo(f"{fold_all(engine)} articles folded")
+
+
+@app.command()
 def check() -> None:
     """Exit with 0 when the schema is the newest this version knows, with 1 when it is not."""
     from app.cli.wiring import database, settings_of_this_run

@@ -120,6 +120,9 @@ class ClaimRecord:
     ``relations`` are what this claim does to others (denies, confirms …), ``responses`` what others do to it.
     ``text`` is the content as one string, parts joined by " … ". ``via`` is set in answers for a whole party: the actor
     through whom the party spoke, ``None`` where the party itself did.
+
+    ``reports`` is how many stored articles printed this claim as copies of one text, this one included; ``leading_id``
+    the first report where this is another. ``sources`` is how many publishers reported it in texts of their own.
     """
 
     id: str
@@ -140,6 +143,21 @@ class ClaimRecord:
     evidence: tuple[tuple[str, str], ...] = ()
     confidence: Confidence | None = None
     via: ActorRef | None = None
+    reports: int = 1
+    sources: int = 1
+    leading_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRecord:
+    """Where a claim was printed: its id there, and the article."""
+
+    claim_id: str
+    article_id: str
+    title: str | None
+    agency: str | None
+    uri: str | None
+    published_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +185,8 @@ class ClaimFilter:
 
     ``q`` is full-text search over content and printed speaker. ``since`` (inclusive) and ``until`` (exclusive)
     bound the article's publication, or where that is unknown the time it was stored. ``about`` are names of one party
-    or matter: claims directed at it pass, and claims of others that hold one of the names.
+    or matter: claims directed at it pass, and claims of others that hold one of the names. With ``fold`` a claim that
+    many papers printed counts once.
     """
 
     speaker: str | None = None
@@ -181,6 +200,7 @@ class ClaimFilter:
     scope: str = "party"
     min_confidence: float | None = None
     about: tuple[str, ...] = ()
+    fold: bool = True
 
 
 @dataclass(frozen=True, slots=True)

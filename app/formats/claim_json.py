@@ -46,6 +46,9 @@ def claim_document(claim: ClaimRecord) -> dict[str, Any]:
         "parent": claim.parent_id,
         "evidence": [{"step": step, "rule": rule} for step, rule in claim.evidence],
         "confidence": {name: getattr(claim.confidence, name) for name in _CONFIDENCE} if claim.confidence else None,
+        "reports": claim.reports,
+        "sources": claim.sources,
+        "leading": claim.leading_id,
     }
 
 
@@ -107,7 +110,17 @@ def _record(document: Any) -> ClaimRecord:
         evidence=tuple((_string(step["step"]), _string(step["rule"])) for step in document["evidence"]),
         confidence=Confidence(**confidence) if confidence else None,
         via=_to_actor(document["via"]) if document["via"] else None,
+        # What was written before reports were counted knows of one.
+        reports=_count(document.get("reports", 1)),
+        sources=_count(document.get("sources", 1)),
+        leading_id=_string(document["leading"]) if document.get("leading") is not None else None,
     )
+
+
+def _count(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(f"{value!r} stands where a number is needed")
+    return value
 
 
 def _string(value: Any) -> str:

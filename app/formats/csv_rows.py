@@ -50,6 +50,9 @@ HEADER = (
     "confidence_content",
     "confidence_target",
     "confidence_act",
+    "reports",
+    "sources",
+    "leading_id",
 )
 """Column names, in order. New ones are only ever added at the end.
 
@@ -124,6 +127,9 @@ def row(claim: ClaimRecord) -> tuple[str, ...]:
         joined(_words(each.mention) for each in claim.relations),
         joined(_span(each.mention) for each in claim.relations),
         *(str(getattr(claim.confidence, part)) if claim.confidence else "" for part in _PARTS),
+        str(claim.reports),
+        str(claim.sources),
+        claim.leading_id or "",
     )
 
 

@@ -89,6 +89,9 @@ def claim_node(claim: ClaimRecord, base: str, article: ArticleRecord | None = No
         "sagesman:nestedIn": {"@id": address(base, "claims", claim.parent_id)} if claim.parent_id else None,
         "sagesman:evidence": [f"{step}: {rule}" for step, rule in claim.evidence],
         **_confidence(claim.confidence),
+        "sagesman:reports": claim.reports,
+        "sagesman:sources": claim.sources,
+        "sagesman:leading": {"@id": address(base, "claims", claim.leading_id)} if claim.leading_id else None,
         "sagesman:via": actor_node(claim.via, base) if claim.via else None,
     }
     for kind, (does, is_done) in _RELATIONS.items():

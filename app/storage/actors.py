@@ -13,10 +13,11 @@ from app.domain.record import ActorRecord, ActorRef, Page, RepresentationRecord
 from app.errors import NotFound, Withdrawn
 from app.storage import cursor as cursors
 from app.storage import names
+from app.storage.conditions import leads
 from app.storage.lookup import begins, find_actors, find_by_territory, is_withdrawn, members, suggest
 from app.storage.records import Canonical, Named, span
+from app.storage.standings import in_force
 from app.storage.tables import ActorRow, AliasRow, ClaimRow, NameWordRow, RepresentationRow, SpeakerRow
-from app.storage.versions import in_force
 
 __all__ = ["actors_by_ids", "find_actors", "find_by_territory", "get_actor", "search_actors", "suggest"]
 
@@ -144,7 +145,7 @@ def _claim_counts(session: Session, actor_ids: Collection[str]) -> dict[str, int
         select(Named.canonical_id, func.count(SpeakerRow.claim_id.distinct()))
         .join(Named, Named.id == SpeakerRow.actor_id)
         .join(ClaimRow, ClaimRow.id == SpeakerRow.claim_id)
-        .where(Named.canonical_id.in_(actor_ids), in_force(ClaimRow.article_id))
+        .where(Named.canonical_id.in_(actor_ids), leads(), in_force(ClaimRow.article_id))
         .group_by(Named.canonical_id)
     )
     return dict(session.execute(query).all())

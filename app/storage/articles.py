@@ -15,9 +15,9 @@ from app.domain.version import Standing
 from app.errors import Conflict, NotFound, NotText
 from app.storage import cursor as cursors
 from app.storage import versions
+from app.storage.standings import StandingRow, unsuperseded
 from app.storage.tables import ArticleRow, ClaimRow
-from app.storage.upsert import insert_one
-from app.storage.versions import StandingRow, unsuperseded
+from app.storage.upsert import insert_one, serialize
 from app.storage.withdrawals import refuse_withdrawn
 
 
@@ -44,6 +44,9 @@ def save_article(session: Session, article: Article) -> tuple[str, bool]:
     if session.scalar(known) is not None:
         return article.id, False
     if article.uri is not None:
+        if session.scalar(select(ArticleRow.id).where(ArticleRow.uri == article.uri).limit(1)) is not None:
+            # Another version may change which one is in force: the lock of those who save claims comes first there.
+            serialize(session, "judgements")
         versions.lock(session, [versions.key(article.uri, article.id)])
     # After the lock: of two versions that say nothing of their age, the one that got it first is the older.
     now = datetime.now(UTC)

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import JSON, Integer, LargeBinary, String, Text, delete, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from app.storage.tables import ID, Base, UtcDateTime
+from app.storage.columns import UtcDateTime
+from app.storage.tables import ID, Base
 from app.storage.upsert import insert_one
 
 LEASE = timedelta(seconds=30)

@@ -15,6 +15,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from app.errors import Conflict, InputError, NotFound
+from app.storage.folding import fold_speakers
 from app.storage.tables import ActorRow, MergeRow
 from app.storage.upsert import serialize
 
@@ -167,13 +168,16 @@ def _cluster(session: Session, actor_ids: set[str]) -> set[str]:
 
 def _recompute(session: Session, actor_ids: set[str]) -> None:
     """Give every actor joined to one of ``actor_ids``, and those themselves, its canonical actor anew."""
-    left = set(actor_ids)
+    left, changed = set(actor_ids), set[str]()
     while left:
         cluster = _cluster(session, {min(left)})
         left -= cluster
         rows = session.execute(select(ActorRow.id, ActorRow.name).where(ActorRow.id.in_(cluster)))
         canonical_id = min((-len(name), actor_id) for actor_id, name in rows)[1]
-        session.execute(update(ActorRow).where(ActorRow.id.in_(cluster)).values(canonical_id=canonical_id))
+        other = (ActorRow.id.in_(cluster), ActorRow.canonical_id != canonical_id)
+        changed.update(session.scalars(select(ActorRow.id).where(*other)))
+        session.execute(update(ActorRow).where(*other).values(canonical_id=canonical_id))
+    fold_speakers(session, changed)
 
 
 def record_of(row: MergeRow) -> JudgementRecord:

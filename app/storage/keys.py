@@ -18,8 +18,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.domain.access import GRANTS, LOCAL, Caller, Scope
 from app.errors import InputError, NotFound
+from app.storage.columns import UtcDateTime
 from app.storage.judgements import RESOLVER
-from app.storage.tables import ID, Base, UtcDateTime
+from app.storage.tables import ID, Base
 
 _FORM = re.compile(r"(sgm_[0-9a-f]{12})_([A-Za-z0-9_-]{43})")
 _SECRET_BYTES = 32

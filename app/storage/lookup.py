@@ -14,8 +14,8 @@ from app.domain.actor import ActorKind
 from app.domain.record import ActorRef
 from app.storage import names
 from app.storage.records import Canonical, Named
+from app.storage.standings import in_force, not_withdrawn
 from app.storage.tables import ActorRow, AliasRow, NameWordRow, RepresentationRow
-from app.storage.versions import in_force, not_withdrawn
 
 _ID = re.compile(r"[a-z0-9_]+", re.ASCII)
 
@@ -105,7 +105,7 @@ def suggest(session: Session, name: str, limit: int = 5) -> tuple[ActorRef, ...]
     forms: defaultdict[ActorRef, set[str]] = defaultdict(set)
     for actor_id, actor_name, kind, form in session.execute(_named_forms(candidates)):
         forms[ActorRef(actor_id, actor_name, ActorKind(kind))].add(form)
-    nearness = {ref: max(_ratio(folded, form) for form in printed) for ref, printed in forms.items()}
+    nearness = {ref: max(likeness(folded, form) for form in printed) for ref, printed in forms.items()}
     near = [ref for ref in nearness if nearness[ref] >= _NEAR]
     return tuple(sorted(near, key=lambda ref: (-nearness[ref], ref.name, ref.id))[:limit])
 
@@ -146,7 +146,7 @@ def _named_by(forms: Collection[str]) -> ColumnElement[bool]:
     return and_(Named.id.in_(naming), here)
 
 
-def _ratio(asked: str, form: str) -> float:
+def likeness(asked: str, form: str) -> float:
     """Likeness of a name to a printed form, or to the nearest of the form's words, in [0, 1]."""
     compare = difflib.SequenceMatcher(b=asked, autojunk=False)
     best = 0.0

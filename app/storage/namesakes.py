@@ -14,16 +14,18 @@ from app.domain.actor import ActorKind
 from app.domain.profile import ActorProfile, Affiliation
 from app.domain.record import ActorRef, Page
 from app.storage import cursor as cursors
+from app.storage.folding import fold_speakers
 from app.storage.judgements import RESOLVER, Judgement, JudgementRecord, record_of
 from app.storage.records import Canonical, Named
+from app.storage.standings import in_force
 from app.storage.tables import ID, ActorRow, AliasRow, Base, MergeRow, Name, RepresentationRow, core
 from app.storage.upsert import insert_new, serialize
-from app.storage.versions import in_force
 
 __all__ = [
     "RESOLVER",
     "ReviewRecord",
     "actors_after",
+    "canonical_ids",
     "hold",
     "lock",
     "near",
@@ -87,12 +89,17 @@ def actors_after(session: Session, last: str, limit: int = 200) -> list[str]:
     return list(session.scalars(query))
 
 
+def canonical_ids(session: Session, actor_ids: Collection[str]) -> set[str]:
+    """The canonical actors of these."""
+    return set(session.scalars(select(ActorRow.canonical_id).where(ActorRow.id.in_(actor_ids))))
+
+
 def profiles(session: Session, actor_ids: Collection[str]) -> list[ActorProfile]:
     """What is known of the actors with those ids, merged duplicates folded in, by canonical id.
 
     Actors that no article names any more are left out.
     """
-    canonical = set(session.scalars(select(ActorRow.canonical_id).where(ActorRow.id.in_(actor_ids))))
+    canonical = canonical_ids(session, actor_ids)
     forms: defaultdict[str, list[str]] = defaultdict(list)
     named = (
         select(Named.canonical_id, AliasRow.form)
@@ -229,6 +236,7 @@ def hold(session: Session, held: Sequence[Held]) -> list[Held]:
     named = select(ActorRow.id, ActorRow.name).where(ActorRow.id.in_(set(canonical.values())))
     ranks = {actor_id: (-len(name), actor_id) for actor_id, name in session.execute(named)}
     written, rows, now = [], [], datetime.now(UTC)
+    changed: set[str] = set()
     for each in held:
         ones = {canonical[each.left], canonical[each.right]}
         if len(ones) < 2:
@@ -239,10 +247,12 @@ def hold(session: Session, held: Sequence[Held]) -> list[Held]:
         written.append(each)
         if each.judgement is Judgement.SAME:
             kept, folded = sorted(ones, key=lambda actor_id: ranks[actor_id])
+            changed.update(session.scalars(select(ActorRow.id).where(ActorRow.canonical_id == folded)))
             session.execute(update(ActorRow).where(ActorRow.canonical_id == folded).values(canonical_id=kept))
             canonical = {actor_id: kept if one == folded else one for actor_id, one in canonical.items()}
     if rows:
         session.connection().execute(insert(core(MergeRow)), rows)
+    fold_speakers(session, changed)
     return written
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.record import ArticleRecord, ClaimRecord, Subgraph
@@ -12,10 +12,11 @@ from app.errors import NotFound
 from app.storage.actors import actors_by_ids
 from app.storage.articles import articles_by_ids, get_article
 from app.storage.claims import claims_by_ids
-from app.storage.conditions import aimed_at, said_by
+from app.storage.conditions import aimed_at, leads, said_by
 from app.storage.lookup import members
+from app.storage.reports import followers
+from app.storage.standings import in_force
 from app.storage.tables import ActorRow, ClaimRow, RelationRow, SpeakerRow, TargetRow
-from app.storage.versions import in_force
 
 
 def graph_rows(
@@ -43,7 +44,7 @@ def graph_rows(
     else:
         seeds = _canonical(session, actor_ids)
         claim_ids, truncated = _walk(session, seeds, article_id, hops, limit)
-    claims = claims_by_ids(session, claim_ids)
+    claims = claims_by_ids(session, claim_ids, folded=article_id is None)
     return _around(session, claims, seeds, article_id, truncated)
 
 
@@ -62,9 +63,10 @@ def _walk(session: Session, seeds: set[str], article_id: str | None, hops: int, 
         new, truncated = _take(session, touching, found, limit - len(found))
         found |= new
         if not truncated:
-            bearing = select(RelationRow.claim_id).where(RelationRow.other_id.in_(new))
-            borne = select(RelationRow.other_id).where(RelationRow.claim_id.in_(new))
-            related = _within(article_id).where(or_(ClaimRow.id.in_(bearing), ClaimRow.id.in_(borne)))
+            printed = new if article_id is not None else new | set(followers(session, new))
+            bearing = select(RelationRow.claim_id).where(RelationRow.other_id.in_(printed))
+            borne = select(RelationRow.other_id).where(RelationRow.claim_id.in_(printed))
+            related = _counting(or_(ClaimRow.id.in_(bearing), ClaimRow.id.in_(borne)), article_id)
             more, truncated = _take(session, related, found, limit - len(found))
             found |= more
             new |= more
@@ -74,9 +76,18 @@ def _walk(session: Session, seeds: set[str], article_id: str | None, hops: int, 
 
 
 def _within(article_id: str | None) -> Select[str]:
+    """The claims of one article, or each claim in force once, however many papers printed it."""
     if article_id is None:
-        return select(ClaimRow.id).where(in_force(ClaimRow.article_id))
+        return select(ClaimRow.id).where(leads(), in_force(ClaimRow.article_id))
     return select(ClaimRow.id).where(ClaimRow.article_id == article_id)
+
+
+def _counting(condition: ColumnElement[bool], article_id: str | None) -> Select[str]:
+    """Of `_within`, the claims for which ``condition`` holds, or for another report of them."""
+    if article_id is not None:
+        return _within(article_id).where(condition)
+    leading = select(func.coalesce(ClaimRow.leading_id, ClaimRow.id)).where(condition).correlate(None)
+    return _within(None).where(ClaimRow.id.in_(leading))
 
 
 def _take(session: Session, query: Select[str], known: set[str], room: int) -> tuple[set[str], bool]:

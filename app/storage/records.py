@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session, aliased
 
 from app.domain.actor import ActorKind
 from app.domain.claim import Act, Confidence, Mode, RelationKind, TargetRole
-from app.domain.record import ActorRef, ClaimRecord, RelationRecord, TargetRecord
+from app.domain.record import ActorRef, ClaimRecord, RelationRecord, ReportRecord, TargetRecord
 from app.domain.span import Span
+from app.storage.reports import alike, followers, independent, leading_of, reports_by_ids
 from app.storage.tables import ActorRow, ArticleRow, ClaimRow, RelationRow, SpanRow, SpeakerRow, TargetRow
 
 ClaimSelect = Select[ClaimRow, str | None, datetime | None]
@@ -32,15 +33,24 @@ def claim_rows() -> ClaimSelect:
 
 
 def claim_records(
-    session: Session, query: ClaimSelect, via: Mapping[str, ActorRef | None] | None = None
+    session: Session, query: ClaimSelect, via: Mapping[str, ActorRef | None] | None = None, *, folded: bool = True
 ) -> list[ClaimRecord]:
-    """The claims of ``query`` in its order. ``via`` gives, for a canonical actor, through whom a party spoke there."""
+    """The claims of ``query`` in its order. ``via`` gives, for a canonical actor, through whom a party spoke there.
+
+    ``folded`` gives the leading report of a claim the relations of all its reports, to leading reports; else each
+    report keeps to its article.
+    """
     rows = session.execute(query).all()
     ids = [row.id for row, _, _ in rows]
     spans = _spans(session, ids)
     speakers = claim_speakers(session, ids)
     targets = _targets(session, ids)
-    relations, responses = _relations(session, ids)
+    leading = {row.id: row.leading_id or row.id for row, _, _ in rows}
+    others = followers(session, set(leading.values()))
+    reports = Counter(others.values())
+    relations, responses = _relations(session, ids, others if folded else None)
+    said = {row.id: (row.words_key, row.dated_at, joined(spans[row.id])) for row, _, _ in rows}
+    sources = _sources(session, said, leading, speakers)
     return [
         ClaimRecord(
             id=row.id,
@@ -61,9 +71,27 @@ def claim_records(
             evidence=tuple((step, rule) for step, rule in row.evidence),
             confidence=confidence(row),
             via=_via(speakers[row.id], via) if via else None,
+            reports=1 + reports[leading[row.id]],
+            sources=sources.get(leading[row.id], 1),
+            leading_id=row.leading_id,
         )
         for row, title, published_at in rows
     ]
+
+
+def source_reports(session: Session, claim_id: str) -> tuple[ReportRecord, ...]:
+    """The reports that `ClaimRecord.sources` counts: one of each publisher that has a text of its own."""
+    row = session.execute(
+        select(ClaimRow.words_key, ClaimRow.dated_at, ClaimRow.leading_id).where(ClaimRow.id == claim_id)
+    ).first()
+    if row is None:
+        return ()
+    key, dated_at, leading_id = row
+    found = alike(session, {claim_id: (key, dated_at, joined(_spans(session, [claim_id])[claim_id]))})
+    who = claim_speakers(session, [each.id for each in found])
+    first = leading_id or claim_id
+    several = independent(session, found, who).get(first, ())
+    return reports_by_ids(session, [each.id for each in several] or [first])
 
 
 def span(start: int | None, end: int | None, words: str | None) -> Span | None:
@@ -120,27 +148,54 @@ def _targets(session: Session, claim_ids: Sequence[str]) -> defaultdict[str, lis
     return found
 
 
+def _sources(
+    session: Session,
+    said: Mapping[str, tuple[int | None, datetime, str]],
+    leading: Mapping[str, str],
+    speakers: Mapping[str, tuple[ActorRef, ...]],
+) -> dict[str, int]:
+    """How many say what each leading report says, where that is more than one."""
+    found = alike(session, said)
+    if {each.id for each in found} <= set(leading.values()) and len({each.words_key for each in found}) == len(found):
+        return {}
+    known = {leading[claim_id]: who for claim_id, who in speakers.items()}
+    missing = [each.id for each in found if each.id not in known]
+    who = {**known, **(claim_speakers(session, missing) if missing else {})}
+    return {claim_id: len(each) for claim_id, each in independent(session, found, who).items()}
+
+
 def _relations(
-    session: Session, claim_ids: Sequence[str]
+    session: Session, claim_ids: Sequence[str], followers: Mapping[str, str] | None
 ) -> tuple[defaultdict[str, list[RelationRecord]], defaultdict[str, list[RelationRecord]]]:
-    """What each claim does to others, and what others do to it."""
+    """What each claim does to others, and what others do to it.
+
+    With ``followers``, the reports that those claims lead, what these do and what is done to them is the claim's too.
+    """
+    wanted = {claim_id: claim_id for claim_id in claim_ids}
+    wanted = {**(followers or {}), **wanted}
     query = (
         select(RelationRow)
-        .where(RelationRow.claim_id.in_(claim_ids) | RelationRow.other_id.in_(claim_ids))
+        .where(RelationRow.claim_id.in_(wanted) | RelationRow.other_id.in_(wanted))
         .order_by(RelationRow.claim_id, RelationRow.ordinal)
         .execution_options(populate_existing=True)
     )
     rows = session.scalars(query).all()
-    wanted = set(claim_ids)
     others = list({row.other_id for row in rows} | {row.claim_id for row in rows})
+    led = leading_of(session, others) if others and followers is not None else {}
+    others = list({*others, *led.values()})
     speakers = claim_speakers(session, others) if others else {}
     spans = _spans(session, others) if others else {}
     relations: defaultdict[str, list[RelationRecord]] = defaultdict(list)
     responses: defaultdict[str, list[RelationRecord]] = defaultdict(list)
     for row in rows:
         for here, there, found in ((row.claim_id, row.other_id, relations), (row.other_id, row.claim_id, responses)):
-            if here in wanted:
-                found[here].append(
+            # A report that is shown for itself keeps to its article.
+            is_own = wanted.get(here) == here
+            there = there if here in led and is_own else led.get(there, there)
+            # What several reports of a claim do to another is told once.
+            told = set() if is_own else {(each.kind, each.claim_id) for each in found[wanted.get(here, here)]}
+            if here in wanted and (row.kind, there) not in told:
+                found[wanted[here]].append(
                     RelationRecord(
                         kind=RelationKind(row.kind),
                         claim_id=there,

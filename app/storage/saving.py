@@ -17,7 +17,10 @@ from app.errors import NotFound
 from app.storage import names
 from app.storage.changes import record_changes, stored_claims
 from app.storage.correcting import corrected
+from app.storage.folding import fold_saved, printed_with
+from app.storage.references import check_references
 from app.storage.search import normal
+from app.storage.sketch import words_key
 from app.storage.tables import (
     ActorRow,
     AliasRow,
@@ -33,7 +36,7 @@ from app.storage.tables import (
     TargetRow,
     core,
 )
-from app.storage.upsert import insert_new, insert_or_replace
+from app.storage.upsert import insert_new, insert_or_replace, serialize
 
 # In the order of the domain, where the unknown comes last.
 _KINDS = [kind.value for kind in ActorKind]
@@ -64,16 +67,20 @@ def save_extractions(session: Session, found: Sequence[Found]) -> None:
     if len(set(articles)) < len(articles):
         raise ValueError("one article twice in what is to be saved together")
     for extraction, actor_ids in found:
-        _check_refs(extraction, actor_ids)
+        check_references(extraction, actor_ids)
     dates = _lock(session, articles)
     found = corrected(session, found)
+    beside = printed_with(session, articles)
     _save_actors(session, found, dates)
     _save_claims(session, found, dates)
     _save_appearances(session, found)
+    fold_saved(session, articles, beside)
 
 
 def _lock(session: Session, article_ids: Sequence[str]) -> dict[str, datetime]:
     """The date of each article, and its row locked until the transaction ends."""
+    # First one saver at a time: of two that bring copies of one text, the second sees the first.
+    serialize(session, "judgements")
     query = (
         select(ArticleRow.id, ArticleRow.dated_at)
         .where(ArticleRow.id.in_(article_ids))
@@ -85,25 +92,6 @@ def _lock(session: Session, article_ids: Sequence[str]) -> dict[str, datetime]:
         if article_id not in dates:
             raise NotFound(f"no article {article_id}")
     return dates
-
-
-def _check_refs(extraction: Extraction, actor_ids: Mapping[str, str]) -> None:
-    actors = [actor.ref for actor in extraction.actors]
-    for ref in actors:
-        if ref not in actor_ids:
-            raise KeyError(f"actor {ref} of article {extraction.article_id} has no id")
-    claims = {claim.ref for claim in extraction.claims}
-    for claim in extraction.claims:
-        for ref in (*claim.speakers, *(target.actor for target in claim.targets if target.actor is not None)):
-            if ref not in actors:
-                raise ValueError(f"claim {claim.ref} names actor {ref}, which the extraction does not hold")
-        for ref in (*((claim.parent,) if claim.parent else ()), *(relation.claim for relation in claim.relations)):
-            if ref not in claims:
-                raise ValueError(f"claim {claim.ref} names claim {ref}, which the extraction does not hold")
-    for actor in extraction.actors:
-        for representation in actor.represents:
-            if representation.party not in actors:
-                raise ValueError(f"actor {actor.ref} speaks for {representation.party}, which is no actor here")
 
 
 def _forms(actor: Actor) -> Counter[str]:
@@ -240,6 +228,7 @@ def _claim_row(
         "confidence_act": sure.act if sure else None,
         "evidence": [list(pair) for pair in claim.evidence],
         "search_text": normal(" … ".join(span.text for span in claim.content) + printed),
+        "words_key": words_key(span.text for span in claim.content),
     }
 
 

@@ -18,7 +18,6 @@ from app.storage.tables import ClaimRow
 
 # The names that the migration gave the full-text index of either database.
 _FTS = table("claims_fts", column("rowid"))
-_TSVECTOR = "to_tsvector('swedish', claims.search_text)"
 
 _TERM = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _WORD = re.compile(r"\w+")
@@ -30,35 +29,38 @@ def normal(words: str) -> str:
     return unicodedata.normalize("NFC", words)
 
 
-def matches(session: Session, query: str) -> ColumnElement[bool] | None:
+def matches(session: Session, query: str, claims: type[ClaimRow] = ClaimRow) -> ColumnElement[bool] | None:
     """A condition on ``claims``: content or printed speaker holds the words of ``query``; ``None`` if it has none."""
     terms = _terms(normal(query))
     if not terms:
         return None
     if session.get_bind().dialect.name == "sqlite":
-        return _sqlite(" ".join(_fts_term(words, phrase) for words, phrase in terms))
+        return _sqlite(" ".join(_fts_term(words, phrase) for words, phrase in terms), claims)
     # In quotation marks, so that "or" is a word and a dash is nothing.
-    return _postgresql(" ".join(f'"{" ".join(words)}"' for words, _ in terms))
+    return _postgresql(" ".join(f'"{" ".join(words)}"' for words, _ in terms), claims)
 
 
-def mentions(session: Session, forms: Collection[str]) -> ColumnElement[bool] | None:
+def mentions(session: Session, forms: Collection[str], claims: type[ClaimRow] = ClaimRow) -> ColumnElement[bool] | None:
     """A condition on ``claims``: one of ``forms`` stands in them, its words in that order; ``None`` without words."""
     phrases = [words for form in forms if (words := _WORD.findall(normal(form)))]
     if not phrases:
         return None
     if session.get_bind().dialect.name == "sqlite":
         # A short name begins too many other words: "EU" is not "euro".
-        return _sqlite(" OR ".join(_fts_term(words, phrase=len(words[-1]) < _PREFIX) for words in phrases))
-    return _postgresql(" or ".join(f'"{" ".join(words)}"' for words in phrases))
+        asked = " OR ".join(_fts_term(words, phrase=len(words[-1]) < _PREFIX) for words in phrases)
+        return _sqlite(asked, claims)
+    return _postgresql(" or ".join(f'"{" ".join(words)}"' for words in phrases), claims)
 
 
-def _sqlite(asked: str) -> ColumnElement[bool]:
+def _sqlite(asked: str, claims: type[ClaimRow]) -> ColumnElement[bool]:
     match = text("claims_fts MATCH :asked").bindparams(bindparam("asked", asked, unique=True))
-    return ClaimRow.seq.in_(select(_FTS.c.rowid).where(match))
+    return claims.seq.in_(select(_FTS.c.rowid).where(match))
 
 
-def _postgresql(asked: str) -> ColumnElement[bool]:
-    return literal_column(_TSVECTOR).op("@@", is_comparison=True)(func.websearch_to_tsquery("swedish", asked))
+def _postgresql(asked: str, claims: type[ClaimRow]) -> ColumnElement[bool]:
+    # Exactly the expression of the index, else the index is not used.
+    words = func.to_tsvector(literal_column("'swedish'"), claims.search_text)
+    return words.op("@@", is_comparison=True)(func.websearch_to_tsquery("swedish", asked))
 
 
 def _terms(query: str) -> list[tuple[list[str], bool]]:

@@ -6,14 +6,12 @@ decide (merges) stands in rows of its own; ``actors.canonical_id`` is derived fr
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import (
     JSON,
     BigInteger,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
@@ -22,9 +20,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.types import TypeDecorator
+
+from app.storage.columns import UtcDateTime
 
 # Alembic can only alter a constraint that has a name, and SQLite gives none by itself.
 _NAMES = {
@@ -40,25 +40,6 @@ ID = String(40)
 Name = Text().with_variant(Text(collation="C"), "postgresql")
 # Only an INTEGER key is the row number in SQLite.
 Serial = BigInteger().with_variant(Integer(), "sqlite")
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """A moment, stored in UTC and read back aware. SQLite has no time zones; a naive value is taken as UTC."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """The moment in UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """The stored moment, aware."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class Base(DeclarativeBase):
@@ -159,6 +140,23 @@ class ClaimRow(Base):
         Index(None, "dated_at", "article_id", "position"),
         Index(None, "act", "dated_at", "article_id", "position"),
         Index(None, "parent_id"),
+        Index(None, "words_key"),
+        # Of few: an index of all, most of which lead, would tempt the planner to walk it.
+        Index(
+            "ix_claims_following",
+            "leading_id",
+            sqlite_where=text("leading_id IS NOT NULL"),
+            postgresql_where=text("leading_id IS NOT NULL"),
+        ),
+        # What listings walk: each claim once, however many papers printed it.
+        Index(
+            "ix_claims_leading",
+            "dated_at",
+            "article_id",
+            "position",
+            sqlite_where=text("leading_id IS NULL"),
+            postgresql_where=text("leading_id IS NULL"),
+        ),
     )
 
     seq: Mapped[int] = mapped_column(Serial, primary_key=True, autoincrement=True)
@@ -185,6 +183,9 @@ class ClaimRow(Base):
     evidence: Mapped[list[list[str]]] = mapped_column(JSON)
     # Content and printed speaker in NFC, for full-text search; the exact words are in spans and speaker_text.
     search_text: Mapped[str] = mapped_column(Text)
+    # Derived: what contents of the same words share, and the first report where this is another (`folding`).
+    words_key: Mapped[int | None] = mapped_column(BigInteger)
+    leading_id: Mapped[str | None] = mapped_column(ForeignKey("claims.id", ondelete="SET NULL"))
 
 
 class SpanRow(Base):

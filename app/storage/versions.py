@@ -1,7 +1,6 @@
-"""Which version of an article is in force: the rows that say so, and the conditions every listing asks them by.
+"""Which version of an article is in force: worked out when a version or a kill comes or goes (`app.domain.version`).
 
-A row of its own for each article that has a ``uri`` or was withdrawn; an article without one is in force. The rows are
-small, so that a listing looks one up for each claim it walks past without reading on beyond an article's text.
+What a version takes over or gives up changes which report of a claim leads, in the same transaction.
 """
 
 from __future__ import annotations
@@ -10,22 +9,14 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, select
-from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
+from sqlalchemy import ColumnElement, ForeignKey, Index, Text, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.domain.version import Kill, Standing, Version, in_order, standings
+from app.storage.folding import fold_standing
+from app.storage.standings import StandingRow
 from app.storage.tables import ID, ArticleRow, Base
 from app.storage.upsert import insert_one, insert_or_replace, serialize
-
-
-class StandingRow(Base):
-    """Where a version of an article stands (`Standing`). ``was_read`` stays once its claims were found."""
-
-    __tablename__ = "standings"
-
-    article_id: Mapped[str] = mapped_column(ID, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
-    standing: Mapped[str] = mapped_column(String(16))
-    was_read: Mapped[bool]
 
 
 class WithdrawalRow(Base):
@@ -50,30 +41,11 @@ class WithdrawalRow(Base):
     undone_by: Mapped[str | None] = mapped_column(Text)
 
 
-def in_force(article_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
-    """Whether the article in that column is in force: the condition of every listing, count and picture."""
-    return ~_stands(article_id, Standing.PENDING, Standing.SUPERSEDED, Standing.WITHDRAWN)
-
-
-def unsuperseded(article_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
-    """Whether the article is in force or on its way there: what lists of articles show."""
-    return ~_stands(article_id, Standing.SUPERSEDED, Standing.WITHDRAWN)
-
-
-def not_withdrawn(article_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
-    """Whether anybody may see the article: the condition where its id or that of a claim is given."""
-    return ~_stands(article_id, Standing.WITHDRAWN)
-
-
-def _stands(article_id: InstrumentedAttribute[str], *where: Standing) -> ColumnElement[bool]:
-    row = select(StandingRow.article_id).where(
-        StandingRow.article_id == article_id, StandingRow.standing.in_([each.value for each in where])
-    )
-    return row.exists()
-
-
 def lock(session: Session, keys: Collection[str]) -> None:
-    """Let one transaction at a time change how the versions of each of these articles stand (`key`)."""
+    """Let one transaction at a time change how the versions of each of these articles stand (`key`).
+
+    Where that changes which claims are in force, the caller has the lock of those who save claims already.
+    """
     serialize(session, *(f"versions {each}" for each in keys))
 
 
@@ -179,7 +151,8 @@ def _write(
     kills: defaultdict[str, list[Kill]],
     before: dict[str, tuple[str, bool]],
 ) -> None:
-    rows = []
+    rows: list[dict[str, str | bool]] = []
+    moved: set[str] = set()
     for subject, each in versions.items():
         stands = standings(each, kills[subject])
         rows += [
@@ -187,4 +160,8 @@ def _write(
             for one in each
             if before[one.id] != (stands[one.id].value, one.was_read)
         ]
+        moved |= {
+            one.id for one in each if (before[one.id][0] == Standing.IN_FORCE) != (stands[one.id] is Standing.IN_FORCE)
+        }
     insert_or_replace(session, StandingRow, sorted(rows, key=lambda row: str(row["article_id"])), key="article_id")
+    fold_standing(session, moved)

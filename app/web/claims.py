@@ -15,6 +15,8 @@ from app.storage.articles import get_article
 from app.storage.claims import claims_by_ids, get_claim, list_claims
 from app.storage.engine import Session
 from app.storage.history import history
+from app.storage.records import source_reports
+from app.storage.reports import printed
 from app.web.claim_views import claim_view, claim_views
 from app.web.dependencies import ActChoice, Cursor, Name, Reading, Words
 from app.web.forms import known_name
@@ -102,6 +104,8 @@ def claim_page(request: Request, session: Session, claim_id: str, faults: Faults
         later=later,
         parent=next((each for each in beside if each.id == claim.parent_id), None),
         inside=[each for each in beside if each.parent_id == claim.id],
+        printed=printed(session, claim.id) if claim.reports > 1 else (),
+        independent=source_reports(session, claim.id) if claim.sources > 1 else (),
     )
 
 

@@ -1,4 +1,4 @@
-"""A claim for other sites: the page that they frame, and the oEmbed answer that tells a CMS how."""
+"""Claims and actors for other sites: the pages that they frame, and the oEmbed answer that tells a CMS how."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from markupsafe import escape
 
 from app.errors import NotFound
+from app.storage.actors import get_actor
 from app.storage.articles import get_article
 from app.storage.claims import get_claim
 from app.web.claim_views import claim_view
@@ -31,6 +32,12 @@ def framed(request: Request, session: Reading, claim_id: str) -> Response:
     claim = get_claim(session, claim_id)
     view = claim_view(claim, get_article(session, claim.article_id))
     return respond(request, "embed.html", embeddable=True, view=view)
+
+
+@router.get("/embed/actors/{actor_id}")
+def actor_framed(request: Request, session: Reading, actor_id: str) -> Response:
+    """An actor in a few lines, for the frame in which OpenRefine shows whom a name may mean."""
+    return respond(request, "embed_actor.html", embeddable=True, actor=get_actor(session, actor_id))
 
 
 @router.get("/oembed")

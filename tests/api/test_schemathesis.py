@@ -53,6 +53,7 @@ BEYOND_SCHEMA |= {"address-not-allowed"}
 # And whether a correction fits an article.
 BEYOND_SCHEMA |= {"bad-correction"}
 BEYOND_FIELDS = (
+    "is no query batch",
     "holds no words",
     "belongs into the body",
     "not XML",

@@ -20,7 +20,7 @@ paths = ["/healthz", "/readyz", "/v1/version", "/problems", "/docs", "/openapi.j
 with TestClient(create_app(Settings(database_url=sys.argv[1]))) as client:
     for path in paths:
         assert client.get(path).status_code < 500, path
-heavy = {"torch", "stanza", "dbos"} & set(sys.modules)
+heavy = {"torch", "stanza", "dbos", "rensa"} & set(sys.modules)
 assert not heavy, heavy
 """
 

@@ -215,3 +215,8 @@ def test_a_killed_ingest_is_finished_by_the_next(folder: Path) -> None:
     result = in_a_process(folder, "ingest", *names, "--format", "json")
     assert result.returncode == 0, result.stderr
     assert [(row["status"], row["claims"]) for row in json.loads(result.stdout)] == [("done", 1)] * 20
+
+
+def test_db_fold_finds_reports_anew(sagesman: Sagesman) -> None:
+    assert sagesman("db", "upgrade").code == 0
+    assert sagesman("db", "fold").out == "0 articles folded\n"

@@ -26,6 +26,8 @@ from app.storage.events import list_events, record
 from app.storage.searches import delete_search, save_search
 from app.storage.webhooks import change_webhook, save_webhook
 from tests.storage.samples import actor_ids, article, extraction
+from tests.storage.test_folding import paper
+from tests.storage.test_folding import save as save_papers
 
 FILTERS = [
     ClaimFilter(speaker="Baku"),
@@ -195,3 +197,21 @@ def test_what_is_old_is_forgotten_but_not_what_is_on_its_way(engine: Engine) -> 
     assert prune(engine, timedelta(days=1)) == 0
     assert prune(engine, timedelta(days=-1)) == 3
     assert len(queued(engine)) == 4
+
+
+def test_a_claim_that_many_papers_print_is_told_of_once(engine: Engine) -> None:
+    search = add(engine, "vad sade Anna Berg")
+    late = add(engine, ClaimFilter(speaker="Anna Berg", act=Act.STATEMENT))
+    save_papers(engine, paper(1), paper(2))
+    with reading(engine) as session:
+        led = {claim.id for claim in list_claims(session, ClaimFilter(speaker="Anna Berg")).items}
+    assert len(led) == 2
+    assert set(matched(engine, search)) == set(matched(engine, late)) == led
+    # In a transaction of its own: the search was told already.
+    save_papers(engine, paper(3))
+    assert len(matched(engine, search)) == len(matched(engine, late)) == 2
+    # Saved again, nothing has happened.
+    before = events(engine)
+    save_papers(engine, paper(3), paper(1))
+    publish(engine)
+    assert events(engine) == before

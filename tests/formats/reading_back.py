@@ -61,6 +61,9 @@ def _row(row: Mapping[str, str], by_id: Mapping[str, Any], responses: tuple[Rela
         evidence=tuple(tuple(each.split(": ", 1)) for each in parted(row["evidence"])),  # type: ignore[misc]
         confidence=Confidence(*map(float, confidence)) if row["confidence"] else None,
         via=ActorRef(row["via_id"], row["via_name"], ActorKind(row["via_kind"])) if row["via_id"] else None,
+        reports=int(row["reports"]),
+        sources=int(row["sources"]),
+        leading_id=row["leading_id"] or None,
     )
 
 
@@ -140,6 +143,9 @@ def from_node(node: Mapping[str, Any]) -> ClaimRecord:
         evidence=tuple(tuple(each.split(": ", 1)) for each in node.get("sagesman:evidence", ())),
         confidence=Confidence(*parts) if None not in parts else None,
         via=_actor(node["sagesman:via"]) if "sagesman:via" in node else None,
+        reports=node["sagesman:reports"],
+        sources=node["sagesman:sources"],
+        leading_id=_id(node["sagesman:leading"]) if "sagesman:leading" in node else None,
     )
 
 

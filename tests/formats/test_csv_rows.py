@@ -30,6 +30,7 @@ def test_the_header_is_what_others_rely_on() -> None:
         "speaker_span", "speaker_kinds", "via_kind", "cue_span", "target_kinds", "target_mentions",
         "target_mention_spans", "relation_kinds", "relation_ids", "relation_rules", "relation_mentions",
         "relation_mention_spans", "confidence_speaker", "confidence_content", "confidence_target", "confidence_act",
+        "reports", "sources", "leading_id",
     )  # fmt: skip
 
 

@@ -31,6 +31,9 @@ FULL = replace(
     content=(Span(0, 3, "= a"), Span(9, 14, "b … c")),
     text="= a … b … c",
     evidence=(("content", "a | b"), ("speaker", "nsubj")),
+    reports=30,
+    sources=2,
+    leading_id="clm_first",
     targets=tuple(
         replace(target, mention=mention)
         for target, mention in zip(GOLD[0].targets * 2, (None, Span(3, 5, "| ")), strict=False)
@@ -57,7 +60,7 @@ def test_every_field_comes_back(form: ClaimFile) -> None:
 
 
 def test_the_claims_hold_what_is_to_come_back() -> None:
-    for name in ("via", "confidence", "parent_id", "relations", "responses", "speaker", "cue", "targets"):
+    for name in ("via", "confidence", "parent_id", "relations", "responses", "speaker", "cue", "targets", "leading_id"):
         assert any(getattr(claim, name) for claim in CLAIMS), name
     assert any(relation.mention for claim in CLAIMS for relation in claim.relations)
     assert any(len(claim.speakers) > 1 for claim in CLAIMS)

@@ -20,10 +20,11 @@ from app.joining import join_actors, join_stored_actors
 from app.resolution.keys import actor_ids
 from app.storage.actors import find_actors, get_actor
 from app.storage.articles import save_article
-from app.storage.claims import save_extractions
+from app.storage.claims import list_claims, save_extractions
 from app.storage.engine import open_engine, reading, transaction
 from app.storage.judgements import RESOLVER, Judgement, judge, judgements, merge, undo
 from app.storage.namesakes import Held, lock, review
+from tests.ingest.fake import FakeExtractor
 from tests.resolution.articles import Named, state, told
 from tests.storage.tables import contents
 
@@ -296,3 +297,53 @@ def test_a_body_goes_by_its_proper_name(engine: Engine) -> None:
     assert len({first_id(each) for each in articles}) == 1
     with reading(engine) as session:
         assert get_actor(session, first_id(articles[0])).name == names[1]
+
+
+WIRE = "\n".join(
+    [
+        "Polisen letar efter två män som försvann från en båt utanför Möja natten till lördagen, och havet är kallt.",
+        "Vi har helikoptrar i luften och letar så länge det är ljust, sade polisen.",
+        "Båten hittades drivande av en fiskare som larmade strax efter klockan fem på morgonen.",
+    ]
+)
+
+
+def wire(number: int, text: str = WIRE) -> Told:
+    article = Article(text=text, uri=f"urn:paper:{number}")
+    return article, FakeExtractor().extract_many([article])[0]
+
+
+def speakers(engine: Engine, *papers: Told) -> list[str]:
+    """The canonical id of who speaks in each."""
+    with reading(engine) as session:
+        return [get_actor(session, first_id(paper)).id for paper in papers]
+
+
+def test_who_says_the_same_in_copies_of_one_text_is_one(engine: Engine) -> None:
+    papers = [wire(number, f"{WIRE}\n{number}") for number in range(3)]
+    own = wire(3, "Helt andra ord om saken.\n" + WIRE.split("\n")[1] + "\nOch så var det med det, den natten på havet.")
+    assert len({first_id(paper) for paper in papers}) == 3
+    decided = save(engine, *papers, own)
+    assert [(held.judgement, held.reason) for held in decided] == [
+        (Judgement.SAME, "same name and same words in copies of one text")
+    ] * 2
+    ids = speakers(engine, *papers, own)
+    assert len(set(ids[:3])) == 1
+    assert ids[3] != ids[0]
+    with reading(engine) as session:
+        assert [claim.reports for claim in list_claims(session).items] == [3, 1]
+    assert save(engine, *papers) == []
+
+
+def test_people_hold_apart_who_says_the_same_in_copies(engine: Engine) -> None:
+    one, other, third = (wire(number, f"{WIRE}\n{number}") for number in range(3))
+    save(engine, one, other)
+    with transaction(engine) as session:
+        [held] = judgements(session, first_id(one))
+        undo(session, held.id, author="Eva")
+    assert len(set(speakers(engine, one, other))) == 2
+    assert save(engine, one, other) == []
+    save(engine, third)
+    assert len(set(speakers(engine, one, other))) == 2
+    with reading(engine) as session:
+        assert sorted(claim.reports for claim in list_claims(session).items) == [1, 2]

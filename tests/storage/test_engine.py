@@ -125,7 +125,7 @@ def test_a_value_no_database_takes_is_bad_input(engine: Engine) -> None:
 def test_migrating_again_changes_nothing(engine: Engine) -> None:
     before = revision(engine)
     migrate(engine)
-    assert revision(engine) == before == "0006"
+    assert revision(engine) == before
     assert is_current(engine)
 
 

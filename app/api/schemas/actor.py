@@ -8,6 +8,7 @@ from pydantic import Field
 
 from app.api.schemas.base import ActorRefOut, Answer, Cursor, Limit, Query, SpanOut, SuggestingListing
 from app.domain.record import ActorRecord, RepresentationRecord
+from app.lexicon.wikidata import load_wikidata
 
 
 class ActorsQuery(Query):
@@ -45,6 +46,9 @@ class ActorOut(ActorRefOut):
 
     territory: str | None = Field(description="Code of the state it is, or is a body of (ISO 3166).", examples=["AZ"])
     role: str | None = Field(description="Title as printed, for a person.", examples=["utrikespolitisk rådgivare"])
+    wikidata: str | None = Field(
+        description="Its id at Wikidata, for states and institutions where that is certain.", examples=["Q227"]
+    )
     aliases: list[str] = Field(description="All printed forms, most frequent first.", examples=[["Hajiyev"]])
     claim_count: int = Field(description="How many claims it made itself.", examples=[5])
     speaks_for: list[RepresentationOut] = Field(description="Whom it speaks for.")
@@ -59,6 +63,7 @@ class ActorOut(ActorRefOut):
             kind=record.kind,
             territory=record.territory,
             role=record.role,
+            wikidata=load_wikidata().of(record.kind, record.name, record.territory),
             aliases=list(record.aliases),
             claim_count=record.claim_count,
             speaks_for=[RepresentationOut.of(each) for each in record.speaks_for],

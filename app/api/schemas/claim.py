@@ -9,13 +9,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field
 
 from app.api.schemas.base import ActorRefOut, Answer, Cursor, Limit, Moment, Query, SpanOut, SuggestingListing
-from app.api.schemas.correction import AttributionOut
 from app.domain.claim import Act, Confidence, Mode, RelationKind, TargetRole
-from app.domain.correction import CHECK, PERSON
-from app.domain.correction import Field as ClaimField
 from app.domain.record import ClaimFilter, ClaimRecord, Page, RelationRecord, TargetRecord
-from app.domain.span import Span
-from app.storage.history import Standing
 
 Scope = Annotated[
     Literal["party", "own"],
@@ -106,14 +101,20 @@ class ActorFilterQuery(Query):
     q: Words = None
     since: Since = None
     until: Until = None
-    article: Annotated[str | None, Field(description="Only claims of the article with this id.", examples=[None])] = (
-        None
-    )
+    article: Annotated[str | None, Field(description="Only claims of the article with this id.")] = None
     scope: Scope = "party"
     min_confidence: Annotated[
         float | None,
         Field(ge=0, le=1, description="Only claims that are right with at least this probability.", examples=[0.9]),
     ] = None
+    fold: Annotated[
+        bool,
+        Field(
+            description="Give a claim that several articles print as copies of one text once, by the first report that "
+            "passes the filters. `false` gives every report. With `article` nothing is folded.",
+            examples=[True],
+        ),
+    ] = True
 
     def filter(self) -> ClaimFilter:
         """The filter as storage takes it."""
@@ -240,11 +241,20 @@ class ClaimOut(Answer):
     parent: str | None = Field(description="Id of the claim in whose content this one stands.", examples=[None])
     evidence: list[EvidenceOut] = Field(description="Why it was found: the rule of each step.")
     confidence: ConfidenceOut | None = Field(description="How sure it is; `null` where nothing was calibrated.")
+    reports: int = Field(
+        description="How many articles print this claim as copies of one text, this one included.", examples=[30]
+    )
+    sources: int = Field(
+        description="How many publishers report it in texts of their own: copies of one text count once.", examples=[2]
+    )
+    leading: str | None = Field(
+        description="Id of the first report of the claim, where this is a later one.", examples=[None]
+    )
 
     @classmethod
     def of(cls, record: ClaimRecord) -> Self:
         """The claim as sent."""
-        return cls.model_validate(_fields(record))
+        return cls.model_validate(claim_fields(record))
 
 
 class ClaimPage(SuggestingListing[ClaimOut]):
@@ -260,36 +270,12 @@ class ClaimPage(SuggestingListing[ClaimOut]):
         )
 
 
-class ClaimDetail(ClaimOut):
-    """A claim with the sentence it stands in."""
-
-    context: SpanOut = Field(description="The whole sentences around speaker, cue and content.")
-    revision: int = Field(description="How often people have changed it; send it with a correction.", examples=[0])
-    corrected: list[ClaimField] = Field(
-        description="The fields in which people say otherwise than the system.", examples=[["speaker"]]
-    )
-    checked_by: list[str] = Field(description="Who found all of it right, or wrote it.", examples=[["Ada Ek"]])
-    read: AttributionOut | None = Field(
-        description="The claim as the system read it; `null` where nobody has corrected it, or the system missed it."
-    )
-
-    @classmethod
-    def within(cls, record: ClaimRecord, context: Span, standing: Standing) -> Self:
-        """The claim as sent, in its context."""
-        corrected = [step for step, rule in record.evidence if rule == PERSON and step != CHECK]
-        return cls.model_validate(
-            {
-                **_fields(record),
-                "context": SpanOut.of(context),
-                "revision": standing.revision,
-                "corrected": corrected,
-                "checked_by": list(standing.checked_by),
-                "read": AttributionOut.of(standing.read) if standing.read else None,
-            }
-        )
+class ReportOut(Answer):
+    """An article that prints a claim."""
 
 
-def _fields(record: ClaimRecord) -> dict[str, object]:
+def claim_fields(record: ClaimRecord) -> dict[str, object]:
+    """The fields of `ClaimOut`."""
     return {
         "id": record.id,
         "article": ClaimArticle(id=record.article_id, title=record.article_title, published_at=record.published_at),
@@ -307,4 +293,7 @@ def _fields(record: ClaimRecord) -> dict[str, object]:
         "parent": record.parent_id,
         "evidence": [EvidenceOut(step=step, rule=rule) for step, rule in record.evidence],
         "confidence": ConfidenceOut.of(record.confidence) if record.confidence else None,
+        "reports": record.reports,
+        "sources": record.sources,
+        "leading": record.leading_id,
     }

@@ -1,4 +1,4 @@
-"""Takes Sagesman's webhooks on port 9000: checks the signature, drops doubles, prints what happened."""
+"""Takes Sagesman's webhooks on port 9000 (or `PORT`): checks the signature, drops doubles, prints what happened."""
 
 import base64
 import hashlib
@@ -31,4 +31,4 @@ class Receiver(BaseHTTPRequestHandler):
         self.end_headers()
 
 
-HTTPServer(("127.0.0.1", 9000), Receiver).serve_forever()
+HTTPServer(("127.0.0.1", int(os.environ.get("PORT", "9000"))), Receiver).serve_forever()

@@ -1,14 +1,15 @@
 """The guides as programs: the shell blocks of a page are run in order, and what the page shows is what was printed.
 
 A block marked ``sh`` is run. A block of output (``text`` or ``json``) right below it is compared: each shown line has
-to come in that order, and ``…`` stands for whatever is left out, lines or parts of one. What a reader does elsewhere has
-``<!-- not run: why -->`` above it.
+to come in that order, and ``…`` stands for whatever is left out, lines or parts of one. What a reader does elsewhere
+has ``<!-- not run: why -->`` above it.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import socket
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
-ADDRESS = "http://127.0.0.1:8000"
+# Ports that the pages name: the service, one that takes keys, a CMS that hears of claims.
+SERVICE, SECOND, RECEIVER = 8000, 8017, 9000
 _BLOCK = re.compile(
     r"(?P<skip><!-- not run: [^>]+ -->\n)?^```(?P<kind>[a-z]+)\n(?P<text>.*?)^```$(?P<between>\n\n(?=```))?",
     re.M | re.S,
@@ -50,16 +52,30 @@ def steps(page: Path) -> list[Step]:
     return made
 
 
-def run_page(page: Path, folder: Path, address: str, **variables: str) -> list[tuple[Step, str]]:
-    """Run the page in one shell in ``folder`` against the service at ``address``; each step with what it printed."""
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+def run_page(page: Path, folder: Path, port: int) -> list[tuple[Step, str]]:
+    """Run the page in one shell in ``folder`` with the service at ``port``; each step with what it printed."""
     todo = steps(page)
     script = "set -e\ntrap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n" + "".join(
         f"echo '{_MARK}{number}'\n{step.command}" for number, step in enumerate(todo)
     )
+    ports = {SERVICE: port, SECOND: free_port(), RECEIVER: free_port()}
+    for named, real in ports.items():
+        script = re.sub(rf"(127\.0\.0\.1:|--port ){named}\b", rf"\g<1>{real}", script)
     done = subprocess.run(
-        ["bash", "-c", script.replace(ADDRESS, address)],
+        ["bash", "-c", script],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PATH": f"{folder / 'bin'}:{os.environ['PATH']}", **variables},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "PATH": f"{folder / 'bin'}:{os.environ['PATH']}",
+            "PORT": str(ports[RECEIVER]),
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -67,7 +83,9 @@ def run_page(page: Path, folder: Path, address: str, **variables: str) -> list[t
         check=False,
         timeout=120,
     )
-    printed = done.stdout.replace(address, ADDRESS)
+    printed = done.stdout
+    for named, real in ports.items():
+        printed = printed.replace(f"127.0.0.1:{real}", f"127.0.0.1:{named}")
     assert done.returncode == 0, printed
     outputs = re.split(rf"^{_MARK}\d+\n", printed, flags=re.M)[1:]
     return list(zip(todo, outputs, strict=True))

@@ -88,9 +88,8 @@ def test_pages_are_in_the_index() -> None:
 
 
 def test_the_receiver_on_the_page_is_the_one_that_runs() -> None:
-    assert (DOCS / "examples" / "webhook_receiver.py").read_text("utf-8") in blocks(
-        DOCS / "how-to" / "cms.md", "python"
-    )
+    receiver = (DOCS / "examples" / "webhook_receiver.py").read_text("utf-8")
+    assert receiver in blocks(DOCS / "how-to" / "cms.md", "python")
 
 
 def test_the_types_of_the_client_are_those_of_the_interface() -> None:

@@ -13,7 +13,7 @@ from tests.cli.test_process import sagesman
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 SHOWN = re.search(r"\$ \.venv/bin/(sagesman ask [^\n]+)\n(.*?)\n\n", README, re.S)
-COMMANDS = re.findall(r"^    (sagesman (?:ask|claims|graph|extract) [^#\n]+)", README, re.M)
+COMMANDS = re.findall(r"^    (sagesman (?:ask|claims|export|graph|extract|correct) [^#\n]+)", README, re.M)
 
 
 @pytest.fixture(scope="module")
@@ -44,4 +44,4 @@ def test_every_other_command_runs(ingested: Path, command: str) -> None:
 
 
 def test_there_are_commands() -> None:
-    assert len(COMMANDS) >= 4
+    assert len(COMMANDS) >= 7

@@ -12,7 +12,7 @@ from tests.cli.test_process import sagesman
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
-SHOWN = re.search(r"\$ \.venv/bin/(sagesman ask [^\n]+)\n(.*?)\n\n", README, re.S)
+SHOWN = re.search(r"\$ (sagesman ask [^\n]+)\n(.*?)\n\n", README, re.S)
 COMMANDS = re.findall(r"^    (sagesman (?:ask|claims|export|graph|extract|correct) [^#\n]+)", README, re.M)
 
 
@@ -41,6 +41,11 @@ def test_the_answer_that_is_shown_is_the_answer(ingested: Path) -> None:
 def test_every_other_command_runs(ingested: Path, command: str) -> None:
     result = sagesman(ingested, *shlex.split(command)[1:])
     assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_the_demo_s_database_is_the_one_that_is_named() -> None:
+    (made,) = re.findall(r"^DEMO_DB := (.+)$", (ROOT / "Makefile").read_text("utf-8"), re.M)
+    assert f"SAGESMAN_DATABASE_URL=sqlite:///./{made}\n" in README
 
 
 def test_there_are_commands() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -110,3 +112,15 @@ def test_the_confidence_that_is_named_is_the_fitted_one() -> None:
     fitted = yaml.safe_load((ROOT / "app" / "extraction" / "calibration.yaml").read_text("utf-8"))["auto"]
     text = (DOCS / "explanation.md").read_text("utf-8")
     assert f"--min-confidence {fitted['threshold']}" in text
+
+
+def test_datasette_hides_the_tables_with_secrets(folder: Path, tutorial: list[tuple[Step, str]]) -> None:
+    configured = yaml.safe_load((DOCS / "examples" / "datasette.yaml").read_text("utf-8"))["databases"]["sagesman"]
+    with closing(sqlite3.connect(f"file:{folder / 'sagesman.db'}?mode=ro", uri=True)) as file:
+        columns = file.execute(
+            "SELECT tables.name FROM sqlite_master AS tables, pragma_table_info(tables.name) AS columns"
+            " WHERE tables.type = 'table' AND columns.name IN ('secret', 'digest')"
+        ).fetchall()
+        tables = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert {name for (name,) in columns} <= set(configured["tables"]) <= tables
+    assert configured["allow_sql"] is False

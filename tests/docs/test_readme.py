@@ -12,8 +12,8 @@ from tests.cli.test_process import sagesman
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
-SHOWN = re.search(r"\$ \.venv/bin/(sagesman ask [^\n]+)\n(.*?)\n\n", README, re.S)
-COMMANDS = re.findall(r"^    (sagesman (?:ask|claims|graph|extract) [^#\n]+)", README, re.M)
+SHOWN = re.search(r"\$ (sagesman ask [^\n]+)\n(.*?)\n\n", README, re.S)
+COMMANDS = re.findall(r"^    (sagesman (?:ask|claims|export|graph|extract|correct) [^#\n]+)", README, re.M)
 
 
 @pytest.fixture(scope="module")
@@ -43,5 +43,10 @@ def test_every_other_command_runs(ingested: Path, command: str) -> None:
     assert (result.returncode, result.stderr) == (0, "")
 
 
+def test_the_demo_s_database_is_the_one_that_is_named() -> None:
+    (made,) = re.findall(r"^DEMO_DB := (.+)$", (ROOT / "Makefile").read_text("utf-8"), re.M)
+    assert f"SAGESMAN_DATABASE_URL=sqlite:///./{made}\n" in README
+
+
 def test_there_are_commands() -> None:
-    assert len(COMMANDS) >= 4
+    assert len(COMMANDS) >= 7

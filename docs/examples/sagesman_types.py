@@ -95,12 +95,17 @@ class ClaimDetail(TypedDict):
     cue: SpanOut | None
     evidence: list[EvidenceOut]
     id: str
+    independent: list[ReportOut]
+    leading: str | None
     mode: Mode
     parent: str | None
+    printed: list[ReportOut]
     read: AttributionOut | None
     relations: list[RelationOut]
+    reports: int
     responses: list[RelationOut]
     revision: int
+    sources: int
     speaker: SpanOut | None
     speakers: list[ActorRefOut]
     targets: list[TargetOut]
@@ -116,10 +121,13 @@ class ClaimOut(TypedDict):
     cue: SpanOut | None
     evidence: list[EvidenceOut]
     id: str
+    leading: str | None
     mode: Mode
     parent: str | None
     relations: list[RelationOut]
+    reports: int
     responses: list[RelationOut]
+    sources: int
     speaker: SpanOut | None
     speakers: list[ActorRefOut]
     targets: list[TargetOut]
@@ -197,6 +205,13 @@ class RelationOut(TypedDict):
     mention: SpanOut | None
     rule: str
     speakers: list[ActorRefOut]
+
+
+class ReportOut(TypedDict):
+    agency: str | None
+    article: ClaimArticle
+    claim: str
+    uri: str | None
 
 
 class SpanOut(TypedDict):

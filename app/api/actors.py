@@ -12,7 +12,8 @@ from app.api.dependencies import Reading, link_next
 from app.api.listing import listing
 from app.api.schemas.actor import ActorOut, ActorPage, ActorsQuery, Aliases
 from app.api.schemas.base import ActorRefOut, NoQuery
-from app.api.schemas.claim import ActorClaimsQuery, ClaimPage
+from app.api.schemas.claim import ClaimPage
+from app.api.schemas.claim_query import ActorClaimsQuery
 from app.storage.actors import get_actor, search_actors
 
 ActorId = Annotated[str, Path(description="Id of the actor.", examples=["act_0d6c1a0f3f6c7be0a1b2"])]

@@ -22,7 +22,8 @@ from app.api.schemas.article import (
     SubmitQuery,
 )
 from app.api.schemas.base import NoQuery
-from app.api.schemas.claim import ClaimOut, ClaimPage, PageQuery
+from app.api.schemas.claim import ClaimOut, ClaimPage
+from app.api.schemas.claim_query import PageQuery
 from app.api.schemas.delivery import HTML, NEWSML, NINJS
 from app.api.schemas.version import WithdrawalOut
 from app.api.submission import submitted_article

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 
-from app.api.schemas.claim import ListForm
+from app.api.schemas.claim_query import ListForm
 from app.domain.record import ClaimFilter, ClaimRecord
 from app.formats import claim_json, csv_rows, jsonld
 from app.formats.claim_file import ClaimFile, claim_file

@@ -11,8 +11,9 @@ from app.api.claim_files import CONTENT, MEDIA_TYPES, RESPONSES, base_of
 from app.api.dependencies import Reading
 from app.api.listing import listing
 from app.api.negotiation import negotiate
-from app.api.schemas.claim import ClaimForm, ClaimPage, ClaimQuery, ClaimsQuery, ListForm
+from app.api.schemas.claim import ClaimPage
 from app.api.schemas.claim_detail import ClaimDetail
+from app.api.schemas.claim_query import ClaimForm, ClaimQuery, ClaimsQuery, ListForm
 from app.domain.context import sentences_around
 from app.formats import jsonld, web_annotation
 from app.storage.articles import get_article

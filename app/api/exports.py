@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from app.api.claim_files import CONTENT, MEDIA_TYPES, whole_file
 from app.api.dependencies import EngineOf
 from app.api.schemas.base import NoQuery
-from app.api.schemas.claim import FilterQuery, ListForm
+from app.api.schemas.claim_query import FilterQuery, ListForm
 from app.formats import jsonld
 
 router = APIRouter(prefix="/v1", tags=["claims"])

@@ -7,7 +7,8 @@ from fastapi import Request, Response
 from app.api.claim_files import MEDIA_TYPES, page_file, whole_file
 from app.api.dependencies import get_engine, link_next
 from app.api.negotiation import negotiate
-from app.api.schemas.claim import ClaimPage, ListForm, PageQuery
+from app.api.schemas.claim import ClaimPage
+from app.api.schemas.claim_query import ListForm, PageQuery
 from app.domain.record import ClaimFilter
 from app.storage.claims import list_claims
 from app.storage.engine import Session

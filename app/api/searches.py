@@ -9,7 +9,8 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from app.api.caller import CallerOf
 from app.api.dependencies import EngineOf, Reading, link_next
 from app.api.schemas.base import NoQuery
-from app.api.schemas.claim import ClaimPage, PageQuery
+from app.api.schemas.claim import ClaimPage
+from app.api.schemas.claim_query import PageQuery
 from app.api.schemas.search import NewSearch, SearchIn, SearchOut, SearchPage
 from app.domain.record import ClaimFilter
 from app.domain.search import SavedSearch

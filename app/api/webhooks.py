@@ -12,7 +12,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from app.api.caller import CallerOf
 from app.api.dependencies import EngineOf, Reading, SettingsOf, link_next
 from app.api.schemas.base import NoQuery
-from app.api.schemas.claim import PageQuery
+from app.api.schemas.claim_query import PageQuery
 from app.api.schemas.webhook import (
     DeliveriesQuery,
     DeliveryOut,

@@ -33,7 +33,28 @@ ArticleId = Annotated[str | None, typer.Option(help="Id of the article.")]
 ScopeOption = Annotated[
     Scope, typer.Option(help="party: also those who speak for the speaker; own: the speaker alone.")
 ]
-MinConfidence = Annotated[float | None, typer.Option(min=0, max=1, help="At least this confidence.")]
+
+
+def _confidence(given: str) -> float:
+    from app.extraction.tier import AUTO, auto_threshold
+
+    if given == AUTO:
+        return auto_threshold()
+    try:
+        least = float(given)
+    except ValueError:
+        least = -1.0
+    if not 0 <= least <= 1:
+        raise typer.BadParameter(f"{given!r} is neither a number from 0 to 1 nor {AUTO}")
+    return least
+
+
+MinConfidence = Annotated[
+    float | None,
+    typer.Option(
+        parser=_confidence, metavar="NUMBER|auto", help="At least this confidence, 0 to 1; auto for the surest tier."
+    ),
+]
 Base = Annotated[
     str | None,
     typer.Option(

@@ -57,6 +57,7 @@ def test_filters_narrow_together(stored: TestClient) -> None:
     assert listed(stored, speaker="Hajiyev", since="2000-01-01T00:00:00Z", q="kapitel") == ["c16"]
     # No gold claim carries a probability, and one that is not known is not high enough.
     assert listed(stored, min_confidence=0.1) == []
+    assert listed(stored, min_confidence="auto") == []
 
 
 @on_both_databases

@@ -8,7 +8,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.schemas.base import Answer, Listing
-from app.api.schemas.claim import PageQuery
+from app.api.schemas.claim_query import PageQuery
 from app.domain.event import EventKind
 from app.domain.record import Page
 from app.domain.webhook import Attempt, Delivery, DeliveryStatus, Webhook

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from app.api.schemas.base import Cursor, Limit, Moment, Query
 from app.domain.claim import Act, Mode
@@ -40,6 +40,26 @@ Since = Annotated[
 Until = Annotated[
     Moment | None,
     Field(description="Published before (ISO 8601; UTC where it names no offset).", examples=["2023-09-21T00:00:00Z"]),
+]
+
+
+def _sureness(given: object) -> object:
+    return auto_threshold() if given == AUTO else given
+
+
+Sureness = Annotated[
+    float | None,
+    BeforeValidator(_sureness),
+    WithJsonSchema(
+        {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "string", "const": AUTO}, {"type": "null"}]}
+    ),
+    Field(
+        ge=0,
+        le=1,
+        description="Only claims that are right with at least this probability; `auto` for those that were right in 98 "
+        "of 100 cases on texts left out when that was measured.",
+        examples=[0.9],
+    ),
 ]
 
 
@@ -102,14 +122,7 @@ class ActorFilterQuery(Query):
     until: Until = None
     article: Annotated[str | None, Field(description="Only claims of the article with this id.")] = None
     scope: Scope = "party"
-    min_confidence: Annotated[
-        Annotated[float, Field(ge=0, le=1)] | Literal["auto"] | None,
-        Field(
-            description="Only claims that are right with at least this probability; `auto` for those that "
-            "were right in 98 of 100 cases on texts left out when that was measured.",
-            examples=[0.9],
-        ),
-    ] = None
+    min_confidence: Sureness = None
     fold: Annotated[
         bool,
         Field(
@@ -121,10 +134,7 @@ class ActorFilterQuery(Query):
 
     def filter(self) -> ClaimFilter:
         """The filter as storage takes it."""
-        told = self.model_dump(exclude={"cursor", "limit", "format"})
-        if self.min_confidence == AUTO:
-            told["min_confidence"] = auto_threshold()
-        return ClaimFilter(**told)
+        return ClaimFilter(**self.model_dump(exclude={"cursor", "limit", "format"}))
 
 
 class FilterQuery(ActorFilterQuery):

@@ -108,12 +108,6 @@ def test_the_examples_are_typed() -> None:
     assert checked.returncode == 0, checked.stdout
 
 
-def test_the_confidence_that_is_named_is_the_fitted_one() -> None:
-    fitted = yaml.safe_load((ROOT / "app" / "extraction" / "calibration.yaml").read_text("utf-8"))["auto"]
-    text = (DOCS / "explanation.md").read_text("utf-8")
-    assert f"--min-confidence {fitted['threshold']}" in text
-
-
 def test_datasette_hides_the_tables_with_secrets(folder: Path, tutorial: list[tuple[Step, str]]) -> None:
     configured = yaml.safe_load((DOCS / "examples" / "datasette.yaml").read_text("utf-8"))["databases"]["sagesman"]
     with closing(sqlite3.connect(f"file:{folder / 'sagesman.db'}?mode=ro", uri=True)) as file:

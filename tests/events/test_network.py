@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpcore2
@@ -47,12 +48,18 @@ def test_public_addresses(address: str) -> None:
     assert is_public(address)
 
 
+def run(work: Coroutine[Any, Any, object]) -> None:
+    """Do the work in a thread of its own: browser tests leave a loop running in the main one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
+
+
 def connect(host: str, port: int, *, private: bool) -> None:
     async def go() -> None:
         stream = await Network(private=private).connect_tcp(host, port, timeout=5)
         await stream.aclose()
 
-    asyncio.run(go())
+    run(go())
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "::1", "0"])
@@ -101,7 +108,7 @@ def test_a_name_is_asked_for_once_and_its_answer_is_connected_to(monkeypatch: py
 
     network = Network(private=False)
     monkeypatch.setattr(network, "_inner", Inner())
-    asyncio.run(network.connect_tcp("rebind.example", 443))
+    run(network.connect_tcp("rebind.example", 443))
     assert (asked, connected) == (["rebind.example"], ["192.0.2.1"])
 
 
@@ -112,4 +119,4 @@ def test_a_name_nobody_has() -> None:
 
 def test_local_sockets_are_refused() -> None:
     with pytest.raises(PrivateAddress):
-        asyncio.run(Network(private=True).connect_unix_socket("/run/x"))
+        run(Network(private=True).connect_unix_socket("/run/x"))

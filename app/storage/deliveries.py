@@ -7,14 +7,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, exists, func, select, tuple_, update
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.record import Page
 from app.domain.webhook import Attempt, Delivery, DeliveryStatus, Outgoing
 from app.errors import NotFound
-from app.storage import cursor as cursors
 from app.storage.event_tables import AttemptRow, DeliveryRow, WebhookRow
+from app.storage.pages import page_of_rows
 from app.storage.upsert import insert_new
 
 _PENDING = DeliveryStatus.PENDING.value
@@ -178,17 +178,10 @@ def list_deliveries(
     listing = f"deliveries {webhook_id} {status or ''}"
     order = (DeliveryRow.created_at, DeliveryRow.id)
     query = select(DeliveryRow).where(DeliveryRow.webhook_id == webhook_id)
-    query = query.order_by(*(column.desc() for column in order)).limit(limit + 1)
     if status is not None:
         query = query.where(DeliveryRow.status == status.value)
-    if cursor is not None:
-        created_at, last = cursors.decode(listing, cursor, (str, str))
-        query = query.where(tuple_(*order) < (datetime.fromisoformat(str(created_at)), last))
-    rows = session.scalars(query).all()
-    found = tuple(_deliveries(session, rows[:limit]))
-    if len(rows) <= limit:
-        return Page(found)
-    return Page(found, cursors.encode(listing, (found[-1].created_at.isoformat(), found[-1].id)))
+    rows, following = page_of_rows(session, query, order, listing=listing, cursor=cursor, limit=limit, newest=True)
+    return Page(tuple(_deliveries(session, rows)), following)
 
 
 def prune_deliveries(session: Session, before: datetime) -> int:

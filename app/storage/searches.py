@@ -7,15 +7,15 @@ import secrets
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.domain.claim import Act, Mode
 from app.domain.record import ClaimFilter, Page
 from app.domain.search import SavedSearch
 from app.errors import NotFound
-from app.storage import cursor as cursors
 from app.storage.event_tables import MatchRow, SearchRow
+from app.storage.pages import page_of_rows
 from app.storage.upsert import insert_one
 
 
@@ -52,16 +52,11 @@ def delete_search(session: Session, search_id: str) -> None:
 
 def list_searches(session: Session, cursor: str | None = None, limit: int = 20) -> Page[SavedSearch]:
     """Saved searches, oldest first. Raises `BadCursor`."""
-    query = select(SearchRow).order_by(SearchRow.created_at, SearchRow.id).limit(limit + 1)
-    if cursor is not None:
-        created_at, last = cursors.decode("searches", cursor, (str, str))
-        here = tuple_(SearchRow.created_at, SearchRow.id)
-        query = query.where(here > (datetime.fromisoformat(str(created_at)), last))
-    found = [_search(row) for row in session.scalars(query)]
-    if len(found) <= limit:
-        return Page(tuple(found))
-    keys = (found[limit - 1].created_at.isoformat(), found[limit - 1].id)
-    return Page(tuple(found[:limit]), cursors.encode("searches", keys))
+    order = (SearchRow.created_at, SearchRow.id)
+    rows, following = page_of_rows(
+        session, select(SearchRow), order, listing="searches", cursor=cursor, limit=limit, newest=False
+    )
+    return Page(tuple(map(_search, rows)), following)
 
 
 def all_searches(session: Session) -> list[SavedSearch]:

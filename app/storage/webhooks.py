@@ -6,15 +6,15 @@ import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, select, tuple_, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.event import EventKind
 from app.domain.record import Page
 from app.domain.webhook import DeliveryStatus, Webhook
 from app.errors import NotFound
-from app.storage import cursor as cursors
 from app.storage.event_tables import DeliveryRow, WebhookRow
+from app.storage.pages import page_of_rows
 
 # The convention asks for 24 to 64 bytes.
 _SECRET_BYTES = 32
@@ -47,16 +47,11 @@ def get_webhook(session: Session, webhook_id: str) -> Webhook:
 
 def list_webhooks(session: Session, cursor: str | None = None, limit: int = 20) -> Page[Webhook]:
     """Webhooks, oldest first. Raises `BadCursor`."""
-    query = select(WebhookRow).order_by(WebhookRow.created_at, WebhookRow.id).limit(limit + 1)
-    if cursor is not None:
-        created_at, last = cursors.decode("webhooks", cursor, (str, str))
-        here = tuple_(WebhookRow.created_at, WebhookRow.id)
-        query = query.where(here > (datetime.fromisoformat(str(created_at)), last))
-    found = [_webhook(row) for row in session.scalars(query)]
-    if len(found) <= limit:
-        return Page(tuple(found))
-    keys = (found[limit - 1].created_at.isoformat(), found[limit - 1].id)
-    return Page(tuple(found[:limit]), cursors.encode("webhooks", keys))
+    order = (WebhookRow.created_at, WebhookRow.id)
+    rows, following = page_of_rows(
+        session, select(WebhookRow), order, listing="webhooks", cursor=cursor, limit=limit, newest=False
+    )
+    return Page(tuple(map(_webhook, rows)), following)
 
 
 def listening(session: Session) -> list[Webhook]:

@@ -205,7 +205,6 @@ def _person_in(reading: Reading, linker: Linker, paragraph: int) -> Cluster | No
 
 def _tell_self_pronouns(reading: Reading, linker: Linker) -> None:
     """ "Vi", "min", "våra" inside a quotation, "man" in a report: the source itself."""
-    by_ref = {cluster.ref: cluster for cluster in linker.set.clusters}
     for node in reading.tree.nodes:
         pronoun = linker.entities.pronouns.get(node.lower)
         if pronoun is None or (pronoun.person != 1 and pronoun.kind.value != "generic"):
@@ -221,7 +220,7 @@ def _tell_self_pronouns(reading: Reading, linker: Linker) -> None:
             and holder.frame != "quote"
         ):
             continue
-        source = by_ref[holder.actors[0]]
+        source = linker.set.with_ref(holder.actors[0])
         linker.assign(node, source, "first-person")
         if node.deprel == "nmod:poss" and node.head is not None:
             # "våra styrkor" are the party's, "min pappa" is the speaker's.
@@ -237,7 +236,6 @@ def _tell_self_pronouns(reading: Reading, linker: Linker) -> None:
 
 def _tell_others_in_speech(reading: Reading, linker: Linker) -> None:
     """Nobody says "han" of himself: a third person inside a quotation is somebody else than its source."""
-    by_ref = {cluster.ref: cluster for cluster in linker.set.clusters}
     for node in reading.tree.nodes:
         pronoun = linker.entities.pronouns.get(node.lower)
         if pronoun is None or pronoun.person != 3 or pronoun.gender not in {Gender.MALE, Gender.FEMALE}:
@@ -247,7 +245,7 @@ def _tell_others_in_speech(reading: Reading, linker: Linker) -> None:
             continue
         found = linker.cluster_of(node)
         if found is not None and found.ref in holder.actors and len(found.mentions) > 1:
-            linker.read_again(node, by_ref[found.ref])
+            linker.read_again(node, linker.set.with_ref(found.ref))
 
 
 def innermost(reading: Reading, node: Node) -> Draft | None:
@@ -258,11 +256,10 @@ def innermost(reading: Reading, node: Node) -> Draft | None:
 
 def actors_of(reading: Reading, linker: Linker, used: set[str]) -> tuple[Actor, ...]:
     """The actors with these refs, and everybody they speak for, as the domain knows them."""
-    by_ref = {cluster.ref: cluster for cluster in linker.set.clusters}
     wanted = set(used)
     pending = list(used)
     while pending:
-        cluster = by_ref[pending.pop()]
+        cluster = linker.set.with_ref(pending.pop())
         for party, _, _ in cluster.represents:
             if party.ref not in wanted:
                 wanted.add(party.ref)

@@ -16,7 +16,6 @@ REFLEXIVES = frozenset({"sig", "mig", "oss", "dig", "er"})
 _MARKS = frozenset(",?!…") | frozenset(CLOSING)
 _PARENTHESIS = 6
 """Words: the longest attribution set between commas inside a clause."""
-_RELATIVES = frozenset({"som", "där", "vars", "vilket", "vilken", "vilka"})
 
 
 def is_postposed(reading: Reading, node: Node) -> bool:
@@ -69,7 +68,8 @@ def _is_parenthesis(reading: Reading, verb: Node, following: Node) -> bool:
         return False
     before = [n for n in reading.tree.sentence_of(verb) if n.i < verb.i - 1]
     behind = reading.tree.right(node)
-    goes_on = behind is not None and behind.upos not in {"CCONJ", "SCONJ"} and behind.lower not in _RELATIVES
+    relatives = reading.grammar.relative_pronouns | {"där"}
+    goes_on = behind is not None and behind.upos not in {"CCONJ", "SCONJ"} and behind.lower not in relatives
     return goes_on and any(n.feat("VerbForm") == "Fin" for n in before)
 
 

@@ -98,9 +98,8 @@ def _eligible(linker: Linker, draft: Draft, other: Draft) -> bool:
 
 
 def _same_party(linker: Linker, draft: Draft, other: Draft) -> bool:
-    by_ref = {c.ref: c for c in linker.set.clusters}
-    mine = {by_ref[ref].party().ref for ref in draft.actors}
-    return bool(mine & {by_ref[ref].party().ref for ref in other.actors})
+    mine = {linker.set.with_ref(ref).party().ref for ref in draft.actors}
+    return bool(mine & {linker.set.with_ref(ref).party().ref for ref in other.actors})
 
 
 def _latest(candidates: list[Draft]) -> list[Draft]:
@@ -150,10 +149,9 @@ def _with_neighbours(chosen: list[Draft], candidates: list[Draft], act: Act) -> 
 
 
 def _parties(linker: Linker, draft: Draft) -> set[str]:
-    by_ref = {c.ref: c for c in linker.set.clusters}
     found = set()
     for ref in draft.actors:
-        cluster = by_ref[ref]
+        cluster = linker.set.with_ref(ref)
         found |= {ref, cluster.party().ref, *(party.ref for party, _, _ in cluster.represents)}
     return found
 
@@ -180,13 +178,12 @@ def _sides(reading: Reading, linker: Linker, nodes: list[Node]) -> bool:
 
 def _one_each(reading: Reading, linker: Linker, candidates: list[Draft], *, first: bool) -> list[Draft]:
     """The latest claim of each of the two parties that spoke last, or their ``first`` ones: what they hold at all."""
-    by_ref = {c.ref: c for c in linker.set.clusters}
     found: dict[str, Draft] = {}
     for draft in reversed(candidates):
         headline = reading.kinds[draft.paragraph] is ParagraphKind.HEADLINE
         if not draft.actors or draft.parent is not None or draft.act in {Act.DENIAL, Act.DEMAND} or headline:
             continue
-        party = by_ref[draft.actors[0]].party().ref
+        party = linker.set.with_ref(draft.actors[0]).party().ref
         if party in found:
             found[party] = draft if first else found[party]
         elif len(found) < _SIDES:

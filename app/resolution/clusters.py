@@ -103,6 +103,7 @@ class ClusterSet:
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.clusters: list[Cluster] = []
+        self._by_ref: dict[str, Cluster] = {}
         self._states: dict[str, Cluster] = {}
         self._bodies: dict[tuple[int, str], Cluster] = {}
         self._organisations: dict[str, Cluster] = {}
@@ -111,7 +112,12 @@ class ClusterSet:
         """A fresh cluster."""
         cluster = Cluster(len(self.clusters) + 1, kind)
         self.clusters.append(cluster)
+        self._by_ref[cluster.ref] = cluster
         return cluster
+
+    def with_ref(self, ref: str) -> Cluster:
+        """The cluster whose actor has that ref; raises ``KeyError``."""
+        return self._by_ref[ref]
 
     def add(self, cluster: Cluster, mention: MentionWords, rule: str) -> Cluster:
         """Put a mention into a cluster and learn from its words."""

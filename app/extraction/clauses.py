@@ -218,4 +218,8 @@ def _same_level(reading: Reading, cue: Cue, verb: Node, *, comma: bool, own_subj
 def _thing_before(reading: Reading, cue: Cue, verb: Node) -> bool:
     """Whether the subject of the clause so far is a thing: who goes on speaking is then the source of the cue."""
     subjects = [n for n in reading.tree.nodes[cue.head.i + 1 : verb.i] if n.rel == "nsubj" and n.upos == "NOUN"]
-    return bool(subjects) and not can_speak(reading, subjects[-1])
+    if not subjects:
+        return False
+    clause = subjects[-1].head
+    there_is = clause is not None and clause.child("expl") is not None and subjects[-1].i > clause.i
+    return there_is or not can_speak(reading, subjects[-1])

@@ -58,7 +58,8 @@ def prepositional(reading: Reading, cue: Cue, preposition: str) -> tuple[Range, 
         if node.text in {";", ":"}:
             return None
         other = reading.cue_at(node)
-        if other is not None and other is not cue and not other.quoted and node.i > cue.head.i:
+        report = other is not None and other is not cue and not other.quoted and node.i > cue.head.i
+        if report and node.lower not in reading.grammar.source_prepositions:
             return None
         if node.lower != preposition or node.upos not in {"ADP", "SCONJ", "ADV", "PART"}:
             continue

@@ -87,9 +87,10 @@ def _choose(reading: Reading, node: Node, forms: tuple[VerbForm, ...]) -> VerbFo
     if best is None:
         return None
     other_particle = node.child("compound:prt")
-    if other_particle is not None and not best[1].entry.particle and other_particle.i > node.i:
-        return None
-    return best[1]
+    if other_particle is None or best[1].entry.particle or other_particle.i < node.i:
+        return best[1]
+    # "nekar till att ha vetat", "har X sagt nej till": a preposition of its frame is easily taken for a particle.
+    return best[1] if other_particle.lower in best[1].entry.content_prepositions else None
 
 
 def object_noun(reading: Reading, verb: Node, entry: VerbEntry) -> Node | None:
@@ -201,7 +202,7 @@ def _is_supposed(reading: Reading, head: Node) -> bool:
         if any(reading.tree.nodes[child.i - 1].lower == "även" for child in mark if child.i):
             return False
         # A clause that opens the sentence so is supposed even where the parse takes it for the main one.
-        supposed = [child for child in mark if child.lower in reading.grammar.hypothetical_subordinators]
+        supposed = [child for child in mark if _supposes(reading, child)]
         if supposed and (node.rel != "root" or supposed[0] is _first_word(reading, head)):
             return True
         if node.rel not in {"conj", "xcomp", "ccomp", "aux", "acl"}:
@@ -218,6 +219,13 @@ def _is_supposed(reading: Reading, head: Node) -> bool:
         and (first is head or first.head is head)
         and head.rel == "advcl"
     )
+
+
+def _supposes(reading: Reading, mark: Node) -> bool:
+    """Whether the subordinator opens a supposition; in "påminner *om att*" it is a preposition."""
+    following = reading.tree.right(mark)
+    clause = following is not None and following.lower in reading.grammar.complementizers
+    return mark.lower in reading.grammar.hypothetical_subordinators and not clause
 
 
 def _first_word(reading: Reading, node: Node) -> Node:

@@ -18,6 +18,7 @@ from app.extraction.repairs import repair
 from app.extraction.speech_acts import set_acts_and_modes
 from app.extraction.structure import classify_paragraphs
 from app.extraction.targets import set_targets
+from app.extraction.verb_repairs import repair_verbs
 from app.lexicon.anaphora import load_anaphora
 from app.lexicon.boilerplate import load_boilerplate
 from app.lexicon.entities import load_entities
@@ -62,6 +63,7 @@ class Extractor:
         """All steps over one parse: the drafts of its claims, and who is who."""
         tree = Tree(parsed)
         repair(tree, self._grammar)
+        repair_verbs(tree, self._cues, self._entities)
         kinds = classify_paragraphs(tree, self._boilerplate)
         reading = Reading(
             tree, self._grammar, self._cues, self._replies, self._entities, kinds, find_quotations(tree, kinds)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.extraction.animacy import can_speak
 from app.extraction.clauses import clause_end, sentence_end
 from app.extraction.preposed import trimmed
-from app.lexicon.schema import Content, ObjectRole, Voice
+from app.lexicon.schema import Content, ObjectRole, ObliqueRole, Voice
 from app.lexicon.territories import TerritoryRole
 from app.resolution.phrases import NOMINAL, is_temporal, noun_phrase
 
@@ -109,8 +110,8 @@ def phrase_range(reading: Reading, cue: Cue, noun: Node, *, start: int | None = 
     """The printed range of a noun phrase as content: with attributes and relative clauses, without time and medium."""
     nodes, grammar = reading.tree.nodes, reading.grammar
     phrase = noun_phrase(reading.tree, grammar, noun, coordination=True)
-    agent = next((k for k, node in enumerate(phrase) if k and node.i > noun.i and _opens_agent(cue, node)), None)
-    phrase = phrase[:agent]
+    others = (k for k, n in enumerate(phrase) if k and n.i > noun.i and (_opens_agent(cue, n) or _asks(reading, cue, noun, n)))
+    phrase = phrase[: next(others, None)]
     first = phrase[0].i if start is None else min(start, phrase[0].i)
     members = {node.i for node in noun.subtree()}
     bound = clause_end(reading, cue, first) if first > cue.head.i else cue.nodes[0].i
@@ -124,6 +125,7 @@ def phrase_range(reading: Reading, cue: Cue, noun: Node, *, start: int | None = 
             target = node.head
             venue = node.lower in grammar.venue_prepositions and target.lower in grammar.venue_nouns
             own_role = node.lower in roles and not (attached and target.head is not cue.head)
+            own_role = own_role or _asks(reading, cue, noun, node)
             deadline = node.lower in grammar.deadline_prepositions and is_temporal(grammar, target)
             measure = node.lower == "på" and target.child("nummod") is not None and nodes[i - 1] is noun
             when = is_temporal(grammar, target) and not (deadline or measure)
@@ -166,6 +168,15 @@ def _opens_agent(cue: Cue, node: Node) -> bool:
     return cue.voice is Voice.PASSIVE and node.lower == "av" and node.i > cue.head.i
 
 
+def _asks(reading: Reading, cue: Cue, thing: Node, preposition: Node) -> bool:
+    """Whether the phrase says of whom the thing is asked: "kräver en ursäkt *av förbundet*", not "översyn av lagen"."""
+    if cue.entry is None or cue.entry.oblique.get(preposition.lower) is not ObliqueRole.ADDRESSEE:
+        return False
+    said = reading.lexicon.noun_by_head(thing.lower) is not None
+    deed = thing.lemma.endswith(tuple(reading.grammar.deverbal_suffixes))
+    return preposition.head is not None and preposition.head.head is thing and (said or not deed) and can_speak(reading, preposition.head)
+
+
 def complementizer(reading: Reading, cue: Cue) -> Node | None:
     """The complementizer that opens the reported clause, or ``None`` when another clause comes first."""
     for node in behind(reading, cue):
@@ -193,7 +204,8 @@ def _modifies_object(cue: Cue, mark: Node) -> bool:
     if entry is None or verb is None or verb.head is None or entry.object in {ObjectRole.ADDRESSEE, None}:
         return False
     noun = verb.head
-    return verb.rel == "acl" and noun.upos == "NOUN" and noun.head is cue.head and entry.allows(Content.OBJ)
+    thing = noun.upos == "NOUN" and noun.head is cue.head and noun.child("case") is None
+    return verb.rel == "acl" and thing and entry.allows(Content.OBJ)
 
 
 def _tells_of_claim(reading: Reading, cue: Cue, previous: Node | None) -> bool:

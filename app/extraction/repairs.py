@@ -19,8 +19,8 @@ def repair(tree: Tree, grammar: Grammar) -> None:
     for sentence in tree.sentences:
         nodes = tree.slice(sentence)
         for first, middle, last in zip(nodes, nodes[1:], nodes[2:], strict=False):
-            if first.text == "," and last.text == "," and middle.upos == "PROPN" and len(middle.text) <= _ACRONYM:
-                _part_acronym(middle)
+            if first.text == "," and middle.upos == "PROPN":
+                _part_apposition(tree, middle)
             if first.upos not in _NOMINAL or last.upos not in _NOMINAL:
                 continue
             capital = all(node.text[:1].isupper() for node in (first, middle, last)) and not first.text.isupper()
@@ -30,10 +30,28 @@ def repair(tree: Tree, grammar: Grammar) -> None:
                 _named(first, middle, last)
 
 
-def _part_acronym(node: Node) -> None:
-    """ "Inspektionen för vård och omsorg, Ivo,": a short name between commas is no further member of the list."""
-    if node.head is not None and node.rel == "conj" and not node.child("cc"):
-        _attach(node, _top(node.head), "appos")
+def _part_apposition(tree: Tree, node: Node) -> None:
+    """No further member of a list is a name between commas that no "och" follows.
+
+    An acronym ("Inspektionen för vård och omsorg, Ivo,"), or a full name ("En fiskare från Palawan, Jomar Reyes, sade").
+    """
+    if node.head is None or node.rel != "conj" or node.child("cc"):
+        return
+    name = [node, *(child for child in node.children if child.rel == "flat")]
+    if len(name) == 1 and node.head.child("flat") is not None:
+        # The parse gave the surname to what stands before the comma.
+        name += [child for child in node.head.children if child.rel == "flat" and child.i == node.i + 1]
+    after = tree.right(name[-1])
+    if after is None or after.text != ",":
+        return
+    acronym = len(name) == 1 and len(node.text) <= _ACRONYM
+    verb = tree.right(after)
+    person = len(name) > 1 and verb is not None and verb.feat("VerbForm") == "Fin"
+    if not (acronym or person):
+        return
+    for part in name[1:]:
+        attach(part, node, "flat:name")
+    attach(node, _top(node.head), "appos")
 
 
 def _top(node: Node) -> Node:
@@ -45,23 +63,24 @@ def _top(node: Node) -> Node:
 def _suspended(first: Node, coordinator: Node, last: Node) -> None:
     """ "Patent- och marknadsdomstolen" is one noun, headed by its last part."""
     if first in last.ancestors():
-        _attach(last, first.head, first.word.deprel)
+        attach(last, first.head, first.word.deprel)
     for child in [child for child in first.children if child is not last]:
-        _attach(child, last, child.word.deprel)
-    _attach(first, last, "compound")
-    _attach(coordinator, first, "cc")
+        attach(child, last, child.word.deprel)
+    attach(first, last, "compound")
+    attach(coordinator, first, "cc")
 
 
 def _named(first: Node, preposition: Node, last: Node) -> None:
     """ "Läkare Utan Gränser": a preposition with a capital holds a name together."""
     if first in last.ancestors() or last.head is first.head:
         for node in (preposition, last):
-            _attach(node, first, "flat:name")
+            attach(node, first, "flat:name")
         for node in (first, preposition, last):
             node.word = replace(node.word, upos="PROPN")
 
 
-def _attach(node: Node, head: Node | None, deprel: str) -> None:
+def attach(node: Node, head: Node | None, deprel: str) -> None:
+    """Hang ``node`` on ``head`` (``None``: make it a root) with the relation, out of its former head's children."""
     if node.head is not None:
         node.head.children = [child for child in node.head.children if child is not node]
     node.head = head

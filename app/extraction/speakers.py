@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.extraction.animacy import can_speak
 from app.extraction.draft import CueKind
 from app.lexicon.schema import Voice
 from app.resolution.phrases import NOMINAL, is_temporal, noun_phrase
@@ -28,6 +29,8 @@ def subject_of(reading: Reading, cue: Cue) -> tuple[Node | None, str]:
     if subject is None and head.lower.endswith("s"):
         # "Det ryktas att": a deponent's "det" may be parsed apart from the subjects.
         subject = verb.child("expl")
+    if subject is None and (thinkers := _behind_fronted(reading, cue)) is not None:
+        return thinkers, "subject-after-fronted-det"
     if subject is not None and subject.lower in _EXPLETIVES and subject.i < head.i:
         inverted = _after(reading, cue)
         return (inverted, "subject-after-fronted-det") if inverted is not None else (None, "expletive")
@@ -126,6 +129,15 @@ def _after(reading: Reading, cue: Cue) -> Node | None:
     ):
         top = top.head
     return top if top.upos in NOMINAL and not is_temporal(reading.grammar, top) else None
+
+
+def _behind_fronted(reading: Reading, cue: Cue) -> Node | None:
+    """ "Det anser *flera barnmorskor*": "det" is what they think, whatever the parse makes of either."""
+    fronted = cue.head.child("obj", "expl")
+    if fronted is None or fronted.lower not in _EXPLETIVES or fronted.i + 1 != cue.nodes[0].i:
+        return None
+    found = _after(reading, cue)
+    return found if found is not None and found.upos != "PRON" and can_speak(reading, found) else None
 
 
 def _nominative_after(reading: Reading, head: Node) -> Node | None:

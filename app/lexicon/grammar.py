@@ -39,6 +39,7 @@ class Grammar:
     determiners: frozenset[str]
     agentive_suffixes: frozenset[str]
     inanimate_suffixes: frozenset[str]
+    deverbal_suffixes: frozenset[str]
     direct_speech_verbs: frozenset[str]
     conditional_openers: frozenset[str]
     shell_nouns_of_words: frozenset[str]

@@ -1,0 +1,87 @@
+"""Repairs of verbs in a tree: supines, adverbs and adjectives that a small tagger takes for one another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.extraction.repairs import attach
+from app.lexicon.schema import Tense
+from app.lexicon.territories import TerritoryRole
+
+if TYPE_CHECKING:
+    from app.lexicon.cues import CueLexicon
+    from app.lexicon.entities import EntityLexicon
+    from app.parsing.tree import Node, Tree
+
+_HAVE = "ha"
+_REACH = 5
+"""Words between "har" and its supine: "har hela tiden bestämt *avvisat*"."""
+
+
+def repair_verbs(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon) -> None:
+    """Give supines of reporting verbs their "har", finite verbs their adverbs, nouns their adjectives, in place."""
+    for sentence in tree.sentences:
+        for node in tree.slice(sentence):
+            if node.lemma == _HAVE and node.upos in {"AUX", "VERB"}:
+                _perfect(tree, lexicon, node)
+            elif node.upos == "VERB" and node.feat("VerbForm") == "Sup":
+                _adverb(tree, lexicon, node)
+            elif node.upos == "VERB" and node.feat("VerbForm") == "Inf":
+                _adjective(tree, entities, node)
+
+
+def _perfect(tree: Tree, lexicon: CueLexicon, have: Node) -> None:
+    """ "har länge *krävt* att": no adjective, "har hela tiden *avvisat* talet": no attribute of what follows."""
+    if have.rel == "aux" and have.head is not None and have.head.feat("VerbForm") == "Sup":
+        return
+    for node in tree.nodes[have.i + 1 : min(have.i + 1 + _REACH, tree.sentences[have.sentence].stop)]:
+        if node.upos in {"PUNCT", "SCONJ", "CCONJ", "ADP"} or node.feat("VerbForm") in {"Fin", "Inf"}:
+            return
+        supine = any(form.tense is Tense.SUPINE for form in lexicon.verb_forms.get(node.lower, ()))
+        misread = node.upos == "ADJ" or (node.upos == "VERB" and node.rel == "amod")
+        if supine and misread and have not in node.ancestors() and node.head is not have:
+            return
+        if supine and misread:
+            _take_over(have, node)
+            return
+
+
+def _take_over(have: Node, supine: Node) -> None:
+    """Make the supine the verb of the clause and "har" its auxiliary."""
+    noun = supine.head if supine.rel == "amod" else None
+    attach(supine, have.head, have.word.deprel)
+    for child in [child for child in have.children if child is not supine]:
+        attach(child, supine, "obj" if child is noun else "obl" if child.rel == "obj" else child.word.deprel)
+    attach(have, supine, "aux")
+    supine.word = replace(supine.word, upos="VERB", feats={"VerbForm": "Sup", "Voice": "Act"})
+
+
+def _adverb(tree: Tree, lexicon: CueLexicon, node: Node) -> None:
+    """ "som Addis Abeba *bestämt* avvisar": a supine without "har" before a finite verb is an adverb."""
+    verb = tree.right(node)
+    if verb is None or verb.head is not node or verb.feat("VerbForm") != "Fin" or node.child("aux") is not None:
+        return
+    if verb.upos != "VERB" or verb.lower not in lexicon.verb_forms:
+        return
+    attach(verb, node.head, node.word.deprel)
+    for child in [child for child in node.children if child is not verb]:
+        attach(child, verb, child.word.deprel)
+    attach(node, verb, "advmod")
+    node.word = replace(node.word, upos="ADV", feats={})
+
+
+def _adjective(tree: Tree, entities: EntityLexicon, node: Node) -> None:
+    """ "att *kinesiska* båtar förföljde honom": no infinitive, but the adjective of a state."""
+    noun = tree.right(node)
+    if noun is None or noun.upos != "NOUN" or entities.territories.first(node.text, TerritoryRole.ADJECTIVE) is None:
+        return
+    verb = next((child for child in node.children if child.i > noun.i and child.feat("VerbForm") == "Fin"), None)
+    top = verb or noun
+    attach(top, node.head, node.word.deprel)
+    for child in [child for child in node.children if child is not top]:
+        attach(child, top, child.word.deprel)
+    if verb is not None:
+        attach(noun, verb, "nsubj")
+    attach(node, noun, "amod")
+    node.word = replace(node.word, upos="ADJ", feats={})

@@ -33,7 +33,8 @@ def can_speak(reading: Reading, head: Node) -> bool:
     if head.word.ner != "O":
         return True
     thing = noun.lemma.endswith(tuple(reading.grammar.inanimate_suffixes)) or head.feat("Gender") == "Neut"
-    if not thing and not noun.plural and head.feat("Definite") == "Def":
+    owned = head.child("nmod:poss") is not None
+    if not thing and not noun.plural and (head.feat("Definite") == "Def" or owned):
         return True
     if noun.plural and not thing and head.feat("Definite") == "Def" and head.lower.endswith("arna"):
         # "småspararna", "länsborna": unknown nouns for people are mostly of this class.

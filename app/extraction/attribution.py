@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.extraction.animacy import can_speak
 from app.extraction.contents import verbal_draft
 from app.extraction.draft import CueKind, Draft
+from app.extraction.hearsay import hearsay_drafts
 from app.extraction.labels import label_drafts
 from app.extraction.preposed import trimmed
 from app.extraction.quotations import QuotationKind
@@ -37,6 +38,9 @@ def find_drafts(reading: Reading) -> None:
     for draft in speech_noun_drafts(reading):
         if not any(_same_words(draft, other) and other.cue is not None for other in reading.drafts):
             name_phrase(reading, draft)
+            reading.drafts.append(draft)
+    for draft in hearsay_drafts(reading):
+        if not any(_same_words(draft, other) for other in reading.drafts):
             reading.drafts.append(draft)
     for draft in label_drafts(reading):
         if not any(_same_words(draft, other) for other in reading.drafts):

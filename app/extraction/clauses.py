@@ -194,11 +194,29 @@ def _report_with_own_source(reading: Reading, cue: Cue, i: int) -> bool:
         if other.quoted or other.postposed or not i < head.i < min(stop, i + _LONGEST_SOURCE):
             continue
         subject = head.child("nsubj")
-        inside = any(n.lower in reading.grammar.complementizers for n in reading.tree.nodes[i + 1 : head.i])
+        between = reading.tree.nodes[i + 1 : other.nodes[0].i]
+        inside = any(n.lower in reading.grammar.complementizers for n in between)
         own = subject is not None and i < subject.i < head.i and head.rel in {"conj", "root", "parataxis"}
-        if own and not inside:
+        if (own and not inside) or phrase_behind(reading, other) is not None:
             return True
     return False
+
+
+def phrase_behind(reading: Reading, cue: Cue) -> Node | None:
+    """The head of the noun phrase between ", och" and the cue, with nothing else there: its source, however parsed."""
+    nodes = reading.tree.nodes
+    start = reading.tree.sentences[cue.head.sentence].start
+    for i in range(cue.nodes[0].i - 1, max(start, cue.nodes[0].i - _LONGEST_SOURCE), -1):
+        node = nodes[i]
+        if node.upos in {"VERB", "AUX", "SCONJ"} or node.text in CLOSERS - {")"}:
+            return None
+        if node.lower in reading.grammar.report_coordinators and nodes[i - 1].text == ",":
+            first = next((n for n in nodes[i + 1 : cue.nodes[0].i] if n.upos not in {"DET", "ADJ", "NUM"}), None)
+            if first is None or first.upos not in {"NOUN", "PROPN"} or not can_speak(reading, first):
+                return None
+            titled = first.head is not None and first.head.upos == "PROPN" and first.rel == "nmod"
+            return first.head if titled and first.head is not None and first.head.i < cue.head.i else first
+    return None
 
 
 def _same_level(reading: Reading, cue: Cue, verb: Node, *, comma: bool, own_subject: bool) -> bool:

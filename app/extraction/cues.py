@@ -98,7 +98,9 @@ def object_noun(reading: Reading, verb: Node, entry: VerbEntry) -> Node | None:
     stop = reading.tree.sentences[verb.sentence].stop
     for node in reading.tree.nodes[verb.i + 1 : min(stop, verb.i + 1 + _NOUN_REACH)]:
         if node.upos == "NOUN" and any(node.lower.endswith(noun) or node.lemma == noun for noun in entry.nouns):
-            return node
+            # "ställer sig bakom *kravet*" makes no demand.
+            case = node.child("case")
+            return None if case is not None and verb.i < case.i < node.i else node
         if node.upos == "VERB" or node.text in {";", ":"}:
             return None
     for node in verb.children:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node, Tree
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X"})
+_WORKPLACE = frozenset({"vid", "inom", "hos"})
+"""Prepositions that tie an unnamed person to a body: "forskare *vid* institutet"."""
 _ACRONYM = 5
 """Letters of the longest name between commas that is taken for an acronym."""
 
@@ -21,6 +23,11 @@ def repair(tree: Tree, grammar: Grammar) -> None:
         for first, middle, last in zip(nodes, nodes[1:], nodes[2:], strict=False):
             if first.text == "," and middle.upos == "PROPN":
                 _part_apposition(tree, middle)
+            if first.upos == "ADP" and first.head is last and middle.upos == "NOUN" and middle.head is last.head:
+                # "vid elbolaget Litgrid": the noun announces the name.
+                attach(middle, last, "nmod")
+            if first.upos == "NOUN" and middle.lower in _WORKPLACE:
+                _employed(grammar, first, middle)
             if first.upos not in _NOMINAL or last.upos not in _NOMINAL:
                 continue
             capital = all(node.text[:1].isupper() for node in (first, middle, last)) and not first.text.isupper()
@@ -35,7 +42,7 @@ def _part_apposition(tree: Tree, node: Node) -> None:
 
     An acronym ("Inspektionen för vård och omsorg, Ivo,"), or a full name ("En fiskare från Palawan, Jomar Reyes, sade").
     """
-    if node.head is None or node.rel != "conj" or node.child("cc"):
+    if node.head is None or node.rel not in {"conj", "appos"} or node.child("cc"):
         return
     name = [node, *(child for child in node.children if child.rel == "flat")]
     if len(name) == 1 and node.head.child("flat") is not None:
@@ -44,14 +51,23 @@ def _part_apposition(tree: Tree, node: Node) -> None:
     after = tree.right(name[-1])
     if after is None or after.text != ",":
         return
-    acronym = len(name) == 1 and len(node.text) <= _ACRONYM
+    acronym = len(name) == 1 and len(node.text) <= _ACRONYM and node.rel == "conj"
     verb = tree.right(after)
-    person = len(name) > 1 and verb is not None and verb.feat("VerbForm") == "Fin"
+    told_apart = node.rel == "appos" or (verb is not None and verb.feat("VerbForm") == "Fin")
+    person = len(name) > 1 and told_apart and "LOC" not in node.word.ner and "ORG" not in node.word.ner
     if not (acronym or person):
         return
     for part in name[1:]:
         attach(part, node, "flat:name")
     attach(node, _top(node.head), "appos")
+
+
+def _employed(grammar: Grammar, noun: Node, preposition: Node) -> None:
+    """ "Det skriver forskare *vid Kiruna klimatinstitut*": the phrase tells which researchers, not where they write."""
+    place = preposition.head
+    indefinite = noun.feat("Definite") != "Def" and grammar.is_agentive(noun.lemma)
+    if place is not None and place.i > preposition.i and place.rel == "obl" and place.head is noun.head and indefinite:
+        attach(place, noun, "nmod")
 
 
 def _top(node: Node) -> Node:

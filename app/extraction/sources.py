@@ -33,7 +33,7 @@ def source_phrase_draft(reading: Reading, cue: Cue) -> Draft | None:
     if not content:
         return None
     draft = Draft(cue, content, cue.head.paragraph, {"content": rule}, frame="source")
-    hearsay = any(reading.lexicon.is_impersonal(word) for word in words)
+    hearsay = any(reading.lexicon.is_impersonal(word) for word in words) and not _told_apart(reading, head)
     owner = _owner_of(head) if hearsay else None
     draft.anonymous = hearsay and owner is None
     if not draft.anonymous:
@@ -65,6 +65,12 @@ def _relative_source(reading: Reading, cue: Cue, pronoun: Node) -> Draft | None:
     draft.speaker_nodes = [pronoun]
     draft.content_head = _clause_head(reading, [content])
     return draft
+
+
+def _told_apart(reading: Reading, head: Node) -> bool:
+    """Whether sources without names are said to be some: "källor nära förhandlingarna", "två källor i Bryssel"."""
+    people = reading.grammar.is_agentive(head.lemma) or head.lemma in reading.grammar.unnamed_sources
+    return people and any(child.rel == "nmod" and child.i > head.i for child in head.children)
 
 
 def _owner_of(head: Node) -> Node | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.extraction.animacy import can_speak
+from app.extraction.clauses import phrase_behind
 from app.extraction.draft import CueKind
 from app.lexicon.schema import Voice
 from app.resolution.phrases import NOMINAL, is_temporal, noun_phrase
@@ -31,6 +32,8 @@ def subject_of(reading: Reading, cue: Cue) -> tuple[Node | None, str]:
         subject = verb.child("expl")
     if subject is None and (thinkers := _behind_fronted(reading, cue)) is not None:
         return thinkers, "subject-after-fronted-det"
+    if subject is not None and subject.lower in _EXPLETIVES and subject.i > head.i and head.lower.endswith("s"):
+        return None, "expletive"
     if subject is not None and subject.lower in _EXPLETIVES and subject.i < head.i:
         inverted = _after(reading, cue)
         return (inverted, "subject-after-fronted-det") if inverted is not None else (None, "expletive")
@@ -89,7 +92,7 @@ def name_phrase(reading: Reading, draft: Draft) -> None:
                 else [n for n in nodes if n.i > cue.head.i]
             )
         nodes = [n for n in nodes if n not in cue.nodes] or [head]
-    while len(nodes) > 1 and not nodes[0].is_word:
+    while len(nodes) > 1 and (not nodes[0].is_word or nodes[0].lower in reading.grammar.focus_adverbs):
         nodes = nodes[1:]
     while len(nodes) > 1 and (not nodes[-1].is_word or nodes[-1].upos in {"ADP", "CCONJ", "SCONJ"}):
         nodes = nodes[:-1]
@@ -168,6 +171,9 @@ def _shared(reading: Reading, cue: Cue) -> tuple[Node | None, str]:
     headline = _across_dash(reading, cue)
     if headline is not None:
         return headline, "subject-before-dash"
+    own = None if cue.postposed else phrase_behind(reading, cue)
+    if own is not None:
+        return own, "phrase-before-cue"
     inner = _within_content(reading, cue)
     if inner is not None:
         return inner, "subject-within-content"

@@ -23,12 +23,35 @@ def repair_verbs(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon) -> No
     """Give supines of reporting verbs their "har", finite verbs their adverbs, nouns their adjectives, in place."""
     for sentence in tree.sentences:
         for node in tree.slice(sentence):
-            if node.lemma == _HAVE and node.upos in {"AUX", "VERB"}:
+            if node.upos == "VERB" and node.text[:1].isupper():
+                _name(tree, lexicon, node)
+            elif node.lemma == _HAVE and node.upos in {"AUX", "VERB"}:
                 _perfect(tree, lexicon, node)
             elif node.upos == "VERB" and node.feat("VerbForm") == "Sup":
                 _adverb(tree, lexicon, node)
             elif node.upos == "VERB" and node.feat("VerbForm") == "Inf":
                 _adjective(tree, entities, node)
+
+
+def _name(tree: Tree, lexicon: CueLexicon, node: Node) -> None:
+    """ "Belarus utrikesminister *Viktar* Karatkevitj avvisar": a capital behind a noun, before a name, is no verb's."""
+    before, after = tree.left(node), tree.right(node)
+    if before is None or after is None or before.upos not in {"NOUN", "PROPN"} or after.upos != "PROPN":
+        return
+    verbs = [child for child in node.children if child.i > after.i and child.lower in lexicon.verb_forms]
+    if not verbs or any(other.text in {",", ":", ";"} for other in tree.nodes[after.i : verbs[0].i]):
+        return
+    verb = verbs[0]
+    attach(verb, node.head, node.word.deprel)
+    for child in [child for child in node.children if child is not verb]:
+        if child is before:
+            attach(child, node, "nmod")
+        elif child is after:
+            attach(child, node, "flat:name")
+        else:
+            attach(child, verb, child.word.deprel)
+    attach(node, verb, "nsubj")
+    node.word = replace(node.word, upos="PROPN", feats={"Case": "Nom"})
 
 
 def _perfect(tree: Tree, lexicon: CueLexicon, have: Node) -> None:

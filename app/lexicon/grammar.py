@@ -45,6 +45,9 @@ class Grammar:
     shell_nouns_of_words: frozenset[str]
     shell_nouns_of_deeds: frozenset[str]
     deadline_prepositions: frozenset[str]
+    future_openers: frozenset[str]
+    focus_adverbs: frozenset[str]
+    unnamed_sources: frozenset[str]
 
     def is_agentive(self, *forms: str) -> bool:
         """Whether one of the lower-case forms ends as nouns for people do ("mittbacken" does not, "spelaren" does)."""

@@ -124,6 +124,12 @@ class Linker:
                 represent_by_office(self, cluster, mention, noun)
 
     def _link(self, mention: MentionWords) -> Cluster | None:
+        whole = _whole_of(mention.head)
+        if whole is not None and not mention.name:
+            # "en av grannarna, Eva Lund" is she, "en av rånarna" one of those that the text calls so.
+            named = next((n for n in mention.head.children if n.rel == "appos" and n.i > whole.i), None)
+            cluster = self.cluster_of(named if named is not None else whole)
+            return self.set.add(cluster, mention, "one-of-group") if cluster is not None else None
         if mention.kind is MentionKind.PRONOUN:
             found = find_antecedent(self, mention)
             return self.set.add(found[0], mention, found[1]) if found is not None else None
@@ -204,7 +210,10 @@ class Linker:
     def _name_in_apposition(self, mention: MentionWords) -> Cluster | None:
         """The person whose name is set beside a description: "Mannens försvarare, advokat Peter Lindvall, …"."""
         noun = mention.noun
-        if mention.name or noun is None or not (noun.title or noun.person or noun.kind):
+        if mention.name or noun is None:
+            return None
+        human = bool(noun.title or noun.person) or (noun.kind is None and self.grammar.is_agentive(noun.lemma))
+        if not (human or noun.kind):
             return None
         appositions = [node for node in mention.head.children if node.rel == "appos" and node.i > mention.head.i]
         for node in appositions:
@@ -214,10 +223,23 @@ class Linker:
             if other is None or not other.name or other.kind is MentionKind.TERRITORY:
                 continue
             person = other.kind is MentionKind.PERSON
-            if person == bool(noun.title or noun.person):
+            if person == human:
                 return self.cluster_of(node)
-        named = self._name_behind_comma(mention) if noun.title is not None and not noun.plural else None
+        named = self._name_behind_comma(mention) or self._name_behind_title(mention) if human and not noun.plural else None
         return self.cluster_of(named) if named is not None else None
+
+    def _name_behind_title(self, mention: MentionWords) -> Node | None:
+        """The name in "författaren och journalisten Maja Ek": two definite nouns for one person."""
+        coordinator = self.tree.right(mention.nodes[-1])
+        if coordinator is None or coordinator.lower not in self.grammar.coordinators or not mention.definite:
+            return None
+        node = self.tree.right(coordinator)
+        while node is not None and node.upos in {"ADJ", "NOUN"}:
+            title, node = node, self.tree.right(node)
+            if title.upos == "NOUN" and node is not None and node.upos == "PROPN" and title.feat("Definite") == "Def":
+                other = self.reader.read(node)
+                return other.head if other is not None and other.kind is MentionKind.PERSON else None
+        return None
 
     def _name_behind_comma(self, mention: MentionWords) -> Node | None:
         """The name in "arméns talesperson, general Tarig Abdelsalam", where the parse does not see the apposition."""
@@ -232,6 +254,14 @@ class Linker:
             if node.upos not in {"NOUN", "ADJ"}:
                 return None
         return None
+
+
+def _whole_of(head: Node) -> Node | None:
+    """What the phrase is a part of: "en av *rånarna*", "flera av *dem*"; ``None`` where it is a thing of its own."""
+    if head.upos not in {"PRON", "DET", "NUM", "ADJ"}:
+        return None
+    parts = (child for child in head.children if child.rel == "nmod" and child.i > head.i)
+    return next((part for part in parts if (case := part.child("case")) is not None and case.lower == "av"), None)
 
 
 def _abbreviates(short: str, nodes: list[Node]) -> bool:

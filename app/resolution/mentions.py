@@ -106,7 +106,14 @@ class MentionReader:
         nodes = noun_phrase(self._tree, self._grammar, head)
         mention = MentionWords(head, nodes, MentionKind.DESCRIPTION)
         mention.possessor = next(
-            (child for node in nodes for child in node.children if child.deprel == "nmod:poss" and child in nodes), None
+            (
+                child
+                for node in nodes
+                for child in node.children
+                # What is owned inside an attribute ("talespersonen för Kinas ministerium") does not own the head.
+                if child.deprel == "nmod:poss" and child in nodes and not _in_attribute(child, head)
+            ),
+            None,
         )
         if (
             mention.possessor is None
@@ -135,8 +142,9 @@ class MentionReader:
         """Whether the genitive begins a name that a noun announces: "Branschorganisationen Sveriges Bryggerier"."""
         before = [node for node in nodes if node.i < possessor.i]
         after = [node for node in nodes if node.i > possessor.i]
-        announced = (
-            bool(before) and self._entities.body_noun(before[-1].text) is not None and before[-1].feat("Case") != "Gen"
+        announced = bool(before) and before[-1].feat("Case") != "Gen" and (
+            self._entities.body_noun(before[-1].text) is not None
+            or (before[-1].upos == "NOUN" and before[-1].feat("Definite") == "Def")
         )
         return announced and possessor.text[:1].isupper() and bool(after) and after[0].text[:1].isupper()
 
@@ -237,6 +245,12 @@ class MentionReader:
         noun = mention.noun
         determiner = any(node.lower in {"den", "det", "de", "denna", "dessa", "detta"} for node in common)
         return mention.possessor is not None or determiner or bool(noun and noun.definite)
+
+
+def _in_attribute(owner: Node, head: Node) -> bool:
+    """Whether the genitive stands in a prepositional attribute behind the head."""
+    owned = owner.head
+    return owner.i > head.i and owned is not None and owned is not head and owned.child("case") is not None
 
 
 def read_noun(entities: EntityLexicon, node: Node) -> NounReading | None:

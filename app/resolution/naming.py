@@ -44,13 +44,17 @@ class Namer:
                 cluster.names, key=lambda name: (len(name.split()), not name.isupper(), -cluster.names.index(name))
             )
         best: tuple[int, str] | None = None
-        for order, (mention, _) in enumerate(cluster.mentions):
+        for order, (mention, rule) in enumerate(cluster.mentions):
+            if rule == "one-of-group":
+                continue
             document = mention.noun is not None and mention.noun.document and cluster.kind is not ActorKind.DOCUMENT
             if mention.kind is MentionKind.PRONOUN or (document and len(cluster.mentions) > 1):
                 continue
             candidate = self._described(cluster, mention)
             aged = mention.noun is not None and mention.noun.person and mention.noun.base[:1].isdigit()
-            rank = _OWNER * (mention.possessor is not None) + _AGE * aged + _DEFINITE * mention.definite - order // 20
+            # A group is called what it was introduced as ("grannar"), a single one what it is taken up as ("mannen").
+            settled = mention.definite != cluster.plural
+            rank = _OWNER * (mention.possessor is not None) + _AGE * aged + _DEFINITE * settled - order // 20
             rank += len(candidate.split()) - 1
             if candidate and (best is None or rank > best[0]):
                 best = (rank, candidate)

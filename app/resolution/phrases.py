@@ -176,8 +176,11 @@ def _trails(tree: Tree, child: Node) -> bool:
 
 def _is_sibling(node: Node, head: Node) -> bool:
     """Whether the next word hangs on the phrase, or on what the phrase hangs on, as one more argument."""
-    if node.child("case") or node.rel in {"nmod"}:
+    if node.child("case"):
         return False
+    if node.rel == "nmod":
+        # "en tjänsteman vid elbolaget *Litgrid*"
+        return head.rel == "nmod" and node.head is head.head and node.feat("Case") != "Gen"
     if node.feat("Case") == "Gen":
         return node.head is not None and node.head.upos == "PROPN" and node.head.head in {head, head.head}
     return node.head is head or (

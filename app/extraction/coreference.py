@@ -101,8 +101,7 @@ def _speaker_heads(draft: Draft) -> list[Node]:
 def _speakers(linker: Linker, draft: Draft) -> list[Cluster]:
     found: list[Cluster] = []
     for head in _speaker_heads(draft):
-        cluster = linker.cluster_of(head)
-        for member in (cluster.members or (cluster,)) if cluster is not None else ():
+        for member in linker.members_of(head):
             if member not in found:
                 found.append(member)
     return found
@@ -208,6 +207,9 @@ def _tell_self_pronouns(reading: Reading, linker: Linker) -> None:
     for node in reading.tree.nodes:
         pronoun = linker.entities.pronouns.get(node.lower)
         if pronoun is None or (pronoun.person != 1 and pronoun.kind.value != "generic"):
+            continue
+        if pronoun.kind.value == "generic" and node.rel != "nsubj" and node.lower != "man":
+            # "en" counts more often than it means the speaker.
             continue
         holder = innermost(reading, node)
         if holder is None or not holder.actors:

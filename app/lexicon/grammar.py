@@ -48,6 +48,7 @@ class Grammar:
     future_openers: frozenset[str]
     focus_adverbs: frozenset[str]
     unnamed_sources: frozenset[str]
+    family_nouns: frozenset[str]
 
     def is_agentive(self, *forms: str) -> bool:
         """Whether one of the lower-case forms ends as nouns for people do ("mittbacken" does not, "spelaren" does)."""

@@ -9,6 +9,7 @@ from app.domain.actor import ActorKind
 from app.lexicon.persons import PartyKind
 from app.lexicon.territories import TerritoryRole
 from app.resolution.clusters import Cluster, ClusterSet
+from app.resolution.coordination import find_pair, find_together, is_introduced, note_together
 from app.resolution.descriptions import find_described
 from app.resolution.mentions import MentionKind, MentionReader
 from app.resolution.offices import represent_by_office
@@ -62,7 +63,12 @@ class Linker:
         self._of[head.i] = cluster
         if cluster is not None and head.i in self.speaking:
             cluster.spoke = max(cluster.spoke, head.i)
+        note_together(self, head)
         return cluster
+
+    def known(self, head: Node) -> Cluster | None:
+        """The actor that the phrase has been linked to so far, without linking it now."""
+        return self._of.get(head.i)
 
     def members_of(self, head: Node) -> list[Cluster]:
         """The actors that the phrase means: several for "båda parter", one for most, none where nobody can be told."""
@@ -77,8 +83,11 @@ class Linker:
     def _group(self, head: Node) -> list[Cluster]:
         """The parties that "båda sidor", "de två länderna" take up: those mentioned last, states where it says so."""
         mention = self.reader.read(head)
-        if mention is None:
+        if mention is None or is_introduced(self, mention):
             return []
+        pair = find_pair(self, mention)
+        if pair:
+            return pair
         words = " ".join(node.lower for node in mention.nodes)
         phrase = self.entities.group_phrase(words) or self.entities.group_phrase(head.lower)
         if phrase is None:
@@ -133,6 +142,9 @@ class Linker:
         if mention.kind is MentionKind.PRONOUN:
             found = find_antecedent(self, mention)
             return self.set.add(found[0], mention, found[1]) if found is not None else None
+        together = find_together(self, mention) if not mention.name else None
+        if together is not None:
+            return self.set.add(together, mention, "named-together")
         if mention.head.paragraph in self.headlines:
             # A headline drops articles: "34-åring häktas" is the 34-year-old of the text.
             mention.definite = True

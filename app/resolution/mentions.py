@@ -176,6 +176,11 @@ class MentionReader:
         if mention.organisation is None and mention.possessor is not None:
             whole = self._tree.text[mention.nodes[0].start : proper[-1].end]
             mention.organisation = self._entities.organisations.find(whole)
+        before = self._tree.left(proper[0])
+        if before is not None and before in mention.nodes and before.lower in self._grammar.family_nouns:
+            mention.name = f"{before.text} {mention.name}"
+            mention.kind, mention.definite, mention.plural = MentionKind.NAME, True, True
+            return
         mention.territory = self._territory(proper, printed, mention.name)
         tags = {node.word.ner.rpartition("-")[2] for node in proper}
         first = proper[0].text

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 # Weights that order descriptions; only their order matters. An owner says most, then an age ("43-åringen").
 _OWNER, _AGE, _DEFINITE = 20, 30, 1
 
-_ABOUT_SO_MANY = ("tiotal", "tjugotal", "hundratal", "tusental", "dussin", "dussintal")
+_ABOUT_SO_MANY = ("tal", "tals", "dussin")
+"""Endings of "ett trettiotal", "hundratals", before those who are counted."""
 _OWN = frozenset({"egen", "eget", "egna"})
 
 

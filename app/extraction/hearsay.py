@@ -1,0 +1,78 @@
+"""Hearsay told by an auxiliary: "Mannen ska ha flytt till Spanien", "Paret lär ha lämnat landet"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.extraction.clauses import clause_end, sentence_end
+from app.extraction.draft import Cue, CueKind, Draft
+from app.extraction.objects import phrase_range
+from app.extraction.preposed import trimmed
+from app.extraction.structure import ParagraphKind
+from app.resolution.phrases import NOMINAL
+
+if TYPE_CHECKING:
+    from app.extraction.draft import Reading
+    from app.parsing.tree import Node
+
+_PERFECT = "ha"
+
+
+def hearsay_drafts(reading: Reading) -> list[Draft]:
+    """Claims without a source, where an auxiliary over a perfect infinitive says that somebody has said it.
+
+    Not inside quotations or reports, whose source is known, and not of what is to be done by a certain time
+    ("Bron ska ha öppnat senast i maj").
+    """
+    found = []
+    for node in reading.tree.nodes:
+        if node.lower in reading.lexicon.hearsay and node.upos in {"AUX", "VERB"}:
+            draft = _draft(reading, node)
+            if draft is not None:
+                found.append(draft)
+    return found
+
+
+def _draft(reading: Reading, auxiliary: Node) -> Draft | None:
+    body = reading.kinds[auxiliary.paragraph] in {ParagraphKind.BODY, ParagraphKind.HEADLINE}
+    if not body or reading.quotation_at(auxiliary.start) is not None:
+        return None
+    if any(draft.covers(auxiliary.start, auxiliary.end) for draft in reading.drafts):
+        return None
+    perfect = _perfect(reading, auxiliary)
+    subject = _subject(reading, auxiliary, perfect) if perfect is not None else None
+    if perfect is None or subject is None:
+        return None
+    cue = Cue(CueKind.VERB, auxiliary, [auxiliary])
+    first = perfect if subject.i < auxiliary.i else subject
+    end = clause_end(reading, cue, perfect.i)
+    rest = reading.tree.nodes[first.i : end]
+    if any(node.lower in reading.grammar.future_openers for node in rest):
+        return None
+    told = trimmed(reading.text, perfect.start, rest[-1].end)
+    who = phrase_range(reading, cue, subject)
+    if told is None or who[0] >= told[0]:
+        return None
+    draft = Draft(cue, [who, told], auxiliary.paragraph, {"content": "hearsay-auxiliary"}, frame="inf", anonymous=True)
+    draft.evidence["speaker"] = "hearsay"
+    draft.object_head, draft.content_head = subject, perfect.head
+    return draft
+
+
+def _perfect(reading: Reading, auxiliary: Node) -> Node | None:
+    """The "ha" that the auxiliary governs, in the same clause."""
+    for node in reading.tree.nodes[auxiliary.i + 1 : sentence_end(reading, auxiliary)]:
+        if node.lower == _PERFECT:
+            supine = node.head
+            return node if supine is not None and supine.feat("VerbForm") == "Sup" and supine.i > node.i else None
+        if node.upos in {"VERB", "SCONJ", "CCONJ"} or node.text in {",", ";", ":"}:
+            return None
+    return None
+
+
+def _subject(reading: Reading, auxiliary: Node, perfect: Node) -> Node | None:
+    verb = perfect.head
+    subject = verb.child("nsubj") if verb is not None else None
+    if subject is None or subject.upos not in NOMINAL or subject.i > perfect.i:
+        return None
+    return None if subject.lower in reading.grammar.relative_pronouns | {"vi", "du", "ni", "jag"} else subject

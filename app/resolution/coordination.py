@@ -1,0 +1,118 @@
+"""Actors named together: "Patientförbundet och läkarna", later "de", "båda", "förbunden"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.actor import ActorKind
+from app.lexicon.persons import Gender
+from app.resolution.descriptions import marks_of
+from app.resolution.phrases import conjuncts
+
+if TYPE_CHECKING:
+    from app.parsing.tree import Node
+    from app.resolution.clusters import Cluster
+    from app.resolution.linking import Linker
+    from app.resolution.mentions import MentionWords
+
+_REACH = 4
+"""Sentences that a phrase for several looks back; farther away Swedish news names them again."""
+_NO_PARTY = frozenset({ActorKind.UNKNOWN, ActorKind.DOCUMENT})
+_BOTH = frozenset({"båda", "bägge"})
+
+
+def note_together(linker: Linker, last: Node) -> None:
+    """Remember the actors of a coordination, when ``last``, its last part, has been linked."""
+    if last.rel == "conj" and last.head is not None:
+        firsts = [last.head]
+    elif last.rel == "nsubj" and last.head is not None:
+        firsts = [node for node in last.head.children if node.rel == "nsubj" and node.i < last.i]
+    else:
+        return
+    for first in firsts:
+        others = conjuncts(first)
+        if not others or others[-1] is not last:
+            continue
+        members = [linker.known(node) for node in (first, *others)]
+        known = [member for member in members if member is not None and _is_party(linker, member)]
+        mention = linker.reader.read(first)
+        distinct = {member.number for member in known}
+        if len(known) == len(members) == len(distinct) and mention is not None and not any(m.members for m in known):
+            group = linker.set.new(ActorKind.GROUP)
+            group.plural, group.members = True, tuple(known)
+            group.mentions.append((mention, "coordination"))
+            group.places.append(last.i)
+            group.last = last.i
+        return
+
+
+def _is_party(linker: Linker, cluster: Cluster) -> bool:
+    """Whether it can act: a known sort of party, or people that no list knows ("bönder"), told by their form."""
+    if cluster.kind is ActorKind.UNKNOWN and cluster.plural:
+        endings = tuple(linker.grammar.inanimate_suffixes)
+        heads = [mention.head for mention, _ in cluster.mentions]
+        things = (h.lemma.endswith(endings) or linker.grammar.is_temporal(h.lower) for h in heads)
+        return not any(things) and all(h.feat("Gender") == "Com" for h in heads)
+    return cluster.kind not in _NO_PARTY
+
+
+def find_pair(linker: Linker, mention: MentionWords) -> list[Cluster]:
+    """The two that "båda", "båda klubbarna", "de två männen" mean; empty where no two of that sort come before."""
+    words = [node.lower for node in mention.nodes[:3]]
+    if not _BOTH & set(words[:2]) and words[:2] != ["de", "två"]:
+        return []
+    together = _latest_group(linker, mention.head)
+    if together is not None and len(together.members) == 2 and all(_fits(linker, mention, m) for m in together.members):
+        return list(together.members)
+    if mention.noun is None:
+        return []
+    single = [c for c in linker.set.clusters if not c.plural and not c.members and c.before(mention.head.i) >= 0]
+    fitting = sorted((c for c in single if _fits(linker, mention, c)), key=lambda c: -c.before(mention.head.i))
+    return sorted(fitting[:2], key=lambda c: c.places[0]) if len(fitting) >= 2 else []
+
+
+def is_introduced(linker: Linker, mention: MentionWords) -> bool:
+    """Whether the people meant were introduced as several by the same noun: "Två män greps … Båda männen nekar"."""
+    noun = mention.noun
+    if noun is None or not (noun.person or noun.title is not None):
+        return False
+    before = (c for c in linker.set.clusters if c.plural and not c.members and c.before(mention.head.i) >= 0)
+    return any(known.base == noun.base for cluster in before for known in cluster.nouns)
+
+
+def find_together(linker: Linker, mention: MentionWords) -> Cluster | None:
+    """The actors named together that a plural noun takes up: "förbunden", "partierna"."""
+    if mention.noun is None or not mention.plural or not mention.definite or mention.possessor is not None:
+        return None
+    group = _latest_group(linker, mention.head)
+    if group is None or not all(_fits(linker, mention, member) for member in group.members):
+        return None
+    noun = mention.noun
+    marks = linker.anaphora.marks.get(noun.base, frozenset()) | {noun.base, noun.lemma}
+    return group if any(marks_of(member) & marks for member in group.members) else None
+
+
+def _latest_group(linker: Linker, node: Node) -> Cluster | None:
+    groups = [c for c in linker.set.clusters if c.members and c.before(node.i) >= 0]
+    latest = max(groups, key=lambda c: c.before(node.i), default=None)
+    if latest is None or node.sentence - linker.tree.nodes[latest.before(node.i)].sentence > _REACH:
+        return None
+    return latest
+
+
+def _fits(linker: Linker, mention: MentionWords, cluster: Cluster) -> bool:
+    """Whether the plural noun can be said of the actor; without a noun ("båda") it can of anybody."""
+    noun = mention.noun
+    if noun is None or mention.head.lower in _BOTH:
+        return True
+    if noun.person or noun.title is not None:
+        return cluster.is_person and (noun.gender is Gender.NONE or cluster.gender in {Gender.NONE, noun.gender})
+    if any(known.base.endswith(noun.base) for known in cluster.nouns):
+        return True
+    anaphora = linker.anaphora
+    kinds = anaphora.hypernyms.get(noun.lemma) or anaphora.hypernyms.get(noun.base)
+    if kinds is None:
+        return noun.kind is not None and cluster.kind is noun.kind
+    marks = anaphora.marks.get(noun.base) or anaphora.marks.get(noun.lemma)
+    others = frozenset().union(*anaphora.marks.values()) - (marks or frozenset())
+    return cluster.kind in kinds and cluster.body is None and not (marks and marks_of(cluster) & others)

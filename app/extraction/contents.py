@@ -145,6 +145,11 @@ def _one_frame(reading: Reading, cue: Cue, entry: VerbEntry, frame: str, target:
         found = interrogative_clause(reading, cue)
     else:
         found = prepositional(reading, cue, frame)
+    if found is not None and frame == Content.SOM and target is not None and cue.head.i < target.i:
+        # "avfärdar *beskyllningarna* som ”hysteri”": the thing judged belongs to the judgement.
+        first = noun_phrase(reading.tree, reading.grammar, target)[0]
+        if first.start < found[0][0]:
+            found = (first.start, found[0][1]), target
     if found is None:
         return None
     draft = Draft.framed(cue, found[0], frame, f"complement-{frame}")

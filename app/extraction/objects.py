@@ -110,7 +110,9 @@ def phrase_range(reading: Reading, cue: Cue, noun: Node, *, start: int | None = 
     """The printed range of a noun phrase as content: with attributes and relative clauses, without time and medium."""
     nodes, grammar = reading.tree.nodes, reading.grammar
     phrase = noun_phrase(reading.tree, grammar, noun, coordination=True)
-    others = (k for k, n in enumerate(phrase) if k and n.i > noun.i and (_opens_agent(cue, n) or _asks(reading, cue, noun, n)))
+    others = (
+        k for k, n in enumerate(phrase) if k and n.i > noun.i and (_opens_agent(cue, n) or _asks(reading, cue, noun, n))
+    )
     phrase = phrase[: next(others, None)]
     first = phrase[0].i if start is None else min(start, phrase[0].i)
     members = {node.i for node in noun.subtree()}
@@ -174,7 +176,12 @@ def _asks(reading: Reading, cue: Cue, thing: Node, preposition: Node) -> bool:
         return False
     said = reading.lexicon.noun_by_head(thing.lower) is not None
     deed = thing.lemma.endswith(tuple(reading.grammar.deverbal_suffixes))
-    return preposition.head is not None and preposition.head.head is thing and (said or not deed) and can_speak(reading, preposition.head)
+    return (
+        preposition.head is not None
+        and preposition.head.head is thing
+        and (said or not deed)
+        and can_speak(reading, preposition.head)
+    )
 
 
 def complementizer(reading: Reading, cue: Cue) -> Node | None:

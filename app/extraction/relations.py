@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from app.domain.claim import Act, Mode, RelationKind
 from app.domain.span import Span
 from app.extraction.draft import DraftRelation
-from app.extraction.structure import ParagraphKind
+from app.extraction.same_words import closest, said_in, same_words
+from app.extraction.sides import names_sides, one_claim_each
 
 if TYPE_CHECKING:
     from app.extraction.draft import Draft, Reading
@@ -25,9 +26,8 @@ _REACH = 5
 """Paragraphs a claim is looked for back; farther links were all wrong on the development articles."""
 _SHORT_REPLY = 4
 """Words. A longer answer that does not begin with "det" says something of its own ("Nej, vi har en misstänkt")."""
-_SIDES = 2
-_STEM = 4
-"""Letters that make a word long enough to be told in a compound."""
+_FAR = 2
+"""Words that a claim farther back must share."""
 _OPEN_ACTS = frozenset({Act.STATEMENT, Act.ACCUSATION, Act.CRITICISM, Act.OPINION, Act.ANNOUNCEMENT, Act.CONFIRMATION})
 
 
@@ -50,19 +50,30 @@ def _meant(
         return []
     if _upholds(reading, draft):
         return _upheld(reading, linker, draft, nodes, earlier)
-    candidates = [d for d in earlier if _eligible(linker, draft, d)]
+    others = [d for d in earlier if _eligible(linker, draft, d)]
+    candidates = [d for d in others if draft.paragraph - d.paragraph <= _REACH]
     about_noun = draft.evidence.get("act") == "calls-claims-false"
     if draft.frame in {"obj", "som"} or about_noun:
-        return _by_noun(reading, linker, draft, nodes, candidates)
+        return _by_noun(reading, linker, draft, nodes, candidates) or _far(reading, draft, nodes, others)
     if draft.frame in {"quote", "source"}:
         short = len([node for node in nodes if node.is_word]) <= _SHORT_REPLY
-        if draft.act is Act.DENIAL and (short or nodes[0].lower in {"det", "detta"}):
+        if draft.act is Act.DENIAL and (short or nodes[0].lower in {"det", "detta"} or _calls_wrong(reading, nodes)):
             span = Span.cut(reading.text, nodes[0].start, nodes[0].end)
             return [(d, "quoted-denial", span) for d in _latest(candidates)]
+        if draft.act is Act.DENIAL and draft.cue is not None and draft.evidence.get("act", "").startswith("cue-"):
+            # "Nygård dementerar: ”Jag sitter kvar”": what was said of her.
+            return [(d, "denied-content", None) for d in _by_content(linker, draft, nodes, candidates)]
         return []
     if draft.act is Act.DENIAL:
         return [(d, "denied-content", None) for d in _by_content(linker, draft, nodes, candidates)]
     return []
+
+
+def _calls_wrong(reading: Reading, nodes: list[Node]) -> bool:
+    """Whether the words say that something said is wrong: "*Jämförelsen* är missvisande"."""
+    verdict = next((node for node in nodes if reading.replies.is_false(node.lower)), None)
+    subject = verdict.child("nsubj") if verdict is not None else None
+    return subject is not None and subject.upos == "NOUN" and subject.feat("Definite") == "Def" and subject in nodes
 
 
 def _upholds(reading: Reading, draft: Draft) -> bool:
@@ -85,12 +96,13 @@ def _upheld(
         return []
     own = [d for d in earlier if _same_party(linker, draft, d) and d.act in {*_OPEN_ACTS, Act.DEMAND}]
     mention = Span.cut(reading.text, draft.content[0][0], draft.content[-1][1])
-    return [(d, "own-claim", mention) for d in _closest(reading, nodes, noun, own) or _latest(own)]
+    rest = [node for node in nodes if node is not noun]
+    return [(d, "own-claim", mention) for d in closest(reading, rest, own) or _latest(own)]
 
 
 def _eligible(linker: Linker, draft: Draft, other: Draft) -> bool:
     """An earlier claim of another party, not the one in which the denial itself is reported."""
-    if other is draft.parent or draft.paragraph - other.paragraph > _REACH:
+    if other is draft.parent:
         return False
     if other.act is Act.UNVERIFIED or (other.act in {Act.DENIAL, Act.CONFIRMATION} and other.frame == "obj"):
         return False
@@ -110,15 +122,17 @@ def _by_noun(
     reading: Reading, linker: Linker, draft: Draft, nodes: list[Node], candidates: list[Draft]
 ) -> list[tuple[Draft, str, Span | None]]:
     head = draft.content_head or nodes[0]
+    if draft.evidence.get("content") == "relative-antecedent":
+        said = [d for d in candidates if reading.tree.between(*d.content[0])[0].sentence == head.sentence]
+        return [(d, "sentence-so-far", None) for d in _latest(said or candidates)]
     if head.lower in _ANAPHORIC and draft.frame == "obj":
         return [(d, "pronoun", Span.cut(reading.text, head.start, head.end)) for d in _latest(candidates)]
-    sides = _sides(reading, linker, nodes)
+    sides = names_sides(linker, nodes)
     noun_node, hit = next(
         ((node, hit) for node in nodes if (hit := reading.lexicon.noun_by_head(node.lower)) is not None), (None, None)
     )
     if noun_node is None or hit is None or not hit.entry.refers_to:
-        found = _by_content(linker, draft, nodes, candidates) if draft.act is Act.DENIAL else []
-        return [(d, "denied-thing", None) for d in found]
+        return [(d, "named-thing", None) for d in _by_thing(reading, linker, draft, nodes, candidates)]
     mention = Span.cut(reading.text, draft.content[0][0], draft.content[-1][1])
     acts = set(hit.entry.refers_to)
     owner = _owner(linker, noun_node)
@@ -127,16 +141,39 @@ def _by_noun(
         return []
     if sides:
         earliest = hit.entry.noun in reading.replies.accounts
-        return [(d, "both-sides", mention) for d in _one_each(reading, linker, candidates, first=earliest)]
+        return [(d, "both-sides", mention) for d in one_claim_each(reading, linker, candidates, first=earliest)]
     first = [d for d in candidates if d.act is hit.entry.refers_to[0]]
     fitting = first or [d for d in candidates if d.act in acts] or [d for d in candidates if d.act in _OPEN_ACTS]
     if owner is not None:
+        demanded = hit.entry.refers_to[0] is Act.DEMAND
         direct = [d for d in candidates if d.mode is Mode.DIRECT and d.act in _OPEN_ACTS and d not in fitting]
+        direct = [] if demanded and first else direct
         owned = [d for d in sorted(fitting + direct, key=lambda d: d.start) if owner in _parties(linker, d)]
         owned = [d for d in owned if d.parent is None and d.cue is not None]
         return [(d, "noun-with-owner", mention) for d in owned]
-    chosen = _closest(reading, nodes, noun_node, fitting) or _latest(fitting)
+    rest = [node for node in nodes if node is not noun_node]
+    chosen = closest(reading, rest, fitting) or _latest(fitting)
     return [(d, "noun", mention) for d in _with_neighbours(chosen, candidates, hit.entry.acts[0])]
+
+
+def _by_thing(
+    reading: Reading, linker: Linker, draft: Draft, nodes: list[Node], candidates: list[Draft]
+) -> list[Draft]:
+    """The claim that told of the thing confirmed or denied: "bekräftar *budet*", "förnekar *all inblandning*"."""
+    head = draft.content_head or nodes[0]
+    if head.upos not in {"NOUN", "PROPN"} or draft.act is Act.SUPPORT:
+        return []
+    accusing = _by_content(linker, draft, nodes, candidates) if draft.act is Act.DENIAL else []
+    return accusing or [d for d in closest(reading, nodes, candidates) if same_words([head], said_in(reading, d))]
+
+
+def _far(
+    reading: Reading, draft: Draft, nodes: list[Node], candidates: list[Draft]
+) -> list[tuple[Draft, str, Span | None]]:
+    """A claim from farther back that says the same words: "uppgifterna om *antalet döda*"."""
+    mention = Span.cut(reading.text, draft.content[0][0], draft.content[-1][1])
+    chosen = closest(reading, nodes, candidates, least=_FAR)
+    return [(d, "same-words-far-back", mention) for d in chosen]
 
 
 def _with_neighbours(chosen: list[Draft], candidates: list[Draft], act: Act) -> list[Draft]:
@@ -164,31 +201,12 @@ def _owner(linker: Linker, noun: Node) -> str | None:
             cluster = linker.cluster_of(child)
             if cluster is not None and (cluster.named or cluster.mentions):
                 return cluster.ref
+        subject = child.child("nsubj") if child.rel == "acl" else None
+        if subject is not None and subject.upos in {"NOUN", "PROPN"}:
+            # "den röstanalys som *åklagaren* åberopar"
+            cluster = linker.cluster_of(subject)
+            return cluster.ref if cluster is not None else None
     return None
-
-
-def _sides(reading: Reading, linker: Linker, nodes: list[Node]) -> bool:
-    words = [node.lower for node in nodes]
-    if any(word in {"sidornas", "parternas", "sidorna", "parterna", "sidans"} for word in words):
-        return True
-    return any(
-        linker.entities.group_phrase(" ".join(words[k : k + n])) for n in (2, 3) for k in range(len(words) - n + 1)
-    )
-
-
-def _one_each(reading: Reading, linker: Linker, candidates: list[Draft], *, first: bool) -> list[Draft]:
-    """The latest claim of each of the two parties that spoke last, or their ``first`` ones: what they hold at all."""
-    found: dict[str, Draft] = {}
-    for draft in reversed(candidates):
-        headline = reading.kinds[draft.paragraph] is ParagraphKind.HEADLINE
-        if not draft.actors or draft.parent is not None or draft.act in {Act.DENIAL, Act.DEMAND} or headline:
-            continue
-        party = linker.set.with_ref(draft.actors[0]).party().ref
-        if party in found:
-            found[party] = draft if first else found[party]
-        elif len(found) < _SIDES:
-            found[party] = draft
-    return sorted(found.values(), key=lambda d: d.start)
 
 
 def _by_content(linker: Linker, draft: Draft, nodes: list[Node], candidates: list[Draft]) -> list[Draft]:
@@ -197,24 +215,3 @@ def _by_content(linker: Linker, draft: Draft, nodes: list[Node], candidates: lis
     against = [d for d in candidates if any(t.actor in mine for t in d.targets)]
     accusing = [d for d in against if d.act is Act.ACCUSATION]
     return _latest(accusing) or _latest(against)
-
-
-def _closest(reading: Reading, nodes: list[Node], noun: Node, candidates: list[Draft]) -> list[Draft]:
-    """The claim that shares most words with what is denied of it ("påståendet om *regnen*"), the latest of equals."""
-    mine = _content_words(nodes) - {noun.lemma}
-    shared = [(len(_overlap(mine, _said(reading, other))), other.start, other) for other in candidates]
-    best = max(shared, key=lambda entry: entry[:2], default=None)
-    return [best[2]] if best is not None and best[0] else []
-
-
-def _said(reading: Reading, draft: Draft) -> set[str]:
-    return _content_words([node for part in draft.content for node in reading.tree.between(*part)])
-
-
-def _content_words(nodes: list[Node]) -> set[str]:
-    return {node.lemma for node in nodes if node.upos in {"NOUN", "PROPN", "VERB", "NUM"}}
-
-
-def _overlap(mine: set[str], theirs: set[str]) -> set[str]:
-    """The words of ``mine`` that stand in ``theirs`` or begin a compound there: "regn" in "regnperiod"."""
-    return {word for word in mine if word in theirs or (len(word) >= _STEM and any(w.startswith(word) for w in theirs))}

@@ -7,9 +7,11 @@ from typing import Any
 from app.domain.claim import Claim, Extraction, RelationKind
 from app.domain.span import Span
 
-# The annotation guidelines annotate the earlier claim for denials, confirmations and failed verifications, and for
-# nothing else; a repetition or an answer written as a target would count as an error there.
-SCORED_RELATIONS = frozenset({RelationKind.DENIES, RelationKind.CONFIRMS, RelationKind.UNVERIFIED})
+# The annotation guidelines annotate the earlier claim for denials, confirmations and failed verifications; to stand by
+# one's own words ("vidhåller") is annotated as a confirmation. Support written as a target would count as an error.
+SCORED_RELATIONS = frozenset(
+    {RelationKind.DENIES, RelationKind.CONFIRMS, RelationKind.UNVERIFIED, RelationKind.REPEATS}
+)
 """The relations that count as targets."""
 
 

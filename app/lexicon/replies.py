@@ -20,6 +20,7 @@ class Replies:
     false_predicates: frozenset[str]
     accounts: frozenset[str]
     upholding: frozenset[str]
+    quantities: frozenset[str]
 
     def is_false(self, word: str) -> bool:
         """Whether the lower-case word says of a claim that it is not true ("falska")."""
@@ -44,6 +45,7 @@ def load_replies(language: str) -> Replies:
         frozenset(file.words("false_predicates")),
         frozenset(file.words("accounts")),
         frozenset(file.words("upholding")),
+        frozenset(file.words("quantities")),
     )
     file.done()
     return replies

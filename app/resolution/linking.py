@@ -237,7 +237,9 @@ class Linker:
             person = other.kind is MentionKind.PERSON
             if person == human:
                 return self.cluster_of(node)
-        named = self._name_behind_comma(mention) or self._name_behind_title(mention) if human and not noun.plural else None
+        named = (
+            self._name_behind_comma(mention) or self._name_behind_title(mention) if human and not noun.plural else None
+        )
         return self.cluster_of(named) if named is not None else None
 
     def _name_behind_title(self, mention: MentionWords) -> Node | None:

@@ -142,9 +142,13 @@ class MentionReader:
         """Whether the genitive begins a name that a noun announces: "Branschorganisationen Sveriges Bryggerier"."""
         before = [node for node in nodes if node.i < possessor.i]
         after = [node for node in nodes if node.i > possessor.i]
-        announced = bool(before) and before[-1].feat("Case") != "Gen" and (
-            self._entities.body_noun(before[-1].text) is not None
-            or (before[-1].upos == "NOUN" and before[-1].feat("Definite") == "Def")
+        announced = (
+            bool(before)
+            and before[-1].feat("Case") != "Gen"
+            and (
+                self._entities.body_noun(before[-1].text) is not None
+                or (before[-1].upos == "NOUN" and before[-1].feat("Definite") == "Def")
+            )
         )
         return announced and possessor.text[:1].isupper() and bool(after) and after[0].text[:1].isupper()
 

@@ -28,7 +28,7 @@ def can_speak(reading: Reading, head: Node) -> bool:
     document = reading.entities.document(head.text)
     if document is not None and document.entry.family is DocumentFamily.LAW:
         return False
-    if noun.title or noun.person or noun.kind or noun.document:
+    if noun.title or noun.person or noun.kind or noun.document or reading.entities.title(head.text) is not None:
         return True
     if head.word.ner != "O":
         return True

@@ -64,6 +64,9 @@ def _admissible(reading: Reading, draft: Draft) -> bool:
         quotation = reading.quotation_at(cue.head.start)
         if head is None or head.upos == "DET" or quotation is not reading.quotation_at(head.start):
             return False
+        if reading.entities.document(head.text) is not None:
+            # "Det framgår av filmerna, säger åklagaren": her words, not the films'.
+            return False
         if head.lower in reading.grammar.demonstratives - {"de"} or draft.frame not in {"att", "quote", "for", "för"}:
             return False
     if head is not None and head.lower in {"det", "detta", "vad", "inget", "ingenting", "allt", "något", "vilket"}:

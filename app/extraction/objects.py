@@ -129,7 +129,7 @@ def phrase_range(reading: Reading, cue: Cue, noun: Node, *, start: int | None = 
             own_role = node.lower in roles and not (attached and target.head is not cue.head)
             own_role = own_role or _asks(reading, cue, noun, node)
             deadline = node.lower in grammar.deadline_prepositions and is_temporal(grammar, target)
-            measure = node.lower == "på" and target.child("nummod") is not None and nodes[i - 1] is noun
+            measure = node.lower in {"på", "i"} and target.child("nummod") is not None and nodes[i - 1] is noun
             when = is_temporal(grammar, target) and not (deadline or measure)
             if when or venue or own_role or target.deprel == "obl:agent":
                 break

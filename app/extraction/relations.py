@@ -54,7 +54,8 @@ def _meant(
     candidates = [d for d in others if draft.paragraph - d.paragraph <= _REACH]
     about_noun = draft.evidence.get("act") == "calls-claims-false"
     if draft.frame in {"obj", "som"} or about_noun:
-        return _by_noun(reading, linker, draft, nodes, candidates) or _far(reading, draft, nodes, others)
+        far = [d for d in others if d not in candidates and not d.actors == draft.actors]
+        return _by_noun(reading, linker, draft, nodes, candidates, far) or _far(reading, draft, nodes, others)
     if draft.frame in {"quote", "source"}:
         short = len([node for node in nodes if node.is_word]) <= _SHORT_REPLY
         if draft.act is Act.DENIAL and (short or nodes[0].lower in {"det", "detta"} or _calls_wrong(reading, nodes)):
@@ -119,7 +120,7 @@ def _latest(candidates: list[Draft]) -> list[Draft]:
 
 
 def _by_noun(
-    reading: Reading, linker: Linker, draft: Draft, nodes: list[Node], candidates: list[Draft]
+    reading: Reading, linker: Linker, draft: Draft, nodes: list[Node], candidates: list[Draft], far: list[Draft]
 ) -> list[tuple[Draft, str, Span | None]]:
     head = draft.content_head or nodes[0]
     if draft.evidence.get("content") == "relative-antecedent":
@@ -152,7 +153,7 @@ def _by_noun(
         owned = [d for d in owned if d.parent is None and d.cue is not None]
         return [(d, "noun-with-owner", mention) for d in owned]
     rest = [node for node in nodes if node is not noun_node]
-    chosen = closest(reading, rest, fitting) or _latest(fitting)
+    chosen = closest(reading, rest, fitting) or closest(reading, rest, far) or _latest(fitting)
     return [(d, "noun", mention) for d in _with_neighbours(chosen, candidates, hit.entry.acts[0])]
 
 
@@ -163,6 +164,10 @@ def _by_thing(
     head = draft.content_head or nodes[0]
     if head.upos not in {"NOUN", "PROPN"} or draft.act is Act.SUPPORT:
         return []
+    owner = _owner(linker, head)
+    if owner is not None and (own := [d for d in candidates if owner in d.actors]):
+        # "Hans alibi bekräftas": what he said.
+        return closest(reading, [head], own) or _latest(own)
     accusing = _by_content(linker, draft, nodes, candidates) if draft.act is Act.DENIAL else []
     return accusing or [d for d in closest(reading, nodes, candidates) if same_words([head], said_in(reading, d))]
 

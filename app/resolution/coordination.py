@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _REACH = 4
 """Sentences that a phrase for several looks back; farther away Swedish news names them again."""
 _NO_PARTY = frozenset({ActorKind.UNKNOWN, ActorKind.DOCUMENT})
+_NEAR = 2
 _BOTH = frozenset({"båda", "bägge"})
 
 
@@ -64,11 +65,28 @@ def find_pair(linker: Linker, mention: MentionWords) -> list[Cluster]:
     together = _latest_group(linker, mention.head)
     if together is not None and len(together.members) == 2 and all(_fits(linker, mention, m) for m in together.members):
         return list(together.members)
-    if mention.noun is None:
-        return []
-    single = [c for c in linker.set.clusters if not c.plural and not c.members and c.before(mention.head.i) >= 0]
+    if mention.noun is None or mention.head.lower in _BOTH:
+        return _latest_two(linker, mention)
+    single = [c for c in linker.set.clusters if not c.plural and not c.members and _is_before(linker, c, mention.head)]
     fitting = sorted((c for c in single if _fits(linker, mention, c)), key=lambda c: -c.before(mention.head.i))
     return sorted(fitting[:2], key=lambda c: c.places[0]) if len(fitting) >= 2 else []
+
+
+def _latest_two(linker: Linker, mention: MentionWords) -> list[Cluster]:
+    """Those introduced as several in the last sentences: "Två män åtalas … Båda nekar"."""
+    place = mention.head
+    several = [c for c in linker.set.clusters if c.plural and not c.members and c.before(place.i) >= 0]
+    people = [c for c in several if c.kind is ActorKind.GROUP]
+    latest = max(people, key=lambda c: c.before(place.i), default=None)
+    if latest is None or place.sentence - linker.tree.nodes[latest.before(place.i)].sentence > _NEAR:
+        return []
+    return [latest]
+
+
+def _is_before(linker: Linker, cluster: Cluster, node: Node) -> bool:
+    """Whether the actor was named in an earlier sentence, not in this one, where it is another argument."""
+    place = cluster.before(node.i)
+    return place >= 0 and linker.tree.nodes[place].sentence < node.sentence
 
 
 def is_introduced(linker: Linker, mention: MentionWords) -> bool:
@@ -93,7 +111,7 @@ def find_together(linker: Linker, mention: MentionWords) -> Cluster | None:
 
 
 def _latest_group(linker: Linker, node: Node) -> Cluster | None:
-    groups = [c for c in linker.set.clusters if c.members and c.before(node.i) >= 0]
+    groups = [c for c in linker.set.clusters if c.members and _is_before(linker, c, node)]
     latest = max(groups, key=lambda c: c.before(node.i), default=None)
     if latest is None or node.sentence - linker.tree.nodes[latest.before(node.i)].sentence > _REACH:
         return None

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.resolution.linking import Linker
     from app.resolution.mentions import MentionWords, NounReading
 
+_UNTOLD = frozenset({ActorKind.UNKNOWN, ActorKind.ORGANISATION, ActorKind.AUTHORITY})
 _SOURCE_PREPOSITIONS = frozenset({"från", "av", "hos", "i"})
 
 
@@ -171,6 +172,9 @@ def _by_hypernym(linker: Linker, mention: MentionWords, noun: NounReading) -> tu
         elif current is not None and current in recent:
             return current, "hypernym-of-current-party"
     marks = linker.anaphora.marks.get(noun.base) or linker.anaphora.marks.get(noun.lemma)
+    speaker = _spoke_last(linker, mention, frozenset(kinds))
+    if speaker is not None and ActorKind.STATE not in kinds:
+        return speaker, "hypernym-of-last-speaker"
     # What has no name is taken up by a general noun ("myndigheten") only: "oppositionen" is not "facket".
     named = [c for c in recent if c.named] or ([] if marks else recent)
     if marks is not None:
@@ -180,6 +184,19 @@ def _by_hypernym(linker: Linker, mention: MentionWords, noun: NounReading) -> tu
         others = frozenset().union(*linker.anaphora.marks.values()) - marks
         named = [c for c in named if not marks_of(c) & others]
     return (named[0], "hypernym") if named else None
+
+
+def _spoke_last(linker: Linker, mention: MentionWords, kinds: frozenset[ActorKind]) -> Cluster | None:
+    """The body that spoke in the sentence before, of the sort meant or of one that nothing tells."""
+    fitting = kinds | _UNTOLD
+    spoken = [c for c in linker.set.clusters if 0 <= c.spoke < mention.head.i]
+    last = max(spoken, key=lambda c: c.spoke, default=None)
+    if last is None or last.plural or last.is_person or last.kind not in fitting:
+        return None
+    near = mention.head.sentence - linker.tree.nodes[last.spoke].sentence
+    same_paragraph = linker.tree.nodes[last.spoke].paragraph == mention.head.paragraph
+    marks = frozenset().union(*linker.anaphora.marks.values())
+    return last if 0 <= near <= 1 and same_paragraph and not marks_of(last) & marks else None
 
 
 def marks_of(cluster: Cluster) -> set[str]:
@@ -208,6 +225,11 @@ def _current_party(linker: Linker, mention: MentionWords) -> Cluster | None:
     return max(spoken, key=lambda c: c.spoke).party() if spoken else None
 
 
+def _of_another_age(cluster: Cluster, noun: NounReading) -> bool:
+    ages = {known.base for known in cluster.nouns if known.base[:1].isdigit()}
+    return noun.base[:1].isdigit() and bool(ages) and noun.base not in ages
+
+
 def _by_person(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cluster, str] | None:
     """ "Mannen", "kvinnan": the unnamed person of that gender, a named one only where there is a single fit."""
     if not noun.person or mention.plural:
@@ -216,6 +238,8 @@ def _by_person(linker: Linker, mention: MentionWords, noun: NounReading) -> tupl
         c
         for c in _recent_first(linker, mention.head)
         if c.is_person and not c.plural and (c.gender is noun.gender or Gender.NONE in {c.gender, noun.gender})
+        # "27-åringen" is never "41-åringen".
+        and not _of_another_age(c, noun)
     ]
     unnamed = [c for c in fitting if not c.names and any(known.person for known in c.nouns)]
     if unnamed:

@@ -281,7 +281,7 @@ def read_noun(entities: EntityLexicon, node: Node) -> NounReading | None:
             reading.definite = hit.form.definite
             reading.plural = bool(hit.form.plural) if hit.form.plural is not None else plural
             if hit.form.lemma == "åring":
-                reading.lemma = reading.base = word.lower().partition("åring")[0] + "åring"
+                reading.lemma = reading.base = word.lower().partition("åri")[0] + "åring"
             break
     if title is not None and not reading.plural:
         reading.title, reading.gender = title.entry, title.entry.gender

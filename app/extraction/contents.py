@@ -11,6 +11,7 @@ from app.extraction.complements import (
     prepositional,
     quoted_complement,
 )
+from app.extraction.cues import object_noun
 from app.extraction.draft import CueKind, Draft
 from app.extraction.objects import object_phrase, phrase_range
 from app.extraction.passives import passive_draft
@@ -145,6 +146,10 @@ def _one_frame(reading: Reading, cue: Cue, entry: VerbEntry, frame: str, target:
         found = interrogative_clause(reading, cue)
     else:
         found = prepositional(reading, cue, frame)
+    thing = object_noun(reading, cue.head, entry) if found is not None and entry.nouns else None
+    if found is not None and thing is not None and thing.child("nmod:poss") is not None and cue.head.i < thing.i:
+        # "uttrycker *sitt fulla förtroende för ledningen*": what is its own belongs to what it says.
+        found = (noun_phrase(reading.tree, reading.grammar, thing)[0].start, found[0][1]), found[1]
     if found is not None and frame == Content.SOM and target is not None and cue.head.i < target.i:
         # "avfärdar *beskyllningarna* som ”hysteri”": the thing judged belongs to the judgement.
         first = noun_phrase(reading.tree, reading.grammar, target)[0]

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.claim import Act
+from app.extraction.clauses import tense_of
+from app.extraction.draft import CueKind
+
 if TYPE_CHECKING:
     from app.extraction.draft import Draft, Reading
+
+_WISHED = frozenset({"att", "inf"})
 
 
 def set_parents(reading: Reading) -> None:
@@ -28,3 +34,15 @@ def _within(inner: Draft, outer: Draft) -> bool:
 
 def _length(draft: Draft) -> int:
     return sum(end - start for start, end in draft.content)
+
+
+def drop_unmade(reading: Reading) -> None:
+    """Leave out reports that are only demanded: in "kräver att hon *redovisar* vilka hon träffat" nobody has spoken."""
+    reading.drafts = [draft for draft in reading.drafts if not _is_demanded(draft)]
+
+
+def _is_demanded(draft: Draft) -> bool:
+    outer, cue = draft.parent, draft.cue
+    if outer is None or cue is None or cue.kind is not CueKind.VERB or outer.act is not Act.DEMAND:
+        return False
+    return cue.head is outer.content_head and tense_of(cue.head) in {"Pres", "Inf"} and outer.frame in _WISHED

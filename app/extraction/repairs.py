@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.lexicon.transliteration import genitive_base
+
 if TYPE_CHECKING:
     from app.lexicon.grammar import Grammar
     from app.parsing.tree import Node, Tree
@@ -18,14 +20,18 @@ _ACRONYM = 5
 
 def repair(tree: Tree, grammar: Grammar) -> None:
     """Join suspended compounds and names with a capitalised preposition, part acronyms from lists, in place."""
+    names = {node.text for node in tree.nodes if node.upos == "PROPN" and node.word.index > 0}
     for sentence in tree.sentences:
         nodes = tree.slice(sentence)
+        _opening_name(nodes, names)
         for first, middle, last in zip(nodes, nodes[1:], nodes[2:], strict=False):
             if first.text == "," and middle.upos == "PROPN":
                 _part_apposition(tree, middle)
             if first.upos == "ADP" and first.head is last and middle.upos == "NOUN" and middle.head is last.head:
                 # "vid elbolaget Litgrid": the noun announces the name.
                 attach(middle, last, "nmod")
+            if first.feat("Definite") == "Def" and middle.upos == "ADJ" and middle.head is last and last.upos == "PROPN":
+                _announced(middle, last)
             if first.upos == "NOUN" and middle.lower in _WORKPLACE:
                 _employed(grammar, first, middle)
             if first.upos not in _NOMINAL or last.upos not in _NOMINAL:
@@ -35,6 +41,21 @@ def repair(tree: Tree, grammar: Grammar) -> None:
                 _suspended(first, middle, last)
             elif middle.upos == "ADP" and capital:
                 _named(first, middle, last)
+
+
+def _opening_name(nodes: list[Node], names: set[str]) -> None:
+    """ "*Palmgrens* advokat …": a word that opens a sentence and is a name elsewhere in the text is one here too."""
+    first = next((node for node in nodes if node.is_word), None)
+    if first is None or first.upos not in {"NOUN", "VERB", "ADJ"} or not first.text[:1].isupper():
+        return
+    owned = first.rel == "nmod" or first.feat("Case") == "Gen"
+    known = next((base for base in (first.text, *genitive_base(first.text)) if base in names), None)
+    if known is None or (first.upos != "NOUN" and known != first.text):
+        return
+    genitive = known != first.text and owned
+    if genitive and first.deprel == "nmod":
+        first.word = replace(first.word, deprel="nmod:poss")
+    first.word = replace(first.word, upos="PROPN", lemma=known, feats={"Case": "Gen" if genitive else "Nom"})
 
 
 def _part_apposition(tree: Tree, node: Node) -> None:
@@ -60,6 +81,16 @@ def _part_apposition(tree: Tree, node: Node) -> None:
     for part in name[1:]:
         attach(part, node, "flat:name")
     attach(node, _top(node.head), "appos")
+
+
+def _announced(adjective: Node, name: Node) -> None:
+    """ "Branschorganisationen *Svensk* Bilimport": a capital behind a definite noun begins the name."""
+    if adjective.text[:1].isupper():
+        attach(adjective, name.head, name.word.deprel)
+        for child in [child for child in name.children if child is not adjective]:
+            attach(child, adjective, child.word.deprel)
+        attach(name, adjective, "flat:name")
+        adjective.word = replace(adjective.word, upos="PROPN", feats={"Case": "Nom"})
 
 
 def _employed(grammar: Grammar, noun: Node, preposition: Node) -> None:

@@ -38,6 +38,7 @@ class Grammar:
     prepositions_of_belonging: frozenset[str]
     determiners: frozenset[str]
     agentive_suffixes: frozenset[str]
+    agentive_lookalikes: frozenset[str]
     inanimate_suffixes: frozenset[str]
     deverbal_suffixes: frozenset[str]
     direct_speech_verbs: frozenset[str]
@@ -52,7 +53,8 @@ class Grammar:
 
     def is_agentive(self, *forms: str) -> bool:
         """Whether one of the lower-case forms ends as nouns for people do ("mittbacken" does not, "spelaren" does)."""
-        return any(form.endswith(tuple(self.agentive_suffixes)) for form in forms)
+        endings, things = tuple(self.agentive_suffixes), tuple(self.agentive_lookalikes)
+        return any(form.endswith(endings) and not form.endswith(things) for form in forms)
 
     def is_temporal(self, word: str) -> bool:
         """Whether the lower-case word names a time: listed, or a compound of a listed ending ("tisdagskvällen")."""

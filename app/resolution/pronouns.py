@@ -134,7 +134,10 @@ def _turned_to(linker: Linker, place: Node, node: Node) -> bool:
     """Whether the sentence before the line of speech told of ``place`` by name: "Petra Holm var nöjd. – Vi vann." """
     opening = linker.tree.nodes[linker.tree.paragraphs[node.paragraph].start]
     before = linker.tree.nodes[opening.i - 1] if opening.i else None
-    if before is None or place.sentence != before.sentence or place.rel != "nsubj" or place.upos != "PROPN":
+    if before is None or place.sentence != before.sentence or place.upos != "PROPN":
+        return False
+    apposed = place.rel == "appos" and place.head is not None and place.head.rel == "nsubj"
+    if place.rel != "nsubj" and not apposed:
         return False
     return linker.quoted(linker.tree.nodes[opening.i + 1].start)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from app.extraction.animacy import can_speak
 from app.extraction.clauses import tense_of
 from app.extraction.draft import Cue, CueKind
 from app.extraction.inversion import REFLEXIVES, is_postposed
 from app.extraction.quotations import QuotationKind
 from app.extraction.structure import ParagraphKind
-from app.lexicon.schema import Tense, Voice
+from app.lexicon.schema import ObjectRole, Tense, Voice
 
 if TYPE_CHECKING:
     from app.extraction.draft import Reading
@@ -69,7 +71,9 @@ def _choose(reading: Reading, node: Node, forms: tuple[VerbForm, ...]) -> VerbFo
     """The most specific entry whose particle, reflexive and object noun are there; none when the verb has others."""
     best: tuple[int, VerbForm] | None = None
     stop = reading.tree.sentences[node.sentence].stop
-    after = [other.lower for other in reading.tree.nodes[node.i + 1 : min(stop, node.i + 1 + _PARTICLE_REACH)]]
+    near = reading.tree.nodes[node.i + 1 : min(stop, node.i + 1 + _PARTICLE_REACH)]
+    # A particle behind another verb is that verb's: "säger sig aldrig ha tagit *emot* något larm".
+    after = [other.lower for other in takewhile(lambda other: other.upos not in {"VERB", "AUX"}, near)]
     reflexive = any(word in REFLEXIVES for word in after[:2])
     for form in forms:
         entry = form.entry
@@ -78,6 +82,8 @@ def _choose(reading: Reading, node: Node, forms: tuple[VerbForm, ...]) -> VerbFo
         if entry.particle and not _follows(after if entry.separable else after[: len(entry.particle)], entry.particle):
             continue
         if entry.reflexive and not reflexive:
+            continue
+        if entry.particle and entry.object is ObjectRole.ADDRESSEE and not _asks_somebody(reading, node):
             continue
         if entry.nouns and object_noun(reading, node, entry) is None:
             continue
@@ -91,6 +97,12 @@ def _choose(reading: Reading, node: Node, forms: tuple[VerbForm, ...]) -> VerbFo
         return best[1]
     # "nekar till att ha vetat", "har X sagt nej till": a preposition of its frame is easily taken for a particle.
     return best[1] if other_particle.lower in best[1].entry.content_prepositions else None
+
+
+def _asks_somebody(reading: Reading, verb: Node) -> bool:
+    """Whether the object can be asked: "kräver *staten* på pengar", not "kräver två *vakter* på varje tåg"."""
+    thing = verb.child("obj")
+    return thing is None or (thing.child("nummod") is None and can_speak(reading, thing))
 
 
 def object_noun(reading: Reading, verb: Node, entry: VerbEntry) -> Node | None:

@@ -154,7 +154,7 @@ def _by_noun(
         return [(d, "noun-with-owner", mention) for d in owned]
     rest = [node for node in nodes if node is not noun_node]
     chosen = closest(reading, rest, fitting) or closest(reading, rest, far) or _latest(fitting)
-    return [(d, "noun", mention) for d in _with_neighbours(chosen, candidates, hit.entry.acts[0])]
+    return [(d, "noun", mention) for d in _with_neighbours(linker, chosen, candidates, hit.entry.acts[0])]
 
 
 def _by_thing(
@@ -181,12 +181,13 @@ def _far(
     return [(d, "same-words-far-back", mention) for d in chosen]
 
 
-def _with_neighbours(chosen: list[Draft], candidates: list[Draft], act: Act) -> list[Draft]:
+def _with_neighbours(linker: Linker, chosen: list[Draft], candidates: list[Draft], act: Act) -> list[Draft]:
     """What the same source went on to say right before: "kritiken" means all of it."""
     if not chosen or act is not Act.CRITICISM:
         return chosen
     last = chosen[0]
-    block = [d for d in candidates if d.actors == last.actors and last.paragraph - d.paragraph <= 1]
+    mine = _parties(linker, last)
+    block = [d for d in candidates if last.paragraph - d.paragraph <= 1 and mine & _parties(linker, d) and d.cue]
     return block or chosen
 
 

@@ -16,6 +16,7 @@ from app.resolution.phrases import NOMINAL, conjuncts
 
 if TYPE_CHECKING:
     from app.extraction.draft import Cue, Draft, Reading
+    from app.lexicon.schema import VerbEntry
     from app.parsing.tree import Node
     from app.resolution.clusters import Cluster
     from app.resolution.linking import Linker
@@ -33,7 +34,7 @@ _OBLIQUE_ROLES = {
 }
 _NO_PARTY = frozenset({None, ObjectRole.CONTENT})
 _JUDGING = frozenset({Act.CRITICISM, Act.SUPPORT})
-_TOWARDS = frozenset({"mot", "bakom", "till", "på"})
+_TOWARDS = frozenset({"mot", "bakom", "till", "på", "för"})
 """Prepositions of the party or thing that criticism and support are directed at: "kritik mot", "ställa sig bakom"."""
 _QUANTIFIERS = frozenset({"flesta", "många", "vissa", "få", "fler", "färre", "vart", "var", "varje", "varannan"})
 _NO_ABOUT = frozenset({Act.DENIAL, Act.UNVERIFIED, Act.DEMAND, Act.QUESTION})
@@ -51,7 +52,8 @@ def set_targets(reading: Reading, linker: Linker) -> None:
         found = _from_frame(reading, linker, draft)
         if draft.act is Act.DEMAND and not found:
             found = _demanded_of(reading, linker, draft)
-        if not found and draft.act not in _NO_ABOUT:
+        asked_about = draft.act is Act.QUESTION and draft.frame == "wh"
+        if not found and (draft.act not in _NO_ABOUT or asked_about):
             found = _about(reading, linker, draft)
         draft.targets = _resolved(reading, linker, draft, found)
 
@@ -73,7 +75,7 @@ def _from_frame(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTar
     elif draft.act is Act.ACCUSATION and draft.frame == "på" and draft.content_head is not None:
         # "skyller på regeringen", "skyller på EU:s regler"
         found += [DraftTarget(TargetRole.ACCUSED, blamed.node) for blamed in _judged(linker, draft.content_head)]
-    elif draft.act in _JUDGING and draft.frame in _TOWARDS and draft.content_head is not None:
+    elif draft.act in _JUDGING and draft.frame in _TOWARDS and _names_thing(entry, draft.frame) and draft.content_head:
         found += _judged(linker, draft.content_head)
     elif (
         draft.act is Act.ANNOUNCEMENT
@@ -95,6 +97,11 @@ def _from_frame(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTar
         if role is not None and cluster is not None and _is_party(linker, party, cluster):
             found.append(DraftTarget(role, party))
     return found
+
+
+def _names_thing(entry: VerbEntry, frame: str) -> bool:
+    """Whether the preposition names what is judged ("stöd *för* regeringen"), not why ("kritiserar … *för* att")."""
+    return frame != "för" or bool(entry.nouns)
 
 
 def _judged(linker: Linker, head: Node) -> list[DraftTarget]:
@@ -178,6 +185,9 @@ def _about(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTarget]:
         if cluster.ref in draft.actors:
             return []
         if _is_victims(subject, cluster) or _is_said_to_be_there(subject):
+            return []
+        if subject.lower in {"den", "de"} and subject.child("acl") is not None:
+            # "Den som hävdar motsatsen": anybody.
             return []
         if _is_party(linker, subject, cluster) and not _own_side(linker, draft, subject, cluster):
             return [DraftTarget(role, node) for node in [subject, *conjuncts(subject)]]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.lexicon.entities import EntityLexicon
     from app.parsing.tree import Node, Tree
 
+_NOMINATIVE = frozenset({"han", "hon", "hen", "de", "jag", "vi", "man", "du", "ni"})
 _HAVE = "ha"
 _REACH = 5
 """Words between "har" and its supine: "har hela tiden bestämt *avvisat*"."""
@@ -24,22 +25,60 @@ def repair_verbs(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon) -> No
     for sentence in tree.sentences:
         for node in tree.slice(sentence):
             if node.upos == "VERB" and node.text[:1].isupper():
-                _name(tree, lexicon, node)
+                _name(tree, lexicon, entities, node)
+            elif node.upos == "ADP" and node.text[:1].isupper():
+                _first_name(tree, entities, node)
             elif node.lemma == _HAVE and node.upos in {"AUX", "VERB"}:
                 _perfect(tree, lexicon, node)
+            elif node.upos == "VERB" and node.lower in lexicon.verb_forms and node.feat("VerbForm") == "Fin":
+                _second_subject(entities, node)
             elif node.upos == "VERB" and node.feat("VerbForm") == "Sup":
                 _adverb(tree, lexicon, node)
             elif node.upos == "VERB" and node.feat("VerbForm") == "Inf":
                 _adjective(tree, entities, node)
 
 
-def _name(tree: Tree, lexicon: CueLexicon, node: Node) -> None:
-    """ "Belarus utrikesminister *Viktar* Karatkevitj avvisar": a capital behind a noun, before a name, is no verb's."""
+def _first_name(tree: Tree, entities: EntityLexicon, node: Node) -> None:
+    """ "invänder *Per* Hallgren": a preposition that is a first name, before a name, is one."""
+    after = tree.right(node)
+    if after is None or after.upos != "PROPN" or node.head is not after or entities.gender_of_name(node.text) is None:
+        return
+    free = after.rel == "obl" and after.head is not None and after.head.child("nsubj") is None
+    attach(node, after.head, "nsubj" if free else after.word.deprel)
+    for child in [child for child in after.children if child is not node]:
+        attach(child, node, child.word.deprel)
+    attach(after, node, "flat:name")
+    node.word = replace(node.word, upos="PROPN", feats={"Case": "Nom"})
+
+
+def _second_subject(entities: EntityLexicon, verb: Node) -> None:
+    """A verb has one subject: in "ministern uppmanar verket och bolaget" the last is asked as well, not asking."""
+    subjects = [child for child in verb.children if child.rel == "nsubj"]
+    if len(subjects) < 2 or not subjects[0].i < verb.i < subjects[-1].i:
+        return
+    first, last = subjects[0], subjects[-1]
+    named = first.upos == "PROPN" or entities.title(first.text) or entities.body_noun(first.text)
+    owner = last.upos == "PROPN" and last.lower.endswith("s")
+    if not named or owner or last.lower in _NOMINATIVE:
+        return
+    thing = verb.child("obj")
+    coordinated = thing is not None and verb.i < thing.i < last.i and last.child("cc") is not None
+    attach(last, thing if coordinated else verb, "conj" if coordinated else "obj")
+
+
+def _name(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, node: Node) -> None:
+    """ "Belarus utrikesminister *Viktar* Karatkevitj avvisar": a capital behind a noun, before a name, is no verb's.
+
+    Nor is a first name that opens the sentence: "*Bo* Ståhl bekräftar".
+    """
     before, after = tree.left(node), tree.right(node)
-    if before is None or after is None or before.upos not in {"NOUN", "PROPN"} or after.upos != "PROPN":
+    if after is None or after.upos != "PROPN":
+        return
+    opens = before is None and entities.gender_of_name(node.text) is not None
+    if not opens and (before is None or before.upos not in {"NOUN", "PROPN"}):
         return
     verbs = [child for child in node.children if child.i > after.i and child.lower in lexicon.verb_forms]
-    if not verbs or any(other.text in {",", ":", ";"} for other in tree.nodes[after.i : verbs[0].i]):
+    if not verbs or (not opens and any(n.text in {",", ":", ";"} for n in tree.nodes[after.i : verbs[0].i])):
         return
     verb = verbs[0]
     attach(verb, node.head, node.word.deprel)

@@ -35,7 +35,12 @@ def note_together(linker: Linker, last: Node) -> None:
         if not others or others[-1] is not last:
             continue
         members = [linker.known(node) for node in (first, *others)]
-        known = [member for member in members if member is not None and _is_party(linker, member)]
+        heads = (first, *others)
+        known = [
+            member
+            for node, member in zip(heads, members, strict=True)
+            if member is not None and (node.i in linker.speaking or _is_party(linker, member))
+        ]
         mention = linker.reader.read(first)
         distinct = {member.number for member in known}
         if len(known) == len(members) == len(distinct) and mention is not None and not any(m.members for m in known):

@@ -165,6 +165,9 @@ def _by_hypernym(linker: Linker, mention: MentionWords, noun: NounReading) -> tu
         return None
     other = noun.lemma in linker.anaphora.others
     recent = [c for c in _recent_first(linker, mention.head) if c.kind in kinds and c.body is None and not c.plural]
+    if noun.base != "parti":
+        # A mayor's "(C)" does not make her party the municipality.
+        recent = [c for c in recent if not any(linker.entities.party(name) for name in c.names)]
     current = _current_party(linker, mention)
     if ActorKind.STATE in kinds:
         if other:

@@ -285,8 +285,9 @@ def read_noun(entities: EntityLexicon, node: Node) -> NounReading | None:
             break
     if title is not None and not reading.plural:
         reading.title, reading.gender = title.entry, title.entry.gender
-    if person is not None:
+    if person is not None or (title is not None and reading.plural):
         reading.person = True
+    if person is not None:
         if reading.gender is Gender.NONE:
             reading.gender = person.entry.gender
     named = body or group

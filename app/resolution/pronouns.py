@@ -55,7 +55,7 @@ def find_antecedent(
     if pronoun.number == "pl":
         found = (
             _best(linker, mention.head, lambda c: c is not excluded and _are_people(c))
-            or _best(linker, mention.head, lambda c: c is not excluded and c.plural)
+            or _best(linker, mention.head, lambda c: c is not excluded and c.plural and _may_be_meant(linker, c, mention))
             or _best(linker, mention.head, lambda c: c is not excluded and c.kind in _COLLECTIVE)
         )
         return (found, "pronoun-plural") if found is not None else None
@@ -65,6 +65,15 @@ def find_antecedent(
         )
         return (found, "pronoun-thing") if found is not None else None
     return None
+
+
+def _may_be_meant(linker: Linker, cluster: Cluster, mention: MentionWords) -> bool:
+    """Whether a plural that no list knows can be a source: never a neuter or an abstract noun ("lösenord")."""
+    if mention.head.i not in linker.speaking:
+        return True
+    heads = [known.head for known, _ in cluster.mentions]
+    things = tuple(linker.grammar.inanimate_suffixes)
+    return all(h.feat("Gender") != "Neut" and not h.lemma.endswith(things) for h in heads)
 
 
 def _are_people(cluster: Cluster) -> bool:

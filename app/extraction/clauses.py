@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.extraction.animacy import can_speak
+from app.extraction.animacy import can_speak, is_person
 
 if TYPE_CHECKING:
     from app.extraction.draft import Cue, Reading
@@ -240,4 +240,5 @@ def _thing_before(reading: Reading, cue: Cue, verb: Node) -> bool:
         return False
     clause = subjects[-1].head
     there_is = clause is not None and clause.child("expl") is not None and subjects[-1].i > clause.i
-    return there_is or not can_speak(reading, subjects[-1])
+    done_to = subjects[-1].deprel == "nsubj:pass" and not is_person(reading, subjects[-1])
+    return there_is or done_to or not can_speak(reading, subjects[-1])

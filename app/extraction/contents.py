@@ -96,7 +96,7 @@ def _framed(reading: Reading, cue: Cue, entry: VerbEntry, subject: Node | None) 
         relative = _relative_reference(reading, cue, entry, target)
         if relative is not None:
             return relative
-    for frame in entry.content:
+    for frame in _in_order(reading, cue, entry):
         if frame in {Content.OBJ, Content.INF} and Need.CONTENT in entry.needs:
             continue
         draft = _one_frame(reading, cue, entry, frame, target)
@@ -107,6 +107,13 @@ def _framed(reading: Reading, cue: Cue, entry: VerbEntry, subject: Node | None) 
     if target is None and cue.head.rel == "acl":
         return _relative_reference(reading, cue, entry, cue.head)
     return None
+
+
+def _in_order(reading: Reading, cue: Cue, entry: VerbEntry) -> list[str]:
+    """The frames as the entry prefers them; a clause right behind the cue comes first ("begär *att få in* loggar")."""
+    following = reading.tree.right(cue.nodes[-1])
+    clause = following is not None and following.lower in reading.grammar.complementizers
+    return sorted(entry.content, key=lambda frame: not (clause and frame in {Content.ATT, Content.INF}))
 
 
 def _relative_reference(reading: Reading, cue: Cue, entry: VerbEntry, target: Node) -> Draft | None:

@@ -75,6 +75,10 @@ def resolve_actors(reading: Reading, entities: EntityLexicon, anaphora: Anaphora
     _tell_headline_quotations(reading)
     _tell_self_pronouns(reading, linker)
     _tell_others_in_speech(reading, linker)
+    for draft in reading.drafts:
+        if draft.cue is not None and draft.cue.quoted and draft.speaker_head is not None:
+            # "Han ringde och sade att …, berättar Rahimi": now that "han" is somebody else.
+            draft.actors = tuple(cluster.ref for cluster in _speakers(linker, draft))
     return linker
 
 

@@ -45,7 +45,7 @@ def _draft(reading: Reading, auxiliary: Node) -> Draft | None:
         return None
     cue = Cue(CueKind.VERB, auxiliary, [auxiliary])
     first = perfect if subject.i < auxiliary.i else subject
-    end = clause_end(reading, cue, perfect.i)
+    end = _main_clause(reading, perfect.i, clause_end(reading, cue, perfect.i))
     rest = reading.tree.nodes[first.i : end]
     if any(node.lower in reading.grammar.future_openers for node in rest):
         return None
@@ -59,20 +59,32 @@ def _draft(reading: Reading, auxiliary: Node) -> Draft | None:
     return draft
 
 
+def _main_clause(reading: Reading, start: int, stop: int) -> int:
+    """Where ", men …" goes on with what the narrator knows."""
+    nodes = reading.tree.nodes
+    for i in range(start + 1, stop - 1):
+        if nodes[i].text == "," and nodes[i + 1].lower in reading.grammar.report_coordinators:
+            return i
+    return stop
+
+
 def _perfect(reading: Reading, auxiliary: Node) -> Node | None:
-    """The "ha" that the auxiliary governs, in the same clause."""
+    """The first word of the infinitive that the auxiliary governs in its clause: "ha", behind "lär" any."""
+    told = auxiliary.lower not in reading.grammar.future_auxiliaries
     for node in reading.tree.nodes[auxiliary.i + 1 : sentence_end(reading, auxiliary)]:
         if node.lower == _PERFECT:
             supine = node.head
             return node if supine is not None and supine.feat("VerbForm") == "Sup" and supine.i > node.i else None
+        if told and node.feat("VerbForm") == "Inf":
+            return node
         if node.upos in {"VERB", "SCONJ", "CCONJ"} or node.text in {",", ";", ":"}:
             return None
     return None
 
 
 def _subject(reading: Reading, auxiliary: Node, perfect: Node) -> Node | None:
-    verb = perfect.head
+    verb = perfect.head if perfect.rel in {"aux", "cop"} else perfect
     subject = verb.child("nsubj") if verb is not None else None
     if subject is None or subject.upos not in NOMINAL or subject.i > perfect.i:
         return None
-    return None if subject.lower in reading.grammar.relative_pronouns | {"vi", "du", "ni", "jag"} else subject
+    return None if subject.lower in reading.grammar.relative_pronouns | {"vi", "du", "ni", "jag", "det"} else subject

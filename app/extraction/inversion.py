@@ -60,17 +60,19 @@ def is_postposed(reading: Reading, node: Node) -> bool:
 def _is_parenthesis(reading: Reading, verb: Node, following: Node) -> bool:
     """Whether verb and subject stand between commas inside a clause: "Campingen ska, *uppger ägaren*, hålla öppet"."""
     node: Node | None = following
-    while node is not None and node.upos in {"DET", "ADJ", "NUM", "NOUN", "PROPN"}:
+    while node is not None and node.upos in {"DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON"}:
         last, node = node, reading.tree.right(node)
     if node is None or node.text != "," or node.i - verb.i > _PARENTHESIS or node is following:
         return False
-    if last.upos not in {"NOUN", "PROPN"} or not _introduces_words(reading, verb):
+    if last.upos not in {"NOUN", "PROPN", "PRON"} or not _introduces_words(reading, verb):
         return False
     before = [n for n in reading.tree.sentence_of(verb) if n.i < verb.i - 1]
     behind = reading.tree.right(node)
     relatives = reading.grammar.relative_pronouns | {"där"}
     goes_on = behind is not None and behind.upos not in {"CCONJ", "SCONJ"} and behind.lower not in relatives
-    return goes_on and any(n.feat("VerbForm") == "Fin" for n in before)
+    interrupted = any(n.feat("VerbForm") == "Fin" for n in before)
+    # "Sverige, säger hon, kommer inte att …": the verb of the clause may be what comes next.
+    return goes_on and (interrupted or (behind is not None and behind.feat("VerbForm") == "Fin"))
 
 
 def _introduces_words(reading: Reading, node: Node) -> bool:

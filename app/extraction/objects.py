@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.claim import Act
 from app.extraction.animacy import can_speak
 from app.extraction.clauses import clause_end, sentence_end
 from app.extraction.preposed import trimmed
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node
 
 Range = tuple[int, int]
+_PLANS = frozenset({Act.DEMAND, Act.ANNOUNCEMENT})
 _GENITIVES = (TerritoryRole.GENITIVE, TerritoryRole.CAPITAL_GENITIVE, TerritoryRole.METONYM_GENITIVE)
 _NAMES = (TerritoryRole.NAME, TerritoryRole.CAPITAL, TerritoryRole.METONYM)
 
@@ -123,6 +125,11 @@ def phrase_range(reading: Reading, cue: Cue, noun: Node, *, start: int | None = 
     while i < bound:
         node = nodes[i]
         attached = i in members
+        if _opens_plan(reading, cue, node):
+            # "utlovar ett extra årsmöte *i april*", "kräver en redogörelse *senast på fredag*": when it is to be done.
+            last = max(n.i for n in nodes[i].head.subtree() if n.i < bound) if nodes[i].head is not None else i
+            i = last + 1
+            continue
         if node.upos == "ADP" and node.head is not None and node.head.i > i:
             target = node.head
             venue = node.lower in grammar.venue_prepositions and target.lower in grammar.venue_nouns
@@ -168,6 +175,18 @@ def phrase_range(reading: Reading, cue: Cue, noun: Node, *, start: int | None = 
 def _opens_agent(cue: Cue, node: Node) -> bool:
     """Whether the agent phrase of a passive cue begins at ``node``, whatever the parse attaches it to."""
     return cue.voice is Voice.PASSIVE and node.lower == "av" and node.i > cue.head.i
+
+
+def _opens_plan(reading: Reading, cue: Cue, node: Node) -> bool:
+    """Whether a time of what is demanded or promised begins at ``node``: not a day gone by, on which it was said."""
+    time, grammar = node.head, reading.grammar
+    planned = cue.entry is not None and bool(cue.entry.acts) and cue.entry.acts[0] in _PLANS
+    if not planned or time is None or time.i <= node.i or not is_temporal(grammar, time) or time.child("nummod"):
+        return False
+    if node.lower in grammar.plan_openers:
+        return True
+    past = time.feat("Definite") == "Def" or time.lower.endswith(("s", "dagen")) or time.lower in grammar.report_times
+    return node.upos == "ADP" and node.lower in {"i", "på", "under"} and not past
 
 
 def _asks(reading: Reading, cue: Cue, thing: Node, preposition: Node) -> bool:

@@ -169,7 +169,18 @@ def _by_thing(
         # "Hans alibi bekräftas": what he said.
         return closest(reading, [head], own) or _latest(own)
     accusing = _by_content(linker, draft, nodes, candidates) if draft.act is Act.DENIAL else []
-    return accusing or [d for d in closest(reading, nodes, candidates) if same_words([head], said_in(reading, d))]
+    return accusing or _named_in(reading, head, nodes, candidates) or _just_told(draft, head, candidates)
+
+
+def _just_told(draft: Draft, head: Node, candidates: list[Draft]) -> list[Draft]:
+    """ "bekräftar *läckan*", "avfärdar *siffran*": a thing taken up at once without its words is what was just told."""
+    definite = head.feat("Definite") == "Def" and head.upos == "NOUN"
+    near = [d for d in candidates if draft.paragraph - d.paragraph <= 1 and d.act in _OPEN_ACTS]
+    return _latest(near) if definite else []
+
+
+def _named_in(reading: Reading, head: Node, nodes: list[Node], candidates: list[Draft]) -> list[Draft]:
+    return [d for d in closest(reading, nodes, candidates) if same_words([head], said_in(reading, d))]
 
 
 def _far(

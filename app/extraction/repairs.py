@@ -30,7 +30,12 @@ def repair(tree: Tree, grammar: Grammar) -> None:
             if first.upos == "ADP" and first.head is last and middle.upos == "NOUN" and middle.head is last.head:
                 # "vid elbolaget Litgrid": the noun announces the name.
                 attach(middle, last, "nmod")
-            if first.feat("Definite") == "Def" and middle.upos == "ADJ" and middle.head is last and last.upos == "PROPN":
+            if (
+                first.feat("Definite") == "Def"
+                and middle.upos == "ADJ"
+                and middle.head is last
+                and last.upos == "PROPN"
+            ):
                 _announced(middle, last)
             if first.upos == "NOUN" and middle.lower in _WORKPLACE:
                 _employed(grammar, first, middle)

@@ -34,15 +34,32 @@ def find_described(linker: Linker, mention: MentionWords) -> tuple[Cluster, str]
         known = _titled_for(linker, noun, state) if noun.title is not None and mention.definite else None
         if known is not None:
             return known, "title-of-state"
+        body = _body_of(linker, mention, noun, state)
+        if body is not None:
+            return body, "body-of-state"
     if not mention.definite:
         return _fresh(linker, mention), "new"
     found = (
         _by_title(linker, mention, noun)
+        or _by_general_noun(linker, mention, noun)
         or _by_noun(linker, mention, noun)
         or _by_hypernym(linker, mention, noun)
         or _by_person(linker, mention, noun)
     )
     return found if found is not None else (_fresh(linker, mention), "new")
+
+
+def _body_of(linker: Linker, mention: MentionWords, noun: NounReading, state: Cluster) -> Cluster | None:
+    """ "Den irländska myndigheten": the body of that state that has been named, by its noun or its sort."""
+    kinds = linker.anaphora.hypernyms.get(noun.lemma) or linker.anaphora.hypernyms.get(noun.base) or ()
+    if not mention.definite or ActorKind.STATE in kinds:
+        return None
+    for cluster in _recent_first(linker, mention.head):
+        if cluster.owner is not state or cluster.plural or cluster.before(mention.head.i) < 0:
+            continue
+        if cluster.kind in kinds or any(known.lemma.endswith(noun.base) for known in cluster.nouns):
+            return cluster
+    return None
 
 
 def _fresh(linker: Linker, mention: MentionWords) -> Cluster:
@@ -159,6 +176,16 @@ def _ends_in(name: str, printed: str, lemma: str) -> bool:
     return name != printed and (name.endswith(printed) or name.split()[-1] == lemma)
 
 
+def _by_general_noun(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cluster, str] | None:
+    """ "Myndigheten" right after an authority has spoken is that one, whatever it took up farther back."""
+    kinds = linker.anaphora.hypernyms.get(noun.lemma)
+    special = noun.lemma in linker.anaphora.marks or noun.base in linker.anaphora.marks
+    if kinds is None or special or mention.plural or ActorKind.STATE in kinds:
+        return None
+    speaker = _spoke_last(linker, mention, frozenset(kinds))
+    return (speaker, "hypernym-of-last-speaker") if speaker is not None else None
+
+
 def _by_hypernym(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cluster, str] | None:
     kinds = linker.anaphora.hypernyms.get(noun.lemma) or linker.anaphora.hypernyms.get(noun.base)
     if kinds is None or mention.plural:
@@ -192,14 +219,25 @@ def _by_hypernym(linker: Linker, mention: MentionWords, noun: NounReading) -> tu
 def _spoke_last(linker: Linker, mention: MentionWords, kinds: frozenset[ActorKind]) -> Cluster | None:
     """The body that spoke in the sentence before, of the sort meant or of one that nothing tells."""
     fitting = kinds | _UNTOLD
-    spoken = [c for c in linker.set.clusters if 0 <= c.spoke < mention.head.i]
-    last = max(spoken, key=lambda c: c.spoke, default=None)
+    last, place = None, -1
+    for cluster in linker.set.clusters:
+        for at in (cluster.spoke, cluster.last_subject if cluster.named else -1):
+            if place < at < mention.head.i and (at == cluster.spoke or _opens_sentence(linker.tree.nodes[at])):
+                last, place = cluster, at
     if last is None or last.plural or last.is_person or last.kind not in fitting:
         return None
-    near = mention.head.sentence - linker.tree.nodes[last.spoke].sentence
-    same_paragraph = linker.tree.nodes[last.spoke].paragraph == mention.head.paragraph
+    near = mention.head.sentence - linker.tree.nodes[place].sentence
+    same_paragraph = linker.tree.nodes[place].paragraph == mention.head.paragraph
     marks = frozenset().union(*linker.anaphora.marks.values())
-    return last if 0 <= near <= 1 and same_paragraph and not marks_of(last) & marks else None
+    # "Partiet" in the words of a party is itself; beside it in the clause it is another.
+    itself = any(start <= mention.head.start < end for start, end in linker.own_words.get(place, ()))
+    close = (near == 1 and same_paragraph) or (near == 0 and itself)
+    return last if close and not marks_of(last) & marks else None
+
+
+def _opens_sentence(node: Node) -> bool:
+    """Whether a name is the subject of a main clause: what the sentence is about."""
+    return node.upos in {"PROPN", "NOUN"} and node.head is not None and node.head.rel in {"root", "conj"}
 
 
 def marks_of(cluster: Cluster) -> set[str]:
@@ -240,7 +278,9 @@ def _by_person(linker: Linker, mention: MentionWords, noun: NounReading) -> tupl
     fitting = [
         c
         for c in _recent_first(linker, mention.head)
-        if c.is_person and not c.plural and (c.gender is noun.gender or Gender.NONE in {c.gender, noun.gender})
+        if c.is_person
+        and not c.plural
+        and (c.gender is noun.gender or Gender.NONE in {c.gender, noun.gender})
         # "27-åringen" is never "41-åringen".
         and not _of_another_age(c, noun)
     ]

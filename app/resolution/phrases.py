@@ -26,6 +26,8 @@ def noun_phrase(tree: Tree, grammar: Grammar, head: Node, *, coordination: bool 
     if coordination:
         for conjunct in conjuncts(head):
             last = max(last, _right_edge(tree, grammar, conjunct), key=lambda node: node.i)
+    while first is not head and first.lower in grammar.focus_adverbs:
+        first = tree.nodes[first.i + 1]
     return tree.nodes[first.i : last.i + 1]
 
 

@@ -55,7 +55,9 @@ def find_antecedent(
     if pronoun.number == "pl":
         found = (
             _best(linker, mention.head, lambda c: c is not excluded and _are_people(c))
-            or _best(linker, mention.head, lambda c: c is not excluded and c.plural and _may_be_meant(linker, c, mention))
+            or _best(
+                linker, mention.head, lambda c: c is not excluded and c.plural and _may_be_meant(linker, c, mention)
+            )
             or _best(linker, mention.head, lambda c: c is not excluded and c.kind in _COLLECTIVE)
         )
         return (found, "pronoun-plural") if found is not None else None

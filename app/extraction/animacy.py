@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.lexicon.persons import DocumentFamily
-from app.resolution.mentions import read_noun
+from app.resolution.noun_reading import read_noun
 from app.resolution.phrases import is_name
 
 if TYPE_CHECKING:

@@ -48,8 +48,12 @@ def clause_end(reading: Reading, cue: Cue, start: int, *, quoted_end: int | None
     stop = sentence_end(reading, cue.head)
     in_relative = _in_relative_clause(reading, cue)
     depth = 0
+    infinitive = tense_of(nodes[start]) == "Inf"
     for i in range(start + 1, stop):
         node = nodes[i]
+        if infinitive and node.lower in reading.grammar.report_coordinators and _is_finite_at(nodes, i + 1, stop):
+            # "uppges tillhöra ligan och *var* bortrest": a finite verb does not go on with an infinitive.
+            return i
         if quoted_end is not None and node.start < quoted_end:
             continue
         if node.text == "(":
@@ -76,6 +80,10 @@ def clause_end(reading: Reading, cue: Cue, start: int, *, quoted_end: int | None
         ):
             return i
     return stop
+
+
+def _is_finite_at(nodes: list[Node], i: int, stop: int) -> bool:
+    return i < stop and nodes[i].upos in {"VERB", "AUX"} and tense_of(nodes[i]) in {"Pres", "Past"}
 
 
 def _in_relative_clause(reading: Reading, cue: Cue) -> bool:

@@ -26,22 +26,7 @@ if TYPE_CHECKING:
 _SAME_WORDS = 0.6
 """Share of a headline quotation's words that must stand in one claim of the text: headlines shorten and reorder."""
 _INSIDE_NAMES = frozenset(
-    {
-        "flat",
-        "compound",
-        "det",
-        "amod",
-        "case",
-        "cc",
-        "mark",
-        "punct",
-        "advmod",
-        "nummod",
-        "aux",
-        "cop",
-        "goeswith",
-        "fixed",
-    }
+    "flat compound det amod case cc mark punct advmod nummod aux cop goeswith fixed".split()  # noqa: SIM905
 )
 
 

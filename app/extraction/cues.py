@@ -63,8 +63,14 @@ def _verbal_cue(reading: Reading, node: Node) -> Cue | None:
     cue.quoted = _inside_quotation(reading, cue)
     if postposed:
         # A verb that reports only when negated ("hyser inga tvivel") says nothing behind its content.
-        return cue if form.entry.acts else None
+        return cue if form.entry.acts and not _denied_behind(reading, node) else None
     return cue if _is_made(reading, cue) else None
+
+
+def _denied_behind(reading: Reading, verb: Node) -> bool:
+    """Whether the inverted verb is negated behind its subject: "Vad motivet är säger åklagaren *inte*"."""
+    negations = [node for node in verb.children if node.lower in reading.grammar.negations and node.i > verb.i]
+    return any(other.text in ".," for node in negations if (other := reading.tree.right(node)) is not None)
 
 
 def _choose(reading: Reading, node: Node, forms: tuple[VerbForm, ...]) -> VerbForm | None:
@@ -191,13 +197,20 @@ def _is_negated(reading: Reading, cue: Cue) -> bool:
         # "säger sig inte veta": what is denied is the knowing, not the saying.
         return any(node.lower in grammar.negations for node in head.children if node.i < head.i)
     following = reading.tree.right(head)
+    subject = next((child for child in head.children if child.rel == "nsubj" and child.i > head.i), None)
+    inverted = subject.subtree() if subject is not None else []
     while (
         following is not None
-        and following.upos in {"ADV", "PART", "PRON"}
+        # "säger *åklagaren* inte"
+        and (following.upos in {"ADV", "PART", "PRON"} or following in inverted)
         and following.lower not in grammar.complementizers
     ):
         limit = following.i
         following = reading.tree.right(following)
+    thing = head.child("obj")
+    if thing is not None and thing.i > head.i and any(n.lower in grammar.negations for n in thing.children):
+        # "lovar *inga* nya lagar"
+        return True
     if head.rel == "conj" and head.head is not None and any(n.lower == "varken" for n in head.head.children):
         return True
     for node in head.children:

@@ -62,7 +62,7 @@ class Extractor:
     def read(self, parsed: ParsedText) -> tuple[Reading, Linker]:
         """All steps over one parse: the drafts of its claims, and who is who."""
         tree = Tree(parsed)
-        repair(tree, self._grammar)
+        repair(tree, self._grammar, self._entities)
         repair_verbs(tree, self._cues, self._entities)
         kinds = classify_paragraphs(tree, self._boilerplate)
         reading = Reading(

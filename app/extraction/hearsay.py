@@ -69,13 +69,16 @@ def _main_clause(reading: Reading, start: int, stop: int) -> int:
 
 
 def _perfect(reading: Reading, auxiliary: Node) -> Node | None:
-    """The first word of the infinitive that the auxiliary governs in its clause: "ha", behind "lär" any."""
+    """The first word of the infinitive that the auxiliary governs in its clause: "ha", behind "lär" also "vara".
+
+    "Filmen lär locka många" is the narrator's guess.
+    """
     told = auxiliary.lower not in reading.grammar.future_auxiliaries
     for node in reading.tree.nodes[auxiliary.i + 1 : sentence_end(reading, auxiliary)]:
         if node.lower == _PERFECT:
             supine = node.head
             return node if supine is not None and supine.feat("VerbForm") == "Sup" and supine.i > node.i else None
-        if told and node.feat("VerbForm") == "Inf":
+        if told and node.lower in reading.grammar.stative_infinitives:
             return node
         if node.upos in {"VERB", "SCONJ", "CCONJ"} or node.text in {",", ";", ":"}:
             return None

@@ -127,7 +127,7 @@ def phrase_range(reading: Reading, cue: Cue, noun: Node, *, start: int | None = 
         attached = i in members
         if _opens_plan(reading, cue, node):
             # "utlovar ett extra årsmöte *i april*", "kräver en redogörelse *senast på fredag*": when it is to be done.
-            last = max(n.i for n in nodes[i].head.subtree() if n.i < bound) if nodes[i].head is not None else i
+            last = max(n.i for n in (*(node.head.subtree() if node.head else ()), node) if n.i < bound)
             i = last + 1
             continue
         if node.upos == "ADP" and node.head is not None and node.head.i > i:

@@ -11,7 +11,7 @@ from app.extraction.objects import phrase_range
 from app.extraction.preposed import trimmed
 from app.extraction.speakers import agent_of, antecedent_of
 from app.lexicon.schema import Content, ObjectRole, Passive
-from app.resolution.mentions import read_noun
+from app.resolution.noun_reading import read_noun
 
 if TYPE_CHECKING:
     from app.extraction.draft import Cue, Reading

@@ -245,10 +245,10 @@ def _unmarked(reading: Reading, cue: Cue, subject: Node | None) -> Draft | None:
         if node.text == ":" and following is not None and following.i < cue.nodes[0].i:
             start = following
     first = trimmed(reading.text, start.start, boundary)
-    if first is None or not _is_clause(reading, start.i, cue.nodes[0].i):
+    end, goes_on = attribution_end(reading, cue, subject)
+    if first is None or not (goes_on or _is_clause(reading, start.i, cue.nodes[0].i)):
         return None
     content = [first]
-    end, goes_on = attribution_end(reading, cue, subject)
     if goes_on:
         rest = trimmed(
             reading.text, reading.tree.nodes[end].start, reading.tree.nodes[sentence_end(reading, cue.head) - 1].end

@@ -9,6 +9,7 @@ from app.domain.span import Span
 from app.extraction.draft import DraftRelation
 from app.extraction.same_words import closest, said_in, same_words
 from app.extraction.sides import names_sides, one_claim_each
+from app.extraction.speech_nouns import calls_wrong
 
 if TYPE_CHECKING:
     from app.extraction.draft import Draft, Reading
@@ -54,11 +55,11 @@ def _meant(
     candidates = [d for d in others if draft.paragraph - d.paragraph <= _REACH]
     about_noun = draft.evidence.get("act") == "calls-claims-false"
     if draft.frame in {"obj", "som"} or about_noun:
-        far = [d for d in others if d not in candidates and not d.actors == draft.actors]
+        far = [d for d in others if d not in candidates and d.actors != draft.actors]
         return _by_noun(reading, linker, draft, nodes, candidates, far) or _far(reading, draft, nodes, others)
     if draft.frame in {"quote", "source"}:
         short = len([node for node in nodes if node.is_word]) <= _SHORT_REPLY
-        if draft.act is Act.DENIAL and (short or nodes[0].lower in {"det", "detta"} or _calls_wrong(reading, nodes)):
+        if draft.act is Act.DENIAL and (short or nodes[0].lower in {"det", "detta"} or calls_wrong(reading, draft)):
             span = Span.cut(reading.text, nodes[0].start, nodes[0].end)
             return [(d, "quoted-denial", span) for d in _latest(candidates)]
         if draft.act is Act.DENIAL and draft.cue is not None and draft.evidence.get("act", "").startswith("cue-"):
@@ -68,13 +69,6 @@ def _meant(
     if draft.act is Act.DENIAL:
         return [(d, "denied-content", None) for d in _by_content(linker, draft, nodes, candidates)]
     return []
-
-
-def _calls_wrong(reading: Reading, nodes: list[Node]) -> bool:
-    """Whether the words say that something said is wrong: "*Jämförelsen* är missvisande"."""
-    verdict = next((node for node in nodes if reading.replies.is_false(node.lower)), None)
-    subject = verdict.child("nsubj") if verdict is not None else None
-    return subject is not None and subject.upos == "NOUN" and subject.feat("Definite") == "Def" and subject in nodes
 
 
 def _upholds(reading: Reading, draft: Draft) -> bool:

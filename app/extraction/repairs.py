@@ -8,22 +8,25 @@ from typing import TYPE_CHECKING
 from app.lexicon.transliteration import genitive_base
 
 if TYPE_CHECKING:
+    from app.lexicon.entities import EntityLexicon
     from app.lexicon.grammar import Grammar
     from app.parsing.tree import Node, Tree
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X"})
 _WORKPLACE = frozenset({"vid", "inom", "hos"})
 """Prepositions that tie an unnamed person to a body: "forskare *vid* institutet"."""
+_LONGEST_NAME = 5
 _ACRONYM = 5
 """Letters of the longest name between commas that is taken for an acronym."""
 
 
-def repair(tree: Tree, grammar: Grammar) -> None:
+def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
     """Join suspended compounds and names with a capitalised preposition, part acronyms from lists, in place."""
     names = {node.text for node in tree.nodes if node.upos == "PROPN" and node.word.index > 0}
     for sentence in tree.sentences:
         nodes = tree.slice(sentence)
         _opening_name(nodes, names)
+        _known_names(tree, nodes, entities)
         for first, middle, last in zip(nodes, nodes[1:], nodes[2:], strict=False):
             if first.text == "," and middle.upos == "PROPN":
                 _part_apposition(tree, middle)
@@ -63,10 +66,40 @@ def _opening_name(nodes: list[Node], names: set[str]) -> None:
     first.word = replace(first.word, upos="PROPN", lemma=known, feats={"Case": "Gen" if genitive else "Nom"})
 
 
+def _known_names(tree: Tree, nodes: list[Node], entities: EntityLexicon) -> None:
+    """Keep names of several words that are known whole, whatever their words are: "Läkare utan gränser"."""
+    k = 0
+    while k < len(nodes):
+        found = 1
+        if nodes[k].text[:1].isupper():
+            for length in range(min(_LONGEST_NAME, len(nodes) - k), 1, -1):
+                hit = entities.organisations.find(tree.text[nodes[k].start : nodes[k + length - 1].end])
+                owned = any(node.feat("Case") == "Gen" for node in nodes[k : k + length - 1])
+                if hit is not None and not hit.genitive and not owned:
+                    _join(nodes[k : k + length])
+                    found = length
+                    break
+        k += found
+
+
+def _join(words: list[Node]) -> None:
+    """Make one name of the words, headed by the first."""
+    top = next((word for word in words if word.head is None or word.head not in words), words[0])
+    first = words[0]
+    attach(first, top.head, top.word.deprel)
+    for word in words:
+        for child in [child for child in word.children if child not in words and word is not first]:
+            attach(child, first, child.word.deprel)
+    for word in words[1:]:
+        attach(word, first, "flat:name")
+    for word in words:
+        word.word = replace(word.word, upos="PROPN", feats={"Case": "Nom"})
+
+
 def _part_apposition(tree: Tree, node: Node) -> None:
     """No further member of a list is a name between commas that no "och" follows.
 
-    An acronym ("Inspektionen för vård och omsorg, Ivo,"), or a full name ("En fiskare från Palawan, Jomar Reyes, sade").
+    An acronym ("Inspektionen för vård och omsorg, Ivo,"), a full name ("En fiskare från Palawan, Jomar Reyes, sade").
     """
     if node.head is None or node.rel not in {"conj", "appos"} or node.child("cc"):
         return

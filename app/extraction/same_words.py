@@ -34,6 +34,7 @@ def closest(reading: Reading, nodes: list[Node], candidates: list[Draft], *, lea
 
 
 def said_in(reading: Reading, draft: Draft) -> list[Node]:
+    """The words of the content of a claim."""
     return [node for part in draft.content for node in reading.tree.between(*part)]
 
 

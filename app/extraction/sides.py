@@ -46,7 +46,7 @@ def one_claim_each(reading: Reading, linker: Linker, candidates: list[Draft], *,
     against = _disputes(linker, candidates)
     mutual = {pair: against[pair] for pair in against if (pair[1], pair[0]) in against}
     if mutual and tuple(latest) not in mutual:
-        latest = list(max(mutual, key=lambda pair: mutual[pair]))
+        latest = [*max(mutual, key=lambda pair: mutual[pair])]
     found: dict[str, Draft] = {}
     for party, draft in told:
         if party in latest and (first or party not in found):

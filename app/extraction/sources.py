@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.extraction.clauses import CLOSERS, sentence_end
 from app.extraction.draft import Cue, CueKind, Draft
 from app.extraction.preposed import trimmed
-from app.resolution.mentions import read_noun
+from app.resolution.noun_reading import read_noun
 from app.resolution.phrases import NOMINAL, noun_phrase
 
 if TYPE_CHECKING:

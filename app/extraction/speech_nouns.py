@@ -55,6 +55,14 @@ def calls_false(reading: Reading, draft: Draft) -> bool:
     return hit is not None and hit.form.definite and bool(hit.entry.refers_to)
 
 
+def calls_wrong(reading: Reading, draft: Draft) -> bool:
+    """Whether the words say that something said is wrong: "*Jämförelsen* är missvisande"."""
+    nodes = [node for part in draft.content for node in reading.tree.between(*part)]
+    verdict = next((node for node in nodes if reading.replies.is_false(node.lower)), None)
+    subject = verdict.child("nsubj") if verdict is not None else None
+    return subject is not None and subject.upos == "NOUN" and subject.feat("Definite") == "Def" and subject in nodes
+
+
 def _draft(reading: Reading, noun: Node, hit: NounHit[SpeechNoun]) -> Draft | None:
     owner, after = _owner(reading, noun)
     if owner is None:

@@ -24,14 +24,16 @@ def repair_verbs(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon) -> No
     """Give supines of reporting verbs their "har", finite verbs their adverbs, nouns their adjectives, in place."""
     for sentence in tree.sentences:
         for node in tree.slice(sentence):
+            if node.upos == "VERB":
+                _fronted_object(node)
             if node.upos == "VERB" and node.text[:1].isupper():
                 _name(tree, lexicon, entities, node)
             elif node.upos == "ADP" and node.text[:1].isupper():
                 _first_name(tree, entities, node)
             elif node.lemma == _HAVE and node.upos in {"AUX", "VERB"}:
                 _perfect(tree, lexicon, node)
-            elif node.upos == "VERB" and node.lower in lexicon.verb_forms and node.feat("VerbForm") == "Fin":
-                _second_subject(entities, node)
+            elif node.upos == "VERB" and node.feat("VerbForm") == "Fin":
+                _second_subject(lexicon, entities, node)
             elif node.upos == "VERB" and node.feat("VerbForm") == "Sup":
                 _adverb(tree, lexicon, node)
             elif node.upos == "VERB" and node.feat("VerbForm") == "Inf":
@@ -51,10 +53,18 @@ def _first_name(tree: Tree, entities: EntityLexicon, node: Node) -> None:
     node.word = replace(node.word, upos="PROPN", feats={"Case": "Nom"})
 
 
-def _second_subject(entities: EntityLexicon, verb: Node) -> None:
+def _fronted_object(verb: Node) -> None:
+    """ "*Uppgiften* har Reuters inte bekräftat": the subject of a main clause stands right behind its auxiliary."""
+    subjects = [child for child in verb.children if child.rel == "nsubj" and child.i < verb.i]
+    auxiliaries = [child for child in verb.children if child.rel == "aux" and child.feat("VerbForm") == "Fin"]
+    if len(subjects) == 2 and auxiliaries and subjects[0].i < auxiliaries[0].i < subjects[1].i:
+        attach(subjects[0], verb, "obj")
+
+
+def _second_subject(lexicon: CueLexicon, entities: EntityLexicon, verb: Node) -> None:
     """A verb has one subject: in "ministern uppmanar verket och bolaget" the last is asked as well, not asking."""
     subjects = [child for child in verb.children if child.rel == "nsubj"]
-    if len(subjects) < 2 or not subjects[0].i < verb.i < subjects[-1].i:
+    if verb.lower not in lexicon.verb_forms or len(subjects) < 2 or not subjects[0].i < verb.i < subjects[-1].i:
         return
     first, last = subjects[0], subjects[-1]
     named = first.upos == "PROPN" or entities.title(first.text) or entities.body_noun(first.text)

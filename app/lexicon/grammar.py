@@ -50,6 +50,7 @@ class Grammar:
     plan_openers: frozenset[str]
     report_times: frozenset[str]
     future_auxiliaries: frozenset[str]
+    stative_infinitives: frozenset[str]
     focus_adverbs: frozenset[str]
     unnamed_sources: frozenset[str]
     family_nouns: frozenset[str]

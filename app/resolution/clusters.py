@@ -16,7 +16,8 @@ from app.resolution.mentions import MentionKind
 if TYPE_CHECKING:
     from app.lexicon.territories import Territory, TerritoryHit
     from app.parsing.tree import Node, Tree
-    from app.resolution.mentions import MentionWords, NounReading
+    from app.resolution.mentions import MentionWords
+    from app.resolution.noun_reading import NounReading
 
 _SAME_PERSON = 0.3
 """Below it stand names that conflict; a first name alone, the weakest agreement, scores 0.4 in ``same_name``."""

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node
     from app.resolution.clusters import Cluster
     from app.resolution.linking import Linker
-    from app.resolution.mentions import MentionWords, NounReading
+    from app.resolution.mentions import MentionWords
+    from app.resolution.noun_reading import NounReading
 
 _UNTOLD = frozenset({ActorKind.UNKNOWN, ActorKind.ORGANISATION, ActorKind.AUTHORITY})
 _SOURCE_PREPOSITIONS = frozenset({"från", "av", "hos", "i"})
@@ -229,8 +230,9 @@ def _spoke_last(linker: Linker, mention: MentionWords, kinds: frozenset[ActorKin
     near = mention.head.sentence - linker.tree.nodes[place].sentence
     same_paragraph = linker.tree.nodes[place].paragraph == mention.head.paragraph
     marks = frozenset().union(*linker.anaphora.marks.values())
-    # "Partiet" in the words of a party is itself; beside it in the clause it is another.
-    itself = any(start <= mention.head.start < end for start, end in linker.own_words.get(place, ()))
+    # "att partiet kommer med ett förslag" in the words of a party is itself; "kritik mot regeringen" is another.
+    own = linker.own_words.get(place, ())
+    itself = mention.head.rel == "nsubj" and any(start <= mention.head.start < end for start, end in own)
     close = (near == 1 and same_paragraph) or (near == 0 and itself)
     return last if close and not marks_of(last) & marks else None
 

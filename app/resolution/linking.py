@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from app.lexicon.grammar import Grammar
     from app.lexicon.territories import TerritoryHit
     from app.parsing.tree import Node, Tree
-    from app.resolution.mentions import MentionWords, NounReading
+    from app.resolution.mentions import MentionWords
+    from app.resolution.noun_reading import NounReading
 
 
 _SHORTEST_ACRONYM = 2

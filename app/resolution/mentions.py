@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from app.domain.actor import ActorKind
 from app.lexicon.persons import Gender
 from app.lexicon.territories import TerritoryRole
 from app.lexicon.transliteration import genitive_base
+from app.resolution.noun_reading import NounReading, read_noun
 from app.resolution.phrases import is_genitive, is_name, noun_phrase
 from app.resolution.proper_names import NAME_PARTICLES, NAME_ROLES, ProperNames
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from app.lexicon.bodies import OrganisationHit
     from app.lexicon.entities import EntityLexicon
     from app.lexicon.grammar import Grammar
-    from app.lexicon.persons import Title
     from app.lexicon.territories import TerritoryHit
     from app.parsing.tree import Node, Tree
 
@@ -33,23 +32,6 @@ class MentionKind(StrEnum):
     NAME = "name"
     DESCRIPTION = "description"
     PRONOUN = "pronoun"
-
-
-@dataclass(eq=False, slots=True)
-class NounReading:
-    """What the common head noun of a phrase says. ``lemma`` with the first part of a compound; ``base`` without it."""
-
-    lemma: str
-    base: str
-    definite: bool
-    plural: bool
-    kind: ActorKind | None = None
-    title: Title | None = None
-    organ: bool = False
-    person: bool = False
-    document: bool = False
-    gender: Gender = Gender.NONE
-    printed: str = ""
 
 
 @dataclass(eq=False, slots=True)
@@ -260,45 +242,6 @@ def _in_attribute(owner: Node, head: Node) -> bool:
     """Whether the genitive stands in a prepositional attribute behind the head."""
     owned = owner.head
     return owner.i > head.i and owned is not None and owned is not head and owned.child("case") is not None
-
-
-def read_noun(entities: EntityLexicon, node: Node) -> NounReading | None:
-    """What a common noun says about an actor; ``None`` for a word that is no noun."""
-    word = node.text
-    definite = node.feat("Definite") == "Def"
-    plural = node.feat("Number") == "Plur"
-    reading = NounReading(node.lemma, node.lemma, definite, plural)
-    reading.printed = node.lower[:-1] if node.feat("Case") == "Gen" and node.lower.endswith("s") else node.lower
-    title = entities.title(word)
-    person = entities.person_noun(word)
-    body = entities.body_noun(word) or entities.media_head(word)
-    group = entities.group(word)
-    document = entities.document(word)
-    for hit in (title, person, body, group, document):
-        if hit is not None:
-            reading.base = hit.form.lemma.lower()
-            reading.lemma = (hit.prefix + hit.form.lemma).lower()
-            reading.definite = hit.form.definite
-            reading.plural = bool(hit.form.plural) if hit.form.plural is not None else plural
-            if hit.form.lemma == "åring":
-                reading.lemma = reading.base = word.lower().partition("åri")[0] + "åring"
-            break
-    if title is not None and not reading.plural:
-        reading.title, reading.gender = title.entry, title.entry.gender
-    if person is not None or (title is not None and reading.plural):
-        reading.person = True
-    if person is not None:
-        if reading.gender is Gender.NONE:
-            reading.gender = person.entry.gender
-    named = body or group
-    if named is not None and title is None and person is None:
-        reading.kind, reading.organ = named.entry.kind, named.entry.organ
-    elif group is not None and reading.plural:
-        reading.kind, reading.organ = group.entry.kind, group.entry.organ
-    reading.document = document is not None and title is None and named is None
-    if node.upos not in {"NOUN", "PROPN"} and title is None and person is None and named is None and document is None:
-        return None
-    return reading
 
 
 def without_genitive(printed: str, text: str) -> str:

@@ -12,7 +12,8 @@ from app.resolution.representation import BODIES
 if TYPE_CHECKING:
     from app.resolution.clusters import Cluster
     from app.resolution.linking import Linker
-    from app.resolution.mentions import MentionWords, NounReading
+    from app.resolution.mentions import MentionWords
+    from app.resolution.noun_reading import NounReading
 
 _NEAR_SENTENCES = 3
 """How far back the body of a bare title may stand; farther ones were as often wrong as right."""

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node
     from app.resolution.clusters import Cluster
     from app.resolution.linking import Linker
-    from app.resolution.mentions import MentionWords, NounReading
+    from app.resolution.mentions import MentionWords
+    from app.resolution.noun_reading import NounReading
 
 _WORKPLACE = frozenset({"på", "vid", "från", "hos", "i", "för", "inom"})
 BODIES = frozenset(

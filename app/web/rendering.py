@@ -17,8 +17,11 @@ from markupsafe import Markup, escape
 
 from app.domain.access import LOCAL, Caller, Scope
 from app.domain.claim import Act, Mode, TargetRole
+from app.domain.correction import CHECK, PERSON
 from app.domain.record import ClaimRecord, RelationRecord
+from app.errors import MissingScope
 from app.web.language import LANGUAGES, Texts, load_texts, negotiate
+from app.web.portions import NEAR
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -70,6 +73,18 @@ def address(request: Request, path: str, **query: object) -> str:
     return f"{root_of(request)}{path}?{urlencode(known)}" if known else f"{root_of(request)}{path}"
 
 
+def in_article(request: Request, article_id: str, claim_id: str, start: int) -> str:
+    """Where a claim that begins at that code point stands in its article; of a long one, in the part that holds it."""
+    part = {"at": claim_id} if start >= NEAR else {}
+    return f"{address(request, f'/articles/{article_id}', **part)}#{claim_id}"
+
+
+def require(request: Request, scope: Scope) -> None:
+    """Raises `MissingScope` for whoever comes without that scope."""
+    if scope not in caller_of(request).scopes:
+        raise MissingScope(scope.value)
+
+
 def respond(
     request: Request,
     template: str,
@@ -89,6 +104,7 @@ def respond(
             values,
             t=texts,
             href=partial(address, request),
+            place=partial(_place, request),
             static=partial(_static, request),
             path=request.url.path,
             other_language=load_texts()[other],
@@ -122,6 +138,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "bearings": _bearings,
+        "by_hand": _by_hand,
         "excerpt": _excerpt,
         "parameters": _parameters,
         "verbatim": _verbatim,
@@ -157,6 +174,21 @@ def _verbatim(text: str) -> Markup:
 def _parameters(query: Mapping[str, object]) -> str:
     """The parameters that are set, as the query of an address."""
     return urlencode({name: value for name, value in query.items() if value is not None})
+
+
+def _place(request: Request, claim: ClaimRecord) -> str:
+    """Where a claim stands in its article."""
+    return in_article(request, claim.article_id, claim.id, claim.content[0].start)
+
+
+def _by_hand(claim: ClaimRecord) -> str | None:
+    """What people did with a claim: ``written``, ``checked`` or ``corrected``; ``None`` where nobody did anything."""
+    rules = dict(claim.evidence)
+    if PERSON not in rules.values():
+        return None
+    if rules.get(CHECK) != PERSON:
+        return "corrected"
+    return "written" if set(rules.values()) == {PERSON} else "checked"
 
 
 def _bearings(claim: ClaimRecord) -> list[tuple[str, RelationRecord]]:

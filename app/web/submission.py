@@ -19,7 +19,6 @@ from app.errors import (
     Conflict,
     EmptyText,
     InputError,
-    MissingScope,
     NotText,
     TextTooLong,
     UnknownFormat,
@@ -30,7 +29,7 @@ from app.fetching.articles import fetch_articles
 from app.fetching.fetcher import Fetcher
 from app.formats.text import decode_text
 from app.ingest import check_article, submit
-from app.web.rendering import address, caller_of, respond
+from app.web.rendering import address, require, respond
 from app.web.routing import PageRoute
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
@@ -82,8 +81,7 @@ def _values(form: FormData) -> dict[str, str]:
 @router.get("/ingest")
 def form(request: Request) -> Response:
     """The empty form; raises `MissingScope` for whoever could not send it."""
-    if Scope.WRITE not in caller_of(request).scopes:
-        raise MissingScope(Scope.WRITE.value)
+    require(request, Scope.WRITE)
     return _form(request, Submitted({}))
 
 

@@ -32,7 +32,7 @@ def test_from_a_question_to_the_words_in_the_article(scripts: bool, tab: OpenTab
     card = page.get_by_role("article")
     expect(card).to_contain_text("Bakus regering förnekade dock denna anklagelse.")
     card.get_by_role("link", name="Karabach, en bergig region").click()
-    expect(page).to_have_url(re.compile(r"/articles/art_\w+#clm_\w+$"))
+    expect(page).to_have_url(re.compile(r"/articles/art_\w+(\?at=clm_\w+)?#clm_\w+$"))
     target = page.locator(".hl:target")
     expect(target).to_have_text("denna anklagelse")
     expect(target).to_be_in_viewport()

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from app.domain.access import LOCAL, Caller, Scope
-from app.domain.claim import Act, Mode, TargetRole
+from app.domain.claim import Act, Mode, RelationKind, TargetRole
 from app.domain.correction import CHECK, PERSON
 from app.domain.record import ClaimRecord, RelationRecord
 from app.errors import MissingScope
@@ -145,6 +145,7 @@ def _environment() -> Environment:
     }
     environment.globals |= {
         "acts": [act.value for act in Act],
+        "relations": [kind.value for kind in RelationKind],
         "modes": [mode.value for mode in Mode],
         "roles": [role.value for role in TargetRole],
     }

@@ -61,20 +61,32 @@ def test_an_actors_claims_over_time(get: Get) -> None:
     days = [heading.words for heading in root.one("ol", cls="days").all("h3")]
     assert days == ["3 februari 2024", "1 maj 2024"]
     bars = root.one("div", cls="bars").one("svg")
-    assert bars.attributes["aria-label"] == "februari 2024: 2; maj 2024: 1"
-    assert [bar.attributes["height"] for bar in bars.all("rect")] == ["102", "2", "2", "52"]
+    links = bars.all("a")
+    assert [link.attributes["aria-label"] for link in links] == [
+        "februari 2024: 2 påståenden",
+        "maj 2024: 1 påstående",
+    ]
+    assert [link.all("rect")[1].attributes["height"] for link in links] == ["102", "52"]
+    may = get(links[1].attributes["href"].partition("#")[0])
+    assert [heading.words for heading in may.one("ol", cls="days").all("h3")] == ["1 maj 2024"]
+    assert "Bara maj 2024 visas." in may.one("section", aria_labelledby="timeline").words
+    assert "sade inget i artiklarna då" in get("/actors/act_anna_berg?when=2021").one("main").words
+    get("/actors/act_anna_berg?when=2021-13", status=422)
     through = get("/actors/act_norge").one("ol", cls="days")
     assert hrefs(through).count("/actors/act_anna_berg") == 3
 
 
 def test_whom_an_actor_speaks_about_and_who_answers(get: Get) -> None:
     ek = get("/actors/act_bo_ek")
-    assert ek.one("section", aria_labelledby="accuses").words == "Talar om Norge anklagelse 1 dementi 1"
+    assert ek.one("section", aria_labelledby="accuses").words == "Anklagar och kritiserar Norge anklagelse 1"
+    assert ek.one("section", aria_labelledby="denies").words == "Förnekar påståenden av Norge dementi 1"
     norway = get("/actors/act_norge")
-    assert norway.one("section", aria_labelledby="accused").words == "Omtalas av Bo Ek anklagelse 1 dementi 1"
-    assert "Förnekas av Bo Ek" in norway.one("section", aria_labelledby="disputed").words
+    assert norway.one("section", aria_labelledby="accused").words == "Anklagas och kritiseras av Bo Ek anklagelse 1"
+    denied = norway.one("section", aria_labelledby="denied")
+    assert denied.words.startswith("Förnekas av Bo Ek förnekar att Bo Ek hävdar att Norge ljuger")
+    assert f"/claims/{claim_id('c2')}" in hrefs(denied)
     own = get("/actors/act_norge?scope=own")
-    assert own.all("section", aria_labelledby="disputed") == []
+    assert own.one("section", aria_labelledby="denied").words == "Förnekas av Ingen"
     assert "Norge har inte sagt något i artiklarna." in own.one("main").words
 
 

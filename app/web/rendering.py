@@ -140,6 +140,7 @@ def _environment() -> Environment:
         "bearings": _bearings,
         "by_hand": _by_hand,
         "excerpt": _excerpt,
+        "opening": _opening,
         "parameters": _parameters,
         "verbatim": _verbatim,
     }
@@ -196,6 +197,11 @@ def _bearings(claim: ClaimRecord) -> list[tuple[str, RelationRecord]]:
     """What is done to a claim and what it does to others, each with the key of the words for it."""
     done = [(f"response.{response.kind}", response) for response in claim.responses]
     return done + [(f"relation.{relation.kind}", relation) for relation in claim.relations]
+
+
+def _opening(text: str) -> str:
+    """What an article without a headline is called by: its first line."""
+    return _excerpt(next(iter(text.strip().splitlines()), ""), 70)
 
 
 def _excerpt(text: str, longest: int = 160) -> str:

@@ -186,7 +186,7 @@ def test_a_pasted_text_becomes_an_article_while_one_watches(tab: OpenTab, site: 
 def test_a_file_becomes_an_article_without_scripts(tab: OpenTab, site: Site) -> None:
     text = gold_documents()[SEED]["text"] + "\n"
     page = tab(scripts=False).open("/ingest")
-    page.get_by_label("eller en textfil").set_input_files(
+    page.get_by_label("eller filer").set_input_files(
         {"name": "seed.txt", "mimeType": "text/plain", "buffer": text.encode()}
     )
     page.get_by_role("button", name="Spara och läs").click()

@@ -145,6 +145,38 @@ def test_the_explorer_keeps_its_filters(get: Get) -> None:
     assert "/v1/graph?format=graphml&hops=2&actor=Norge" in exports
 
 
+def test_the_explorer_filters_by_relation_and_by_time(get: Get) -> None:
+    denials = get("/graph?actor=Norge&relation=denies")
+    rows = [[cell.words for cell in row.inside] for row in denials.one("table").one("tbody").all("tr")]
+    assert rows == [["Bo Ek", "Norge", "1", "dementi 1"]]
+    assert denials.one("select", id="relation").one("option", selected="").words == "förnekar"
+    claims = get("/graph?actor=Norge&view=claims&since=2024-05-01&until=2024-05-01")
+    shown = [href for href in hrefs(claims.one("svg")) if href.startswith("/claims/")]
+    assert len(shown) == 1
+    assert "Lugnt i maj" in get(shown[0]).one("main").words
+    nothing = get("/graph?actor=Norge&until=2024-02-02")
+    assert "inget att rita" in nothing.one("main").words
+    assert "/graph" in hrefs(nothing.one("p", cls="empty"))
+    assert nothing.one("input", id="until").attributes["value"] == "2024-02-02"
+
+
+def test_the_matrix_leaves_nobody_out(get: Get, engine: Engine) -> None:
+    root = get("/against")
+    table = root.one("div", cls="matrix")
+    counted = sum(
+        int(link.words) for row in table.one("tbody").all("tr") for td in row.all("td") for link in td.all("a")
+    )
+    listed = root.all("ul", cls="others")
+    counted += sum(int(row.words.split()[-1]) for each in listed for row in each.all("li"))
+    from app.graph.build import build_graph
+    from app.graph.measures import contradiction_matrix
+    from app.storage.neighbourhood import graph_rows
+
+    with reading(engine) as session:
+        cells = contradiction_matrix(build_graph(graph_rows(session, limit=1000))).cells
+    assert counted == sum(len(pair.claims) for pair in cells.values())
+
+
 def test_the_explorer_says_when_nobody_is_called_so(get: Get) -> None:
     root = get("/graph?actor=Hajijev")
     assert "Ingen som heter ”Hajijev” har påträffats." in root.one("p", id="unknown").words

@@ -5,7 +5,7 @@ const field = area?.querySelector('input[type="file"]');
 
 if (area && field) {
   const hint = document.createElement("p");
-  hint.className = "hint";
+  hint.className = "hint tools";
   hint.setAttribute("role", "status");
   hint.textContent = area.dataset.drop;
   area.append(hint);
@@ -28,7 +28,9 @@ if (area && field) {
     if (depth <= 0) area.classList.remove("over");
   });
   window.addEventListener("dragover", (event) => {
-    if (brings(event)) event.preventDefault();
+    if (!brings(event)) return;
+    event.preventDefault();
+    area.classList.add("over");
   });
   window.addEventListener("drop", (event) => {
     if (!brings(event)) return;

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 
 from app.domain.access import Scope
@@ -48,7 +49,7 @@ async def submitted_form(request: Request) -> Submitted:
             files = [(str(each.filename), await each.read()) for each in uploads]
             faults = {"file": "too-many-files"} if len(files) > MOST_FILES else {}
             return Submitted(_values(form), files, faults)
-    except MultiPartException as error:
+    except (MultiPartException, HTTPException) as error:
         # The one of its faults that a person can make.
         is_full = "Too many files" in str(error)
         return Submitted({}, faults={"file": "too-many-files"} if is_full else {"text": InputError.slug})

@@ -8,7 +8,7 @@ function combobox(input, number) {
   list.id = `offers-${number}`;
   list.className = "offers";
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", input.labels?.[0]?.textContent.trim() || input.name);
+  list.setAttribute("aria-label", document.body.dataset.offers);
   list.hidden = true;
   input.after(list);
   input.removeAttribute("list");

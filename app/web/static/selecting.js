@@ -68,6 +68,14 @@ if (text && fields.length) {
   pick.textContent = form.dataset.pick;
   form.prepend(pick);
   for (const field of fields) field.addEventListener("focusin", () => arm(field));
+  // Beside the text, the form stays where it is while the text moves to what the form is about.
+  const about = form.closest("[data-about]")?.dataset.about;
+  const place = about && text.querySelector(`[data-claim="${CSS.escape(about)}"]`);
+  if (place) {
+    for (const part of text.querySelectorAll(`[data-claim="${CSS.escape(about)}"]`)) part.classList.add("edited");
+    const beside = document.querySelector(".margin");
+    if (getComputedStyle(beside).position === "sticky") place.scrollIntoView({ block: "center", behavior: "instant" });
+  }
   arm(chosen);
 
   // Links in the text would be dragged and followed where words are selected; the list beside it has them too.

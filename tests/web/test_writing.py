@@ -84,6 +84,16 @@ def test_a_missing_claim_is_written_by_its_words(site: TestClient, engine: Engin
     )
 
 
+def test_an_added_claim_that_was_taken_back_says_so(site: TestClient, engine: Engine) -> None:  # noqa: F811
+    sent = form(read(site.get(f"{ARTICLE}?edit=new").text), NEW) | {"said": "rad ett", "author": "Ada"}
+    made = written(engine, site.post(NEW, data=sent).headers["location"])
+    action = read(site.get(f"/claims/{made}").text).one("form", cls="undo").attributes["action"]
+    assert site.post(action, data={"author": "Bo"}).status_code == 303
+    gone = read(site.get(f"/claims/{made}").text).one("main").words
+    assert "Någon hade lagt till påståendet för hand, och det är ångrat." in gone
+    assert "Ångrat av Bo" in gone
+
+
 def faults_of(html: str) -> dict[str, str]:
     root = read(html)
     found = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import networkx as nx
 
 from app.domain.claim import Act
@@ -43,7 +45,8 @@ def actor_picture(
 ) -> Picture:
     """Actors, with a link from each to those it speaks about, to or against, and dotted to whom it speaks for.
 
-    ``fold`` draws one box a party. ``most`` is how many actors are drawn: those with most claims by and at them.
+    ``fold`` draws one box a party. ``most`` is how many actors are drawn: those with most claims by and at them. Where
+    there are more, those come first that speak of one another.
     ``links`` makes boxes and links lead to pages. Actors that neither claim anything nor are a target or a party of
     someone drawn are left out. The summary says when ``most``, or a limit on links, leaves something out.
     """
@@ -57,7 +60,7 @@ def actor_picture(
     for pair in pairs:
         aimed[pair.target].update(pair.claims)
     ranked = _ranked(graph, made, aimed, fold=fold)
-    place = {actor: number for number, actor in enumerate(ranked[:most])}
+    place = {actor: number for number, actor in enumerate(_drawn(ranked, pairs, most))}
 
     boxes = []
     for actor in place:
@@ -93,6 +96,28 @@ def _ranked(graph: nx.MultiDiGraph, made: dict[str, set[str]], aimed: dict[str, 
             if kind == EdgeKind.SPEAKS_FOR.value and speaker in part
         }
     return sorted(part, key=lambda actor: (-len(made[actor]) - len(aimed[actor]), graph.nodes[actor]["label"], actor))
+
+
+def _drawn(ranked: list[str], pairs: list[WhoWhom], most: int) -> list[str]:
+    """The ``most`` actors to draw, in the order of ``ranked``: a box that nothing leads to tells little."""
+    if len(ranked) <= most:
+        return ranked
+    beside: dict[str, list[str]] = {}
+    between: Counter[str] = Counter()
+    for pair in pairs:
+        for actor, other in ((pair.speaker, pair.target), (pair.target, pair.speaker)):
+            beside.setdefault(actor, []).append(other)
+            between[actor] += len(pair.claims)
+    chosen: dict[str, None] = {}
+    for actor in sorted(between, key=lambda actor: -between[actor]):
+        known = any(other in chosen for other in beside[actor])
+        together = [actor] if known else [actor, beside[actor][0]]
+        if len(chosen) + len(together) <= most:
+            chosen |= dict.fromkeys(together)
+    for actor in ranked:
+        if len(chosen) < most:
+            chosen[actor] = None
+    return [actor for actor in ranked if actor in chosen]
 
 
 def _actor_note(graph: nx.MultiDiGraph, actor: str, made: int, aimed: int, language: Language) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
@@ -19,12 +21,26 @@ from app.storage.standings import in_force
 from app.storage.tables import ActorRow, ClaimRow, RelationRow, SpeakerRow, TargetRow
 
 
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Which claims count: those from ``since`` (inclusive) ``until`` (exclusive), by when their article was published,
+    or stored where it does not say.
+    """
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+_ALL = Among()
+
+
 def graph_rows(
     session: Session,
     actor_ids: Collection[str] | None = None,
     article_id: str | None = None,
     hops: int = 1,
     limit: int = 500,
+    among: Among = _ALL,
 ) -> Subgraph:
     """Claims, actors and articles around ``actor_ids`` or in ``article_id``.
 
@@ -32,23 +48,26 @@ def graph_rows(
     name; each further hop goes on from the actors reached. With ``article_id`` only claims of that article count, all
     of them when ``actor_ids`` is ``None``. With neither, the newest claims. At most ``limit`` claims, the nearest and
     among these the newest; the result says when there were more. The parties for whom those actors speak come along.
-    Of each article the version in force counts, unless ``article_id`` names another.
+    Of each article the version in force counts, unless ``article_id`` names another. Only claims ``among`` those count.
 
     Raises `NotFound` when an actor or the article is unknown, `Withdrawn` when the article is.
     """
     if article_id is not None:
         get_article(session, article_id)
+    within = _within(article_id, among)
     if actor_ids is None:
-        claim_ids, truncated = _take(session, _within(article_id), set(), limit)
+        claim_ids, truncated = _take(session, within, set(), limit)
         seeds: set[str] = set()
     else:
         seeds = _canonical(session, actor_ids)
-        claim_ids, truncated = _walk(session, seeds, article_id, hops, limit)
+        claim_ids, truncated = _walk(session, seeds, within, hops, limit, narrowed=article_id is not None)
     claims = claims_by_ids(session, claim_ids, folded=article_id is None)
     return _around(session, claims, seeds, article_id, truncated)
 
 
-def _walk(session: Session, seeds: set[str], article_id: str | None, hops: int, limit: int) -> tuple[set[str], bool]:
+def _walk(
+    session: Session, seeds: set[str], within: Select[str], hops: int, limit: int, *, narrowed: bool
+) -> tuple[set[str], bool]:
     found: set[str] = set()
     reached, frontier = set(seeds), set(seeds)
     truncated = False
@@ -56,17 +75,16 @@ def _walk(session: Session, seeds: set[str], article_id: str | None, hops: int, 
         if not frontier or truncated:
             break
         rows = members(session, frontier)
-        narrowed = article_id is not None
-        touching = _within(article_id).where(
+        touching = within.where(
             or_(said_by(session, rows, narrowed=narrowed), aimed_at(session, rows, narrowed=narrowed))
         )
         new, truncated = _take(session, touching, found, limit - len(found))
         found |= new
         if not truncated:
-            printed = new if article_id is not None else new | set(followers(session, new))
+            printed = new if narrowed else new | set(followers(session, new))
             bearing = select(RelationRow.claim_id).where(RelationRow.other_id.in_(printed))
             borne = select(RelationRow.other_id).where(RelationRow.claim_id.in_(printed))
-            related = _counting(or_(ClaimRow.id.in_(bearing), ClaimRow.id.in_(borne)), article_id)
+            related = _counting(or_(ClaimRow.id.in_(bearing), ClaimRow.id.in_(borne)), within, narrowed=narrowed)
             more, truncated = _take(session, related, found, limit - len(found))
             found |= more
             new |= more
@@ -75,19 +93,24 @@ def _walk(session: Session, seeds: set[str], article_id: str | None, hops: int, 
     return found, truncated
 
 
-def _within(article_id: str | None) -> Select[str]:
+def _within(article_id: str | None, among: Among) -> Select[str]:
     """The claims of one article, or each claim in force once, however many papers printed it."""
+    query = select(ClaimRow.id)
+    if among.since is not None:
+        query = query.where(ClaimRow.dated_at >= among.since)
+    if among.until is not None:
+        query = query.where(ClaimRow.dated_at < among.until)
     if article_id is None:
-        return select(ClaimRow.id).where(leads(), in_force(ClaimRow.article_id))
-    return select(ClaimRow.id).where(ClaimRow.article_id == article_id)
+        return query.where(leads(), in_force(ClaimRow.article_id))
+    return query.where(ClaimRow.article_id == article_id)
 
 
-def _counting(condition: ColumnElement[bool], article_id: str | None) -> Select[str]:
-    """Of `_within`, the claims for which ``condition`` holds, or for another report of them."""
-    if article_id is not None:
-        return _within(article_id).where(condition)
+def _counting(condition: ColumnElement[bool], within: Select[str], *, narrowed: bool) -> Select[str]:
+    """Of the claims ``within``, those for which ``condition`` holds, or for another report of them."""
+    if narrowed:
+        return within.where(condition)
     leading = select(func.coalesce(ClaimRow.leading_id, ClaimRow.id)).where(condition).correlate(None)
-    return _within(None).where(ClaimRow.id.in_(leading))
+    return within.where(ClaimRow.id.in_(leading))
 
 
 def _take(session: Session, query: Select[str], known: set[str], room: int) -> tuple[set[str], bool]:

@@ -112,13 +112,19 @@ def claim_page(request: Request, session: Session, claim_id: str, faults: Faults
 def _gone(request: Request, session: Session, claim_id: str, faults: Faults | None) -> Response:
     """The page of a claim that is not there, but was when somebody corrected it."""
     own = history(session, claim_id)
+    if any(each.in_force and each.kind is CorrectionKind.REJECT for each in own):
+        why = "rejected"
+    elif any(not each.in_force and each.kind is CorrectionKind.ADD for each in own):
+        why = "taken_back"
+    else:
+        why = "unfit"
     return respond(
         request,
         "claim_gone.html",
         status=422 if faults else 200,
         article=get_article(session, own[0].article_id),
         history=own[::-1],
-        is_rejected=any(each.in_force and each.kind is CorrectionKind.REJECT for each in own),
+        why=why,
         needs_name=known_name(request) is None,
         faults=faults or Faults(),
     )

@@ -33,6 +33,8 @@ router = APIRouter(route_class=PageRoute, include_in_schema=False)
 _CLAIMS_A_PAGE = 20
 _NEWEST = 8
 _MOST_HEARD = 6
+# Names in the list of a field that cannot ask for more.
+_MOST_OFFERED = 40
 _DISPUTES = 3
 # What a picture is drawn from, and how many parties it shows: more cannot be taken in at a glance.
 _PICTURED_CLAIMS, _PICTURED_ACTORS = 200, 22
@@ -65,6 +67,8 @@ def _front(request: Request, session: Session, q: str = "", fault: str | None = 
     graph = build_graph(rows)
     disputed = [dispute.claim for dispute in disputes(graph)[:_DISPUTES]]
     drawing = _drawing(request, rows)
+    texts, heard = texts_of(request), speakers_in(rows.claims)[:_MOST_OFFERED]
+    examples = _examples(texts, who_against_whom(graph, fold=True))
     return respond(
         request,
         "front.html",
@@ -72,9 +76,10 @@ def _front(request: Request, session: Session, q: str = "", fault: str | None = 
         drawing=drawing,
         q=q,
         fault=fault,
-        examples=_examples(texts_of(request), who_against_whom(graph, fold=True)),
+        examples=examples,
+        offered=[*examples, *(texts("example.says", speaker=ref.name) for ref, _ in heard)],
         articles=list_articles(session, limit=_NEWEST).items,
-        heard=speakers_in(rows.claims)[:_MOST_HEARD],
+        heard=heard[:_MOST_HEARD],
         article_count=count_in_force(session),
         disputed=claim_views(session, claims_by_ids(session, disputed)),
     )

@@ -12,13 +12,25 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.types import Scope
 
-from app.web import actors, articles, claims, correcting, embedding, graphs, home, judging, session, submission
+from app.web import (
+    actors,
+    articles,
+    claims,
+    correcting,
+    embedding,
+    graphs,
+    home,
+    judging,
+    session,
+    submission,
+    suggesting,
+)
 from app.web.rendering import STATIC
 from app.web.routing import error_page
 
 router = APIRouter()
 # `judging` has a page beside those of single actors: it comes before them.
-for _part in (home, articles, claims, correcting, judging, actors, graphs, submission, embedding, session):
+for _part in (home, articles, claims, correcting, judging, actors, graphs, submission, embedding, session, suggesting):
     router.include_router(_part.router)
 
 # What machines ask for, whatever they say they accept.

@@ -16,9 +16,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from app.domain.access import LOCAL, Caller, Scope
-from app.domain.claim import Act, Mode, TargetRole
+from app.domain.claim import Act, Mode, RelationKind, TargetRole
+from app.domain.correction import CHECK, PERSON
 from app.domain.record import ClaimRecord, RelationRecord
+from app.errors import MissingScope
 from app.web.language import LANGUAGES, Texts, load_texts, negotiate
+from app.web.portions import NEAR
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -70,6 +73,18 @@ def address(request: Request, path: str, **query: object) -> str:
     return f"{root_of(request)}{path}?{urlencode(known)}" if known else f"{root_of(request)}{path}"
 
 
+def in_article(request: Request, article_id: str, claim_id: str, start: int) -> str:
+    """Where a claim that begins at that code point stands in its article; of a long one, in the part that holds it."""
+    part = {"at": claim_id} if start >= NEAR else {}
+    return f"{address(request, f'/articles/{article_id}', **part)}#{claim_id}"
+
+
+def require(request: Request, scope: Scope) -> None:
+    """Raises `MissingScope` for whoever comes without that scope."""
+    if scope not in caller_of(request).scopes:
+        raise MissingScope(scope.value)
+
+
 def respond(
     request: Request,
     template: str,
@@ -89,6 +104,7 @@ def respond(
             values,
             t=texts,
             href=partial(address, request),
+            place=partial(_place, request),
             static=partial(_static, request),
             path=request.url.path,
             other_language=load_texts()[other],
@@ -122,12 +138,15 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "bearings": _bearings,
+        "by_hand": _by_hand,
         "excerpt": _excerpt,
+        "opening": _opening,
         "parameters": _parameters,
         "verbatim": _verbatim,
     }
     environment.globals |= {
         "acts": [act.value for act in Act],
+        "relations": [kind.value for kind in RelationKind],
         "modes": [mode.value for mode in Mode],
         "roles": [role.value for role in TargetRole],
     }
@@ -159,10 +178,30 @@ def _parameters(query: Mapping[str, object]) -> str:
     return urlencode({name: value for name, value in query.items() if value is not None})
 
 
+def _place(request: Request, claim: ClaimRecord) -> str:
+    """Where a claim stands in its article."""
+    return in_article(request, claim.article_id, claim.id, claim.content[0].start)
+
+
+def _by_hand(claim: ClaimRecord) -> str | None:
+    """What people did with a claim: ``written``, ``checked`` or ``corrected``; ``None`` where nobody did anything."""
+    rules = dict(claim.evidence)
+    if PERSON not in rules.values():
+        return None
+    if rules.get(CHECK) != PERSON:
+        return "corrected"
+    return "written" if set(rules.values()) == {PERSON} else "checked"
+
+
 def _bearings(claim: ClaimRecord) -> list[tuple[str, RelationRecord]]:
     """What is done to a claim and what it does to others, each with the key of the words for it."""
     done = [(f"response.{response.kind}", response) for response in claim.responses]
     return done + [(f"relation.{relation.kind}", relation) for relation in claim.relations]
+
+
+def _opening(text: str) -> str:
+    """What an article without a headline is called by: its first line."""
+    return _excerpt(next(iter(text.strip().splitlines()), ""), 70)
 
 
 def _excerpt(text: str, longest: int = 160) -> str:

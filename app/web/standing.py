@@ -7,24 +7,32 @@ from dataclasses import dataclass, field
 
 from fastapi import Request
 
+from app.domain.claim import Act, Mode, TargetRole
 from app.domain.correction import CHECK, PERSON, Correction
 from app.domain.record import ActorRef, ClaimRecord
 from app.storage.engine import Session
 from app.storage.history import Standing, standing
 from app.storage.settling import named_in
 from app.web.forms import known_name
+from app.web.placing import Option, as_lines, as_offsets
 
 # One row for a target more than there are.
 _MOST_TARGETS = 12
+_NOTHING_YET = Standing(0, (), None, ())
 
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """What is wrong with a form that was sent: message keys by field, the values as sent, what to put into messages."""
+    """What is wrong with a form that was sent: message keys by field, the values as sent, what to put into messages,
+    and the places to choose from for words that stand at several. ``about`` says which form of the page it was:
+    ``claim``, ``verdict`` or ``undo``.
+    """
 
     keys: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
     detail: str = ""
+    options: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
+    about: str = "claim"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,11 @@ class Desk:
         """The corrections, newest first."""
         return tuple(reversed(self.standing.history))
 
+    @property
+    def verdict(self) -> Correction | None:
+        """The newest verdict in force on whether what is claimed is true."""
+        return next((each for each in self.history if each.in_force and each.verdict is not None), None)
+
 
 def desk(request: Request, session: Session, claim: ClaimRecord, faults: Faults | None = None) -> Desk:
     """The desk of a claim; after a form with faults, its fields hold what was sent."""
@@ -61,16 +74,45 @@ def desk(request: Request, session: Session, claim: ClaimRecord, faults: Faults 
     )
 
 
+def blank_desk(request: Request, session: Session, article_id: str, faults: Faults | None = None) -> Desk:
+    """The desk on which a claim is written that the system missed."""
+    faults = faults or Faults()
+    return Desk(
+        standing=_NOTHING_YET,
+        corrected=(),
+        fields={**_BLANK, "revision": "", "reason": "", "author": "", **faults.values},
+        targets=(0, 1),
+        actors=named_in(session, article_id),
+        needs_name=known_name(request) is None,
+        faults=faults,
+    )
+
+
 def shown_fields(claim: ClaimRecord) -> dict[str, str]:
     """The values of the form for a claim as it stands: what comes back unchanged is not a correction."""
+    named, cue = [claim.speaker] if claim.speaker else [], [claim.cue] if claim.cue else []
     fields = {
         "speaker": "; ".join(ref.name for ref in claim.speakers),
-        "words": " ".join(claim.speaker.text.split()) if claim.speaker else "",
+        "words": as_lines(named),
+        "words-at": as_offsets(named),
+        "said": as_lines(claim.content),
+        "said-at": as_offsets(claim.content),
+        "cue": as_lines(cue),
+        "cue-at": as_offsets(cue),
         "act": claim.act.value,
         "mode": claim.mode.value,
     }
     for number in range(min(len(claim.targets) + 1, _MOST_TARGETS)):
         target = claim.targets[number] if number < len(claim.targets) else None
         fields[f"target-{number}"] = target.actor.name if target else ""
-        fields[f"role-{number}"] = target.role.value if target else "about"
+        fields[f"role-{number}"] = target.role.value if target else TargetRole.ABOUT.value
     return fields
+
+
+_BLANK = {
+    **dict.fromkeys(("speaker", "words", "words-at", "said", "said-at", "cue", "cue-at", "target-0", "target-1"), ""),
+    "act": Act.STATEMENT.value,
+    "mode": Mode.INDIRECT.value,
+    "role-0": TargetRole.ABOUT.value,
+    "role-1": TargetRole.ABOUT.value,
+}

@@ -1,60 +1,37 @@
-"""The form that takes an article: pasted text, a file or an address, with what is wrong said beside its field."""
+"""The form that takes articles, what is wrong said beside its fields, and how far their reading has come."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 
 from app.domain.access import Scope
 from app.domain.article import Article
-from app.errors import (
-    AddressNotAllowed,
-    Conflict,
-    EmptyText,
-    InputError,
-    MissingScope,
-    NotText,
-    TextTooLong,
-    UnknownFormat,
-    UnsupportedLanguage,
-    UpstreamFailed,
-)
-from app.fetching.articles import fetch_articles
-from app.fetching.fetcher import Fetcher
-from app.formats.text import decode_text
+from app.errors import Conflict, EmptyText, InputError, NotFound, NotText, TextTooLong, UnsupportedLanguage
 from app.ingest import check_article, submit
-from app.web.rendering import address, caller_of, respond
+from app.storage.articles import Status, articles_by_ids, statuses
+from app.web.arrivals import ENCODINGS, MOST_ARTICLES, MOST_FILES, Submitted, arrived
+from app.web.dependencies import Reading
+from app.web.rendering import address, require, respond
 from app.web.routing import PageRoute
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
-ENCODINGS = ("utf-8", "windows-1252")
-_LONGEST_TITLE, _LONGEST_NAME = 1000, 300
 # No character takes more bytes in any of the encodings.
 _BYTES_A_CHARACTER = 4
 # Room for the other fields and the form's own marks.
 _OTHER_BYTES = 65_536
 _FIELDS = ("text", "url", "title", "agency", "published", "encoding")
-# What is said beside the address; a fault of the server asked is no fault of the form, and yet nothing to be done here.
-_ADDRESS_FAULTS = (
-    AddressNotAllowed, UpstreamFailed, TextTooLong, NotText, EmptyText, UnknownFormat, UnsupportedLanguage
-)  # fmt: skip
+_ENDED = (Status.DONE, Status.FAILED)
 
-
-@dataclass(frozen=True, slots=True)
-class Submitted:
-    """The form as sent: its fields, the bytes of its file, and what is wrong so far, a message key a field."""
-
-    values: Mapping[str, str]
-    data: bytes | None = None
-    faults: dict[str, str] = field(default_factory=dict)
+# Ids with commas between: an address holds each parameter once.
+Waiting = Annotated[str, Query(pattern="^[a-z0-9_]+(,[a-z0-9_]+)*$", max_length=MOST_ARTICLES * 40)]
 
 
 async def submitted_form(request: Request) -> Submitted:
@@ -67,12 +44,15 @@ async def submitted_form(request: Request) -> Submitted:
             pass
         return Submitted({}, faults={"file": TextTooLong.slug})
     try:
-        async with request.form(max_files=1, max_fields=len(_FIELDS) + 1, max_part_size=limit) as form:
-            upload = form.get("file")
-            data = await upload.read() if isinstance(upload, UploadFile) and upload.filename else None
-            return Submitted(_values(form), data)
-    except MultiPartException:
-        return Submitted({}, faults={"text": InputError.slug})
+        async with request.form(max_files=MOST_FILES + 1, max_fields=len(_FIELDS) + 1, max_part_size=limit) as form:
+            uploads = [each for each in form.getlist("file") if isinstance(each, UploadFile) and each.filename]
+            files = [(str(each.filename), await each.read()) for each in uploads]
+            faults = {"file": "too-many-files"} if len(files) > MOST_FILES else {}
+            return Submitted(_values(form), files, faults)
+    except (MultiPartException, HTTPException) as error:
+        # The one of its faults that a person can make.
+        is_full = "Too many files" in str(error)
+        return Submitted({}, faults={"file": "too-many-files"} if is_full else {"text": InputError.slug})
 
 
 def _values(form: FormData) -> dict[str, str]:
@@ -82,95 +62,69 @@ def _values(form: FormData) -> dict[str, str]:
 @router.get("/ingest")
 def form(request: Request) -> Response:
     """The empty form; raises `MissingScope` for whoever could not send it."""
-    if Scope.WRITE not in caller_of(request).scopes:
-        raise MissingScope(Scope.WRITE.value)
+    require(request, Scope.WRITE)
     return _form(request, Submitted({}))
 
 
 @router.post("/ingest")
 def take(request: Request, sent: Annotated[Submitted, Depends(submitted_form)]) -> Response:
-    """Store the article and have it read; leads to its page, or back to the form where something is wrong."""
-    article = _article(sent, request.app.state.fetcher)
-    if article is None or sent.faults:
+    """Store the articles and have them read; leads to their page, or back to the form where something is wrong.
+
+    Nothing is stored unless all of them can be.
+    """
+    articles = arrived(sent, request.app.state.fetcher)
+    if not articles or sent.faults:
         return _form(request, sent)
-    source = "url" if sent.values.get("url") else "text" if sent.data is None else "file"
+    taken, refused = _stored(request, sent, articles)
+    if sent.faults or not taken:
+        return _form(request, sent)
+    if len(articles) == 1:
+        return RedirectResponse(address(request, f"/articles/{taken[0]}"), 303)
+    place = address(request, "/ingest/progress", articles=",".join(taken), refused=refused or None)
+    return RedirectResponse(place, 303)
+
+
+def _stored(request: Request, sent: Submitted, articles: Sequence[Article]) -> tuple[list[str], int]:
+    """The ids of the stored articles, and how many of several another text stood in the way of."""
+    source = "url" if sent.values.get("url") else "file" if sent.files else "text"
+    taken, refused = dict[str, None](), 0
     try:
-        check_article(article, request.app.state.settings.max_text_chars)
-        article_id, _ = submit(request.app.state.engine, request.app.state.intake.opened(), article)
-    except (EmptyText, TextTooLong, NotText, Conflict, UnsupportedLanguage) as error:
+        for article in articles:
+            check_article(article, request.app.state.settings.max_text_chars)
+    except (EmptyText, TextTooLong, NotText, UnsupportedLanguage) as error:
         sent.faults[source] = error.slug
-        return _form(request, sent)
-    return RedirectResponse(address(request, f"/articles/{article_id}"), 303)
-
-
-def _article(sent: Submitted, fetcher: Fetcher) -> Article | None:
-    """The article as described; ``None``, with its faults noted, where the text cannot be had."""
-    values, faults = sent.values, sent.faults
-    if faults:
-        return None
-    text, url = values.get("text", ""), values.get("url", "").strip()
-    if url and (sent.data is not None or text.strip()):
-        faults["url"] = "one-alone"
-        return None
-    if url:
-        fetched = _fetched(url, fetcher, faults)
-        return _described(fetched, values, faults) if fetched else None
-    if sent.data is None and not text.strip():
-        faults["text"] = "nothing-sent"
-        return None
-    if sent.data is not None and text.strip():
-        faults["file"] = "both-sent"
-        return None
-    if sent.data is not None:
-        encoding = values.get("encoding") or ENCODINGS[0]
+        return [], 0
+    queue = request.app.state.intake.opened()
+    for article in articles:
         try:
-            text = decode_text(sent.data, "file", encoding if encoding in ENCODINGS else ENCODINGS[0])
-        except (NotText, EmptyText) as error:
-            faults["file"] = error.slug
-            return None
-    else:
-        # A browser sends line breaks as CR LF, whatever was pasted; articles have LF.
-        text = text.replace("\r\n", "\n")
-    return _described(Article(text), values, faults)
+            article_id, _ = submit(request.app.state.engine, queue, article)
+            taken[article_id] = None
+        except (Conflict, NotText) as error:
+            refused += 1
+            if not taken and refused == len(articles):
+                sent.faults[source] = error.slug
+    return list(taken), refused
 
 
-def _described(article: Article, values: Mapping[str, str], faults: dict[str, str]) -> Article:
-    """The article with what the form says of it, which goes before what the article says itself."""
-    for name, longest in (("title", _LONGEST_TITLE), ("agency", _LONGEST_NAME)):
-        if len(values.get(name, "")) > longest:
-            faults[name] = "field-too-long"
-    return replace(
-        article,
-        title=values.get("title", "").strip() or article.title,
-        agency=values.get("agency", "").strip() or article.agency,
-        published_at=_published(values.get("published", "").strip(), faults) or article.published_at,
-    )
+@router.get("/ingest/progress")
+def progress(
+    request: Request, session: Reading, articles: Waiting, refused: Annotated[int, Query(ge=0)] = 0
+) -> Response:
+    """How far the reading of several articles has come."""
+    wanted = dict.fromkeys(articles.split(","))
+    found = {each.id: each for each in articles_by_ids(session, set(wanted))}
+    shown = [found[article_id] for article_id in wanted if article_id in found]
+    if not shown:
+        raise NotFound("none of these articles is stored")
+    ended = sum(each.status in _ENDED for each in shown)
+    return respond(request, "progress.html", articles=shown, ended=ended, refused=refused)
 
 
-def _fetched(url: str, fetcher: Fetcher, faults: dict[str, str]) -> Article | None:
-    """The one article at an address; ``None``, with the fault noted, where there is none to be had."""
-    try:
-        found = fetch_articles(fetcher, url)
-    except _ADDRESS_FAULTS as error:
-        faults["url"] = error.slug
-    except InputError:
-        faults["url"] = "bad-address"
-    else:
-        if len(found) == 1 and not found[0].withdrawn:
-            return found[0].article
-        faults["url"] = "no-single-article"
-    return None
-
-
-def _published(day: str, faults: dict[str, str]) -> datetime | None:
-    if not day:
-        return None
-    try:
-        moment = datetime.fromisoformat(day)
-    except ValueError:
-        faults["published"] = "bad-date"
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+@router.get("/ingest/status")
+def status(session: Reading, articles: Waiting) -> Response:
+    """The status of several articles, for the page that waits for them."""
+    found = statuses(session, set(articles.split(",")))
+    return JSONResponse({"statuses": found}, headers={"Cache-Control": "no-store"})
 
 
 def _form(request: Request, sent: Submitted) -> Response:
@@ -180,7 +134,9 @@ def _form(request: Request, sent: Submitted) -> Response:
         status=422 if sent.faults else 200,
         values={name: sent.values.get(name, "") for name in _FIELDS},
         faults=sent.faults,
+        culprits=sent.culprits if len(sent.files) > 1 else [],
         encodings=ENCODINGS,
         is_fetching=request.app.state.fetcher.is_on,
         limit=request.app.state.settings.max_text_chars,
+        most_files=MOST_FILES,
     )

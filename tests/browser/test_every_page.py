@@ -63,6 +63,6 @@ def test_a_page_says_the_same_without_scripts(name: str, tab: OpenTab) -> None:
     with_scripts, without = tab().open(PAGES[name]), tab(scripts=False).open(PAGES[name])
     said = with_scripts.locator("main").inner_text()
     # What scripts add are tools for what is there already.
-    for words in with_scripts.locator(".tools, .drop > .hint").all_inner_texts():
+    for words in with_scripts.locator(".tools").all_inner_texts():
         said = said.replace(words, "")
     assert said.split() == without.locator("main").inner_text().split()

@@ -15,6 +15,7 @@ from app.domain.claim import Extraction
 from app.ingest import Ingest
 from tests.api.conftest import annotated
 from tests.browser.conftest import OpenTab, Site
+from tests.browser.test_every_page import assert_accessible
 from tests.gold_extraction import gold_actor_ids, gold_documents
 from tests.web.site import SEED, TEXT, claim_id, tricky_article
 
@@ -32,7 +33,7 @@ def test_from_a_question_to_the_words_in_the_article(scripts: bool, tab: OpenTab
     card = page.get_by_role("article")
     expect(card).to_contain_text("Bakus regering förnekade dock denna anklagelse.")
     card.get_by_role("link", name="Karabach, en bergig region").click()
-    expect(page).to_have_url(re.compile(r"/articles/art_\w+#clm_\w+$"))
+    expect(page).to_have_url(re.compile(r"/articles/art_\w+(\?at=clm_\w+)?#clm_\w+$"))
     target = page.locator(".hl:target")
     expect(target).to_have_text("denna anklagelse")
     expect(target).to_be_in_viewport()
@@ -183,10 +184,76 @@ def test_a_pasted_text_becomes_an_article_while_one_watches(tab: OpenTab, site: 
     expect(page.locator("main")).to_contain_text("Inga påståenden hittades i texten.")
 
 
+def test_a_question_is_completed_by_keyboard(tab: OpenTab) -> None:
+    opened = tab()
+    page = opened.open("/")
+    field = page.get_by_role("combobox", name="Din fråga")
+    field.press_sequentially("Vad säger hikm")
+    options = page.get_by_role("option")
+    expect(options).to_have_text(["Vad säger Hikmet Hajiyev?"])
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    assert field.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+    assert_accessible(page)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    field.press_sequentially("e")
+    expect(options).to_have_count(1)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(field).to_have_value("Vad säger Hikmet Hajiyev?")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hikmet Hajiyev")
+    page.get_by_role("link", name="Graf").first.click()
+    page.get_by_label("Kring aktören").press_sequentially("norg")
+    page.get_by_role("option", name="Norge").click()
+    expect(page.get_by_label("Kring aktören")).to_have_value("Norge")
+    assert opened.messages == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_several_files_are_followed_until_all_are_read(scripts: bool, tab: OpenTab, site: Site) -> None:
+    page = tab(scripts=scripts).open("/ingest")
+    files = [(f"{name}-{scripts}.txt", f"Det {name} nu, sade Eva Holm. {scripts}") for name in ("regnar", "snöar")]
+    page.get_by_label("eller filer").set_input_files(
+        [{"name": name, "mimeType": "text/plain", "buffer": text.encode()} for name, text in files]
+    )
+    page.get_by_role("button", name="Spara och läs").click()
+    expect(page.get_by_role("status")).to_have_text("0 av 2 lästa")
+    first, second = (Article(text).id for _, text in files)
+    ingest = Ingest(site.engine, GoldExtractor(), lambda extraction, _: gold_actor_ids(extraction))
+    ingest.process_article(first)
+    expect(page.get_by_role("status")).to_have_text("1 av 2 lästa", timeout=10_000)
+    if scripts:
+        expect(page.locator("progress")).to_have_js_property("value", 1)
+        expect(page.locator(f'[data-article="{second}"]')).to_contain_text("väntar")
+        assert_accessible(page)
+    ingest.process_article(second)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Artiklarna är lästa", timeout=10_000)
+    expect(page.locator(".articles li")).to_contain_text(["Läst, 0 påståenden", "Läst, 0 påståenden"])
+
+
+def test_a_finger_moves_the_picture_once_it_is_larger(tab: OpenTab) -> None:
+    page = tab().open("/graph")
+    frame = page.locator(".explorer .viewport")
+    before = frame.evaluate("frame => getComputedStyle(frame).touchAction")
+    page.get_by_role("button", name="Förstora").click()
+    assert (before, frame.evaluate("frame => getComputedStyle(frame).touchAction")) == ("pan-y", "none")
+
+
+def test_nothing_moves_by_itself_for_those_who_asked_for_that(tab: OpenTab) -> None:
+    page = tab().open(ARTICLE)
+    scrolling = "getComputedStyle(document.documentElement).scrollBehavior"
+    assert page.evaluate(scrolling) == "smooth"
+    page.emulate_media(reduced_motion="reduce")
+    assert page.evaluate(scrolling) == "auto"
+
+
 def test_a_file_becomes_an_article_without_scripts(tab: OpenTab, site: Site) -> None:
     text = gold_documents()[SEED]["text"] + "\n"
     page = tab(scripts=False).open("/ingest")
-    page.get_by_label("eller en textfil").set_input_files(
+    page.get_by_label("eller filer").set_input_files(
         {"name": "seed.txt", "mimeType": "text/plain", "buffer": text.encode()}
     )
     page.get_by_role("button", name="Spara och läs").click()

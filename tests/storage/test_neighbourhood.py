@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from sqlalchemy import Engine
 
@@ -9,7 +11,7 @@ from app.storage.actors import find_actors
 from app.storage.articles import save_article
 from app.storage.claims import save_extraction, save_extractions
 from app.storage.engine import reading, transaction
-from app.storage.neighbourhood import graph_rows
+from app.storage.neighbourhood import Among, graph_rows
 from tests.ingest.fake import FakeExtractor
 from tests.ingest.fake import actor_ids as fake_ids
 from tests.storage.samples import actor_ids, article, extraction, lines
@@ -107,3 +109,22 @@ def test_unknown_places_to_start(filled: Engine) -> None:
         with pytest.raises(NotFound, match="art_none"):
             graph_rows(session, article_id="art_none")
         assert graph_rows(session, []) == Subgraph((), (), ())
+
+
+def test_only_claims_of_some_time(filled: Engine) -> None:
+    published = article().published_at
+    assert published is not None
+    day = timedelta(days=1)
+    with reading(filled) as session:
+        [ref] = find_actors(session, "Pasjinjan")
+        for among, count in (
+            (Among(since=published), 2),
+            (Among(since=published, until=published + day), 2),
+            (Among(until=published), 0),
+            (Among(since=published + day, until=datetime(9000, 1, 1, tzinfo=UTC)), 0),
+        ):
+            assert len(graph_rows(session, [ref.id], among=among).claims) == count, among
+        of_then = graph_rows(session, article_id=article().id, among=Among(since=published))
+        everything = graph_rows(session, among=Among(until=published + timedelta(seconds=1)))
+    assert len(of_then.claims) == 4
+    assert {claim.article_id for claim in everything.claims} == {article().id}

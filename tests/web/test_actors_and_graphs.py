@@ -61,20 +61,32 @@ def test_an_actors_claims_over_time(get: Get) -> None:
     days = [heading.words for heading in root.one("ol", cls="days").all("h3")]
     assert days == ["3 februari 2024", "1 maj 2024"]
     bars = root.one("div", cls="bars").one("svg")
-    assert bars.attributes["aria-label"] == "februari 2024: 2; maj 2024: 1"
-    assert [bar.attributes["height"] for bar in bars.all("rect")] == ["102", "2", "2", "52"]
+    links = bars.all("a")
+    assert [link.attributes["aria-label"] for link in links] == [
+        "februari 2024: 2 påståenden",
+        "maj 2024: 1 påstående",
+    ]
+    assert [link.all("rect")[1].attributes["height"] for link in links] == ["102", "52"]
+    may = get(links[1].attributes["href"].partition("#")[0])
+    assert [heading.words for heading in may.one("ol", cls="days").all("h3")] == ["1 maj 2024"]
+    assert "Bara maj 2024 visas." in may.one("section", aria_labelledby="timeline").words
+    assert "sade inget i artiklarna då" in get("/actors/act_anna_berg?when=2021").one("main").words
+    get("/actors/act_anna_berg?when=2021-13", status=422)
     through = get("/actors/act_norge").one("ol", cls="days")
     assert hrefs(through).count("/actors/act_anna_berg") == 3
 
 
 def test_whom_an_actor_speaks_about_and_who_answers(get: Get) -> None:
     ek = get("/actors/act_bo_ek")
-    assert ek.one("section", aria_labelledby="accuses").words == "Talar om Norge anklagelse 1 dementi 1"
+    assert ek.one("section", aria_labelledby="accuses").words == "Anklagar och kritiserar Norge anklagelse 1"
+    assert ek.one("section", aria_labelledby="denies").words == "Förnekar påståenden av Norge dementi 1"
     norway = get("/actors/act_norge")
-    assert norway.one("section", aria_labelledby="accused").words == "Omtalas av Bo Ek anklagelse 1 dementi 1"
-    assert "Förnekas av Bo Ek" in norway.one("section", aria_labelledby="disputed").words
+    assert norway.one("section", aria_labelledby="accused").words == "Anklagas och kritiseras av Bo Ek anklagelse 1"
+    denied = norway.one("section", aria_labelledby="denied")
+    assert denied.words.startswith("Förnekas av Bo Ek förnekar att Bo Ek hävdar att Norge ljuger")
+    assert f"/claims/{claim_id('c2')}" in hrefs(denied)
     own = get("/actors/act_norge?scope=own")
-    assert own.all("section", aria_labelledby="disputed") == []
+    assert own.one("section", aria_labelledby="denied").words == "Förnekas av Ingen"
     assert "Norge har inte sagt något i artiklarna." in own.one("main").words
 
 
@@ -131,6 +143,38 @@ def test_the_explorer_keeps_its_filters(get: Get) -> None:
     assert {tag.words for row in rows for tag in row.all("span", cls="tag")} == {"dementi"}
     exports = [href for href in hrefs(root.one("main")) if href.startswith("/v1/graph")]
     assert "/v1/graph?format=graphml&hops=2&actor=Norge" in exports
+
+
+def test_the_explorer_filters_by_relation_and_by_time(get: Get) -> None:
+    denials = get("/graph?actor=Norge&relation=denies")
+    rows = [[cell.words for cell in row.inside] for row in denials.one("table").one("tbody").all("tr")]
+    assert rows == [["Bo Ek", "Norge", "1", "dementi 1"]]
+    assert denials.one("select", id="relation").one("option", selected="").words == "förnekar"
+    claims = get("/graph?actor=Anna+Berg&view=claims&since=2024-05-01&until=2024-05-01")
+    shown = [href for href in hrefs(claims.one("svg")) if href.startswith("/claims/")]
+    assert len(shown) == 1
+    assert "Lugnt i maj" in get(shown[0]).one("main").words
+    nothing = get("/graph?actor=Norge&until=2024-02-02")
+    assert "inget att rita" in nothing.one("main").words
+    assert "/graph" in hrefs(nothing.one("p", cls="empty"))
+    assert nothing.one("input", id="until").attributes["value"] == "2024-02-02"
+
+
+def test_the_matrix_leaves_nobody_out(get: Get, engine: Engine) -> None:
+    root = get("/against")
+    table = root.one("div", cls="matrix")
+    counted = sum(
+        int(link.words) for row in table.one("tbody").all("tr") for td in row.all("td") for link in td.all("a")
+    )
+    listed = root.all("ul", cls="others")
+    counted += sum(int(row.words.split()[-1]) for each in listed for row in each.all("li"))
+    from app.graph.build import build_graph
+    from app.graph.measures import contradiction_matrix
+    from app.storage.neighbourhood import graph_rows
+
+    with reading(engine) as session:
+        cells = contradiction_matrix(build_graph(graph_rows(session, limit=1000))).cells
+    assert counted == sum(len(pair.claims) for pair in cells.values())
 
 
 def test_the_explorer_says_when_nobody_is_called_so(get: Get) -> None:

@@ -54,7 +54,7 @@ def test_a_card_shows_the_words_in_their_sentence(get: Get) -> None:
     assert relation.words.startswith("Förnekar Nikol Pasjinjan: att detta var ett försök att driva ut armenier")
     anchors = [link.attributes["href"] for link in card.one("p", cls="source").all("a")]
     claim = card.attributes["aria-labelledby"].removeprefix("who-")
-    assert anchors == [f"/articles/{gold_article(SEED).id}#{claim}", f"/claims/{claim}"]
+    assert anchors == [f"/articles/{gold_article(SEED).id}?at={claim}#{claim}", f"/claims/{claim}"]
 
 
 def test_a_claim_says_who_denies_it_and_how_sure_it_is(get: Get) -> None:

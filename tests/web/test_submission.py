@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import httpx
 import pytest
 from fastapi.testclient import TestClient
 
@@ -14,6 +15,7 @@ from app.storage.articles import Status, get_article, list_articles, set_status
 from app.storage.engine import Engine, open_engine, reading, transaction
 from app.web.pages import mount
 from tests.api.conftest import GoldQueue
+from tests.formats.newsroom_files import sample
 from tests.web.reading import Element, read
 
 LIMIT = 500
@@ -131,6 +133,80 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_stored(
     for name in found:
         assert root.one("div", role="alert").all("a", href=f"#{name}")
     assert root.one("textarea").text.removeprefix("\n") == data.get("text", "")
+    assert articles(engine) == []
+
+
+def upload(form: TestClient, *files: tuple[str, bytes], **fields: str) -> httpx.Response:
+    return form.post("/ingest", data=fields, files=[("file", (name, data, "")) for name, data in files])
+
+
+@pytest.mark.parametrize(
+    ("name", "titles"),
+    [
+        ("newsml.xml", ["Sametinget kräver stopp för gruvan"]),
+        ("ninjs/tt-1.x.json", ["Ringström avvisar kritiken om havsvinden"]),
+        ("rss.xml", ["Försvarsmakten nekar till stopp & fördröjning", "Riksbanken varnar"]),
+        ("feed.json", ["Rederiet anklagar regionen", "Regionen nekar"]),
+    ],
+)
+def test_files_are_told_apart_by_their_content(
+    name: str, titles: list[str], form: TestClient, engine: Engine, queue: GoldQueue
+) -> None:
+    answer = upload(form, ("whatever.txt", sample(name)))
+    assert answer.status_code == 303, faults(read(answer.text))
+    with reading(engine) as session:
+        assert [get_article(session, each).title for each in queue.queued] == titles
+    assert answer.headers["location"].startswith("/articles/" if len(titles) == 1 else "/ingest/progress?")
+
+
+def test_several_files_lead_to_their_progress(form: TestClient, engine: Engine, queue: GoldQueue) -> None:
+    sent = [("a.txt", b"Det regnar, sade hon."), ("b.txt", "Åskan går, sade han.".encode())]
+    answer = upload(form, *sent, ("a2.txt", sent[0][1]), agency="TT")
+    assert answer.status_code == 303
+    ids = [Article(data.decode()).id for _, data in sent]
+    assert queue.queued == ids
+    assert answer.headers["location"] == f"/ingest/progress?articles={'%2C'.join(ids)}"
+    root = read(form.get(answer.headers["location"]).text)
+    assert root.one("p", role="status").words == "0 av 2 lästa"
+    assert root.all("noscript")
+    with transaction(engine) as session:
+        set_status(session, ids[:1], Status.DONE)
+        set_status(session, ids[1:], Status.FAILED, "no")
+    answer = form.get(root.one("section", cls="waiting").attributes["data-statuses"])
+    assert answer.json() == {"statuses": {ids[0]: "done", ids[1]: "failed"}}
+    root = read(form.get(f"/ingest/progress?articles={','.join(ids)},art_0").text)
+    assert (root.one("h1").words, root.all("noscript")) == ("Artiklarna är lästa", [])
+    with reading(engine) as session:
+        assert {get_article(session, each).agency for each in ids} == {"TT"}
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ([("a.txt", b"Hej, sade han."), ("b.bin", b"\x00\x01")], "Det är inte text i den valda teckenkodningen."),
+        ([("a.txt", b"Hej, sade han."), ("b.gz", b"\x1f\x8b\x08")], "Det är inte text"),
+        ([("b.json", b'{"text": ')], "Filen är trasig"),
+        ([("b.json", sample("ninjs/killed.json"))], "I filen dras en artikel tillbaka."),
+        ([("b.json", b'{"colour": "red"}')], "Det som står där är inget format som går att läsa."),
+        ([("a.txt", b"Hej."), ("b.txt", b" ")], "Det finns inga ord i texten."),
+        ([(f"{number}.txt", b"Hej, sade han.") for number in range(21)], "Det är för många filer. Högst 20"),
+        ([(f"{number}.txt", b"Hej, sade han.") for number in range(40)], "Det är för många filer. Högst 20"),
+    ],
+)
+def test_one_file_that_cannot_be_read_keeps_all_out(
+    files: list[tuple[str, bytes]], told: str, form: TestClient, engine: Engine
+) -> None:
+    answer = upload(form, *files)
+    assert answer.status_code == 422
+    found = faults(read(answer.text))["file"]
+    assert found.startswith(told)
+    assert ("(b." in found) is (len(files) == 2)
+    assert articles(engine) == []
+
+
+def test_a_headline_fits_one_article(form: TestClient, engine: Engine) -> None:
+    answer = upload(form, ("a.txt", b"Hej, sade han."), ("b.txt", b"Nej, sade hon."), title="Rubrik")
+    assert faults(read(answer.text)) == {"title": "En rubrik passar bara en artikel. Lämna den tom för flera."}
     assert articles(engine) == []
 
 

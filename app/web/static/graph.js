@@ -11,7 +11,11 @@ if (svg) {
   const STEP = 1.3;
   let view = { ...start };
 
-  const apply = () => svg.setAttribute("viewBox", `${view.x} ${view.y} ${view.width} ${view.height}`);
+  // A finger moves the picture once it is larger than its frame, and the page as ever before that.
+  function apply() {
+    svg.setAttribute("viewBox", `${view.x} ${view.y} ${view.width} ${view.height}`);
+    frame.classList.toggle("near", view.width < start.width);
+  }
 
   // Zoom so that the point at (fx, fy), given as shares of the picture, stays where it is.
   function zoom(factor, fx = 0.5, fy = 0.5) {
@@ -76,7 +80,7 @@ if (svg) {
   let travelled = 0;
   frame.classList.add("movable");
   frame.addEventListener("pointerdown", (event) => {
-    if (event.button === 0 && event.pointerType !== "touch") {
+    if (event.button === 0 && (event.pointerType !== "touch" || view.width < start.width)) {
       last = event;
       travelled = 0;
     }
@@ -90,10 +94,12 @@ if (svg) {
     frame.classList.add("moving");
     last = event;
   });
-  window.addEventListener("pointerup", () => {
-    last = null;
-    frame.classList.remove("moving");
-  });
+  for (const kind of ["pointerup", "pointercancel"]) {
+    window.addEventListener(kind, () => {
+      last = null;
+      frame.classList.remove("moving");
+    });
+  }
   // The click that ends a movement follows no link.
   frame.addEventListener(
     "click",

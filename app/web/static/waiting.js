@@ -14,6 +14,9 @@ async function look(pause) {
     }
     const step = box.querySelector('[data-step="processing"]');
     step.classList.toggle("now", status === "processing");
+    const told = box.querySelector('[role="status"]');
+    const words = told.dataset[status];
+    if (words && told.textContent !== words) told.textContent = words;
   } catch {
     // The server is away for a moment; the next look tells.
   }

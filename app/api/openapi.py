@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute
 
 from app import __version__
 from app.api.access import is_public, keys_required, scope_of
+from app.api.links import add_links
 from app.api.problems import MEDIA_TYPE, problem_kinds
 from app.api.schemas.article import AddressIn, ArticleIn, NinjsIn
 from app.api.schemas.problem import Problem
@@ -96,6 +97,7 @@ def document(app: FastAPI) -> dict[str, Any]:
                     operation.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
                 for parameter in operation.get("parameters", ()):
                     _describe_parameter(parameter)
+        add_links({each["operationId"]: each for methods in made["paths"].values() for each in methods.values()})
         made["components"]["schemas"] = dict(sorted(schemas.items()))
         made["components"]["securitySchemes"] = _KEYS
         app.openapi_schema = made
@@ -153,6 +155,8 @@ def _add_problems(path: str, method: str, operation: dict[str, Any]) -> None:
         slugs[410] = "withdrawn"
     if method == "post":
         slugs |= {409: "conflict", 413: "text-too-long", 415: "not-text"}
+    if "If-Match" in parameters:
+        slugs[412] = "precondition-failed"
     if "requestBody" in operation:
         slugs.setdefault(400, "bad-request")
     if method == "delete":

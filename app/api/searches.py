@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.api.caller import CallerOf
 from app.api.dependencies import EngineOf, Reading, link_next
+from app.api.preconditions import IfMatch
 from app.api.schemas.base import NoQuery
 from app.api.schemas.claim import ClaimPage
 from app.api.schemas.claim_query import PageQuery
@@ -62,9 +63,11 @@ def get_one(search_id: SearchId, session: Reading, query: Annotated[NoQuery, Que
 
 
 @router.delete("/{search_id}", operation_id="delete_search", summary="Forget a saved search", status_code=204)
-def delete(search_id: SearchId, engine: EngineOf, query: Annotated[NoQuery, Query()]) -> None:
+def delete(search_id: SearchId, engine: EngineOf, query: Annotated[NoQuery, Query()], if_match: IfMatch) -> None:
     """Tell of no more matches. Events that told of earlier ones stay."""
     with transaction(engine) as session:
+        if if_match.is_given:
+            if_match.check(_shown(session, get_search(session, search_id)))
         delete_search(session, search_id)
 
 

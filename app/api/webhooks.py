@@ -11,12 +11,13 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.api.caller import CallerOf
 from app.api.dependencies import EngineOf, Reading, SettingsOf, link_next
+from app.api.preconditions import IfMatch
 from app.api.schemas.base import NoQuery
 from app.api.schemas.claim_query import PageQuery
 from app.api.schemas.webhook import (
     DeliveriesQuery,
-    DeliveryOut,
     DeliveryPage,
+    MessageOut,
     NewSecret,
     NewWebhook,
     WebhookChange,
@@ -100,6 +101,7 @@ def change(
     settings: SettingsOf,
     wanted: WebhookChange,
     query: Annotated[NoQuery, Query()],
+    if_match: IfMatch,
 ) -> WebhookOut:
     """Change where or what is sent, or stop and begin again with `enabled`.
 
@@ -110,6 +112,7 @@ def change(
         _check_address(wanted.url, settings)
     with transaction(engine) as session:
         before = get_webhook(session, webhook_id)
+        if_match.check(WebhookOut.of(before))
         if wanted.searches is not None:
             _check_searches(session, wanted.searches)
         webhook = change_webhook(
@@ -125,9 +128,10 @@ def change(
 
 
 @router.delete("/{webhook_id}", operation_id="delete_webhook", summary="Forget a webhook", status_code=204)
-def delete(webhook_id: WebhookId, engine: EngineOf, query: Annotated[NoQuery, Query()]) -> None:
+def delete(webhook_id: WebhookId, engine: EngineOf, query: Annotated[NoQuery, Query()], if_match: IfMatch) -> None:
     """Send nothing there any more, and forget what was sent."""
     with transaction(engine) as session:
+        if_match.check(WebhookOut.of(get_webhook(session, webhook_id)))
         delete_webhook(session, webhook_id)
 
 
@@ -140,7 +144,7 @@ def rotate(webhook_id: WebhookId, engine: EngineOf, query: Annotated[NoQuery, Qu
 
 
 @router.post("/{webhook_id}/test", operation_id="test_webhook", summary="Try a webhook out", status_code=202)
-def test(webhook_id: WebhookId, engine: EngineOf, query: Annotated[NoQuery, Query()]) -> DeliveryOut:
+def test(webhook_id: WebhookId, engine: EngineOf, query: Annotated[NoQuery, Query()]) -> MessageOut:
     """Send a message of type `webhook.test` once, also to a webhook that is stopped; look at its delivery later."""
     with transaction(engine) as session:
         get_webhook(session, webhook_id)
@@ -153,7 +157,7 @@ def test(webhook_id: WebhookId, engine: EngineOf, query: Annotated[NoQuery, Quer
             most_tries=1,
         )
         queue_messages(session, [trial])
-        return DeliveryOut.of(get_delivery(session, webhook_id, trial.id))
+        return MessageOut.of(get_delivery(session, webhook_id, trial.id))
 
 
 @router.get("/{webhook_id}/deliveries", operation_id="list_webhook_deliveries", summary="What was sent")
@@ -174,9 +178,9 @@ def list_sent(
 @router.get("/{webhook_id}/deliveries/{delivery_id}", operation_id="get_webhook_delivery", summary="One message")
 def get_sent(
     webhook_id: WebhookId, delivery_id: DeliveryId, session: Reading, query: Annotated[NoQuery, Query()]
-) -> DeliveryOut:
+) -> MessageOut:
     """One message to a webhook with every attempt."""
-    return DeliveryOut.of(get_delivery(session, webhook_id, delivery_id))
+    return MessageOut.of(get_delivery(session, webhook_id, delivery_id))
 
 
 @router.post(
@@ -187,13 +191,13 @@ def get_sent(
 )
 def redeliver(
     webhook_id: WebhookId, delivery_id: DeliveryId, engine: EngineOf, query: Annotated[NoQuery, Query()]
-) -> DeliveryOut:
+) -> MessageOut:
     """Send a message once more under the same `webhook-id`, from the beginning of its schedule.
 
     Also what was delivered, and also to a webhook that is stopped. What is being sent this moment is left alone.
     """
     with transaction(engine) as session:
-        return DeliveryOut.of(send_again(session, webhook_id, delivery_id))
+        return MessageOut.of(send_again(session, webhook_id, delivery_id))
 
 
 def _check_address(url: str, settings: Settings) -> None:

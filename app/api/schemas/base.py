@@ -39,8 +39,8 @@ def _whole(value: object) -> object:
     return value
 
 
-Whole = Annotated[int, BeforeValidator(_whole)]
-"""A whole number in a body. JSON Schema calls 5.0 one too."""
+WHOLE = BeforeValidator(_whole)
+"""For whole numbers in a body, after their bounds. JSON Schema calls 5.0 one too."""
 
 Cursor = Annotated[
     str | None,

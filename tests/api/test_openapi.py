@@ -5,6 +5,7 @@ After a change on purpose: ``python -m tests.api.test_openapi``.
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from app.settings import Settings
 PINNED = Path(__file__).with_name("openapi.json")
 
 
+@functools.cache
 def document() -> dict[str, Any]:
     made: dict[str, Any] = json.loads(json.dumps(create_app(Settings()).openapi()))
     return made

@@ -11,15 +11,12 @@ from app.api.schemas.base import Answer, Listing
 from app.api.schemas.claim_query import PageQuery
 from app.domain.event import EventKind
 from app.domain.record import Page
-from app.domain.webhook import Attempt, Delivery, DeliveryStatus, Webhook
-
-# Printable ASCII and nothing that could be read in two ways: no user, no fragment, names of other letters as xn--….
-_URL = r"^https?://([A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?([/?][!\"$-~]*)?$"
+from app.domain.webhook import ADDRESS, Attempt, Delivery, DeliveryStatus, Webhook
 
 Url = Annotated[
     str,
     Field(
-        pattern=_URL,
+        pattern=ADDRESS,
         max_length=2000,
         description="Where events are sent, by HTTPS.",
         examples=["https://cms.example/sagesman"],

@@ -17,6 +17,7 @@ from app.api.schemas.claim_query import ClaimForm, ClaimQuery, ClaimsQuery, List
 from app.domain.context import sentences_around
 from app.domain.record import ClaimRecord
 from app.formats import jsonld, web_annotation
+from app.lexicon.wikidata import entity_of
 from app.storage.articles import get_article
 from app.storage.claims import get_claim
 from app.storage.engine import Session
@@ -85,8 +86,11 @@ def get_one(
     if form is ClaimForm.JSON:
         response.headers["Vary"] = "Accept"
         return detail_of(session, claim, article.text)
-    write = jsonld.claim_jsonld if form is ClaimForm.JSONLD else web_annotation.annotation
-    document = write(claim, base=base_of(request), article=article)
+    base = base_of(request)
+    if form is ClaimForm.JSONLD:
+        document = jsonld.claim_jsonld(claim, base, article, entity_of)
+    else:
+        document = web_annotation.annotation(claim, article, base)
     return JSONResponse(document, media_type=media_type, headers={"Vary": "Accept"})
 
 

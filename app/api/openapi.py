@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute
 
 from app import __version__
 from app.api.access import is_public, keys_required, scope_of
+from app.api.deprecation import deprecation_of
 from app.api.links import add_links
 from app.api.problems import MEDIA_TYPE, problem_kinds
 from app.api.schemas.article import AddressIn, ArticleIn, NinjsIn
@@ -86,12 +87,19 @@ def document(app: FastAPI) -> dict[str, Any]:
         for name in ("HTTPValidationError", "ValidationError"):
             schemas.pop(name, None)
         settings = app.state.settings
-        routes = {route.operation_id or route.unique_id: route for route in _endpoints(app.routes)}
+        routes = {route.operation_id or route.unique_id: route for route in endpoints(app.routes)}
         for path, operations in made["paths"].items():
             for method, operation in operations.items():
+                route = routes[operation["operationId"]]
                 _add_problems(path, method, operation)
+                announced = deprecation_of(route)
+                if announced is not None:
+                    operation["deprecated"] = True
+                    operation["description"] += (
+                        f"\n\nMay be gone after {announced.sunset:%Y-%m-%d}: see {announced.about}"
+                    )
                 if not is_public(path, settings):
-                    scope = scope_of(routes[operation["operationId"]], method.upper())
+                    scope = scope_of(route, method.upper())
                     _add_access(path, operation, scope, is_open=not keys_required(settings))
                 if method == "post" and path.startswith("/v1/"):
                     operation.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
@@ -104,14 +112,14 @@ def document(app: FastAPI) -> dict[str, Any]:
     return app.openapi_schema
 
 
-def _endpoints(routes: Sequence[BaseRoute]) -> Iterator[APIRoute]:
+def endpoints(routes: Sequence[BaseRoute]) -> Iterator[APIRoute]:
     """The endpoints among these routes, and in the routers that were included beside them."""
     for route in routes:
         included = getattr(route, "original_router", None)
         if isinstance(route, APIRoute):
             yield route
         elif included is not None:
-            yield from _endpoints(included.routes)
+            yield from endpoints(included.routes)
 
 
 def _add_access(path: str, operation: dict[str, Any], scope: Scope, *, is_open: bool) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
 from app.api.app import create_app
 from app.settings import Settings
@@ -33,6 +34,26 @@ def operations() -> Iterator[tuple[str, dict[str, Any]]]:
 
 def test_the_document_is_the_pinned_one() -> None:
     assert document() == json.loads(PINNED.read_text("utf-8")), "update it: python -m tests.api.test_openapi"
+
+
+def test_the_document_is_what_the_standard_calls_one() -> None:
+    validate(document(), cls=OpenAPIV31SpecValidator)
+
+
+def test_links_lead_to_operations_that_take_what_they_give() -> None:
+    known = {operation["operationId"]: operation for _, operation in operations()}
+    led = set()
+    for name, operation in known.items():
+        for answer in operation["responses"].values():
+            for link in answer.get("links", {}).values():
+                parameters = known[link["operationId"]]["parameters"]
+                given = set(link["parameters"])
+                assert given <= {each["name"] for each in parameters}, name
+                assert {each["name"] for each in parameters if each["in"] == "path"} <= given, name
+                led.add(link["operationId"])
+    # Everything below an id can be reached; the pages of a webhook's secrets and messages by its own.
+    taken = {name for name, operation in known.items() if "_id" in json.dumps(operation.get("parameters", ()))}
+    assert taken - led == set()
 
 
 def test_every_operation_is_described() -> None:

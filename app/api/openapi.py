@@ -15,6 +15,7 @@ from app.api.access import is_public, keys_required, scope_of
 from app.api.deprecation import deprecation_of
 from app.api.links import add_links
 from app.api.problems import MEDIA_TYPE, problem_kinds
+from app.api.response_headers import HEADERS, add_headers
 from app.api.schemas.article import AddressIn, ArticleIn, NinjsIn
 from app.api.schemas.problem import Problem
 from app.domain.access import Scope
@@ -105,8 +106,10 @@ def document(app: FastAPI) -> dict[str, Any]:
                     operation.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
                 for parameter in operation.get("parameters", ()):
                     _describe_parameter(parameter)
+                add_headers(method, operation)
         add_links({each["operationId"]: each for methods in made["paths"].values() for each in methods.values()})
         made["components"]["schemas"] = dict(sorted(schemas.items()))
+        made["components"]["headers"] = HEADERS
         made["components"]["securitySchemes"] = _KEYS
         app.openapi_schema = made
     return app.openapi_schema

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
+from httpx import Response
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
 from app.api.app import create_app
@@ -38,6 +40,26 @@ def test_the_document_is_the_pinned_one() -> None:
 
 def test_the_document_is_what_the_standard_calls_one() -> None:
     validate(document(), cls=OpenAPIV31SpecValidator)
+
+
+def test_headers_that_are_named_are_sent(stored: TestClient) -> None:
+    known = {operation["operationId"]: operation for _, operation in operations()}
+
+    def named(operation: str, status: int) -> set[str]:
+        return set(known[operation]["responses"][str(status)]["headers"])
+
+    page = stored.get("/v1/claims?limit=1")
+    assert named("list_claims", 200) == {"ETag", "Link", "X-Request-ID"} <= canonical(page)
+    made = stored.post("/v1/searches", json={"name": "Baku", "question": "vad sade Baku"})
+    assert named("create_search", 201) == {"Location", "X-Request-ID"} <= canonical(made)
+    assert named("get_search", 404) == {"X-Request-ID"} <= canonical(stored.get("/v1/searches/sch_0"))
+    assert named("get_search", 401) == {"WWW-Authenticate", "X-Request-ID"}
+    assert named("get_search", 429) == {"Retry-After", "X-Request-ID"}
+
+
+def canonical(answer: Response) -> set[str]:
+    """The headers of an answer that the document knows, as it spells them."""
+    return {name for name in document()["components"]["headers"] if name in answer.headers}
 
 
 def test_links_lead_to_operations_that_take_what_they_give() -> None:

@@ -15,7 +15,7 @@ JOBS ?= auto
 DEMO_DB := var/demo.db
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo serve test lint typecheck format evaluate bench lock wheel clean
+.PHONY: help install install-dev demo serve test lint typecheck format fuzz evaluate bench lock wheel clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,9 @@ typecheck: install-dev ## Check the types
 format: install-dev ## Rewrite the code in the project's format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+fuzz: install-dev ## Try the whole REST interface with schemathesis for some minutes
+	$(BIN)/python -m tests.api.fuzz --max-time 300
 
 evaluate: install-dev ## Score extraction on the gold sets
 	$(BIN)/python -m tests.evaluation

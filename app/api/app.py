@@ -34,6 +34,7 @@ from app.api.access import admit
 from app.api.conditional import Conditional
 from app.api.cross_origin import allow_origins
 from app.api.dependencies import each_parameter_once
+from app.api.deprecation import Announcements
 from app.api.feed import EventFeed
 from app.api.gate import Gate
 from app.api.idempotency import Idempotency
@@ -70,6 +71,7 @@ def create_app(settings: Settings, *, open_intake: OpenIntake = open_queue, fetc
     app.state.settings = settings
     app.state.fetcher = fetcher or fetcher_of(settings)
     # From the endpoints outwards: what is added last sees a request first.
+    app.add_middleware(Announcements)
     app.add_middleware(Idempotency, settings=settings)
     app.add_middleware(Conditional)
     app.add_middleware(GZipMiddleware, minimum_size=_LEAST_COMPRESSED)

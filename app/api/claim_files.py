@@ -12,6 +12,7 @@ from app.api.schemas.claim_query import ListForm
 from app.domain.record import ClaimFilter, ClaimRecord
 from app.formats import claim_json, csv_rows, jsonld
 from app.formats.claim_file import ClaimFile, claim_file
+from app.lexicon.wikidata import entity_of
 from app.storage.engine import Engine
 from app.storage.export import every_claim
 
@@ -54,14 +55,14 @@ def whole_file(
     """
     claims = every_claim(engine, wanted)
     return StreamingResponse(
-        _encoded(claim_file(ClaimFile(form.value), claims, base_of(request))),
+        _encoded(claim_file(ClaimFile(form.value), claims, base_of(request), entity_of)),
         media_type=media_type or MEDIA_TYPES[form][0],
     )
 
 
 def page_file(request: Request, form: ListForm, claims: Iterable[ClaimRecord], media_type: str) -> Response:
     """A page of claims as a file."""
-    body = "".join(claim_file(ClaimFile(form.value), claims, base_of(request)))
+    body = "".join(claim_file(ClaimFile(form.value), claims, base_of(request), entity_of))
     return Response(body.encode(), media_type=media_type)
 
 

@@ -15,9 +15,12 @@ from app.api.schemas.claim import ClaimPage
 from app.api.schemas.claim_detail import ClaimDetail
 from app.api.schemas.claim_query import ClaimForm, ClaimQuery, ClaimsQuery, ListForm
 from app.domain.context import sentences_around
+from app.domain.record import ClaimRecord
 from app.formats import jsonld, web_annotation
+from app.lexicon.wikidata import entity_of
 from app.storage.articles import get_article
 from app.storage.claims import get_claim
+from app.storage.engine import Session
 from app.storage.history import standing
 from app.storage.records import source_reports
 from app.storage.reports import printed
@@ -82,14 +85,22 @@ def get_one(
     form, media_type = negotiate(request, query.format, _FORMS)
     if form is ClaimForm.JSON:
         response.headers["Vary"] = "Accept"
-        places = [place for place in (claim.speaker, claim.cue, *claim.content) if place]
-        return ClaimDetail.within(
-            claim,
-            sentences_around(article.text, places),
-            standing(session, claim_id),
-            printed(session, claim_id),
-            source_reports(session, claim_id),
-        )
-    write = jsonld.claim_jsonld if form is ClaimForm.JSONLD else web_annotation.annotation
-    document = write(claim, base=base_of(request), article=article)
+        return detail_of(session, claim, article.text)
+    base = base_of(request)
+    if form is ClaimForm.JSONLD:
+        document = jsonld.claim_jsonld(claim, base, article, entity_of)
+    else:
+        document = web_annotation.annotation(claim, article, base)
     return JSONResponse(document, media_type=media_type, headers={"Vary": "Accept"})
+
+
+def detail_of(session: Session, claim: ClaimRecord, text: str) -> ClaimDetail:
+    """The claim as it is sent by itself; ``text`` is its article's."""
+    places = [place for place in (claim.speaker, claim.cue, *claim.content) if place]
+    return ClaimDetail.within(
+        claim,
+        sentences_around(text, places),
+        standing(session, claim.id),
+        printed(session, claim.id),
+        source_reports(session, claim.id),
+    )

@@ -43,6 +43,16 @@ class Conditional:
         await self._app(scope, receive, sending)
 
 
+def tag_of(body: bytes) -> str:
+    """The tag of an answer with that body, as it is before it is compressed."""
+    return hashlib.blake2b(body, digest_size=12).hexdigest()
+
+
+def names_tag(known: str, tag: str) -> bool:
+    """Whether the value of ``If-Match`` or ``If-None-Match`` is ``*`` or names that tag, as a weak or a strong one."""
+    return known.strip() == "*" or f'"{tag}"' in {part.strip().removeprefix("W/") for part in known.split(",")}
+
+
 def _is_whole(start: Message) -> bool:
     """Whether the answer will come in one piece: those that come in several do not know their length."""
     headers = Headers(raw=start["headers"])
@@ -57,12 +67,12 @@ def _is_private(scope: Scope) -> bool:
 def _tagged(start: Message, body: Message, known: str, is_private: bool) -> Message:
     """Add the tag to the ``start`` of an answer, or make it a 304; gives the body to send."""
     headers = MutableHeaders(raw=start["headers"])
-    tag = hashlib.blake2b(body.get("body", b""), digest_size=12).hexdigest()
+    tag = tag_of(body.get("body", b""))
     headers["ETag"] = f'W/"{tag}"'
     freshness = headers.setdefault("Cache-Control", _FRESHNESS)
     if is_private and freshness == _FRESHNESS:
         headers["Cache-Control"] = f"private, {_FRESHNESS}"
-    if known.strip() != "*" and f'"{tag}"' not in {part.strip().removeprefix("W/") for part in known.split(",")}:
+    if not names_tag(known, tag):
         return body
     start["status"] = 304
     headers.add_vary_header("Accept-Encoding")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -10,8 +11,10 @@ from app.api.articles import ArticleId
 from app.api.bodies import BoundedRoute
 from app.api.caller import CallerOf
 from app.api.changes import Signed, author_of, correct, written
-from app.api.claims import ClaimId
+from app.api.claims import ClaimId, detail_of
 from app.api.dependencies import EngineOf, Reading, link_next
+from app.api.numbers import DIGITS
+from app.api.preconditions import IfMatch
 from app.api.schemas.base import NoQuery
 from app.api.schemas.correction import (
     ClaimIn,
@@ -22,6 +25,7 @@ from app.api.schemas.correction import (
     History,
     UndoQuery,
 )
+from app.domain.correction import Correction
 from app.errors import Conflict, NotFound
 from app.formats.claim_review import claim_review
 from app.formats.gold import gold_document
@@ -42,12 +46,13 @@ CorrectionId = Annotated[int, Path(ge=0, le=2**31 - 1, description="Id of the co
 
 router = APIRouter(prefix="/v1", tags=["corrections"], route_class=BoundedRoute)
 
+_ONE = f"/corrections/{{correction_id:{DIGITS}}}"
+
 
 @router.get("/claims/{claim_id}/corrections", operation_id="list_claim_corrections", summary="History of a claim")
 def list_of_claim(claim_id: ClaimId, session: Reading, query: Annotated[NoQuery, Query()]) -> History:
     """What people have said of a claim, oldest first; of one that was rejected, or is no longer found, too."""
-    own = history(session, claim_id)
-    return History(revision=revision_of(own), corrections=[CorrectionOut.of(each) for each in own])
+    return _history(history(session, claim_id))
 
 
 @router.post("/claims/{claim_id}/corrections", operation_id="correct_claim", summary="Correct a claim", status_code=201)
@@ -58,12 +63,14 @@ def create(
     engine: EngineOf,
     caller: CallerOf,
     query: Annotated[NoQuery, Query()],
+    if_match: IfMatch,
 ) -> CorrectionOut:
     """Put a claim right, say that it is right or no claim at all, or judge whether what it says is true.
 
     A correction is a row: nothing is rewritten, and `DELETE /v1/corrections/{id}` takes it back. Of several that set
     one field, the newest in force counts. It stays when the article is read anew by other rules. Send the words with
-    each span (`text`) and the `revision` you saw: what does not match is refused, and nothing is written.
+    each span (`text`) and the `revision` you saw: what does not match is refused, and nothing is written. The `ETag`
+    of the claim, or of its list of corrections, in `If-Match` does the same as `revision`.
     """
     author = author_of(caller, asked.author)
     with transaction(engine) as session:
@@ -75,6 +82,13 @@ def create(
                 f"claim {claim_id} is not there at the moment"
                 + (f": undo correction {gone[-1].id} first" if gone else "")
             ) from None
+        if if_match.is_given:
+            own = history(session, claim_id)
+            if_match.check(detail_of(session, claim, get_article(session, claim.article_id).text), _history(own))
+            # Compared once more when the article is locked: somebody may be faster.
+            asked = asked.model_copy(
+                update={"revision": revision_of(own) if asked.revision is None else asked.revision}
+            )
         made = correct(session, claim, Signed(asked, author))
     response.headers["Location"] = f"/v1/corrections/{made.id}"
     return CorrectionOut.of(made)
@@ -132,15 +146,19 @@ def gold(session: Reading, query: Annotated[NoQuery, Query()]) -> list[dict[str,
     return [gold_document(each.text, each.extraction, each.checked) for each in checked_articles(session)]
 
 
-@router.get("/corrections/{correction_id}", operation_id="get_correction", summary="Read a correction")
+@router.get(_ONE, operation_id="get_correction", summary="Read a correction")
 def get_one(correction_id: CorrectionId, session: Reading, query: Annotated[NoQuery, Query()]) -> CorrectionOut:
     """One correction with the claim before and after it, and who took it back."""
     return CorrectionOut.of(get_correction(session, correction_id))
 
 
-@router.delete("/corrections/{correction_id}", operation_id="undo_correction", summary="Undo a correction")
+@router.delete(_ONE, operation_id="undo_correction", summary="Undo a correction")
 def undo(
-    correction_id: CorrectionId, engine: EngineOf, caller: CallerOf, query: Annotated[UndoQuery, Query()]
+    correction_id: CorrectionId,
+    engine: EngineOf,
+    caller: CallerOf,
+    query: Annotated[UndoQuery, Query()],
+    if_match: IfMatch,
 ) -> CorrectionOut:
     """Take a correction back: the claim is as earlier corrections say, or as the system read it. Twice is once.
 
@@ -148,4 +166,9 @@ def undo(
     """
     author = author_of(caller, query.author)
     with transaction(engine) as session:
+        if_match.check(CorrectionOut.of(get_correction(session, correction_id)))
         return CorrectionOut.of(undo_correction(session, correction_id, author=author))
+
+
+def _history(own: Sequence[Correction]) -> History:
+    return History(revision=revision_of(own), corrections=[CorrectionOut.of(each) for each in own])

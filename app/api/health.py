@@ -11,7 +11,7 @@ from app import __version__
 from app.api.dependencies import EngineOf, Reading
 from app.api.problems import problem_kinds
 from app.api.schemas.base import NoQuery
-from app.api.schemas.health import Alive, Ready, VersionOut
+from app.api.schemas.health import Alive, Ready, ServiceVersion
 from app.api.schemas.problem import ProblemKind
 from app.errors import NotFound, StorageError
 from app.storage.articles import Status, counts
@@ -49,9 +49,9 @@ def ready(engine: EngineOf, session: Reading, query: Annotated[NoQuery, Query()]
 
 
 @router.get("/v1/version", operation_id="version", summary="Version")
-def version(query: Annotated[NoQuery, Query()]) -> VersionOut:
+def version(query: Annotated[NoQuery, Query()]) -> ServiceVersion:
     """Which version of Sagesman, and of this interface, is running."""
-    return VersionOut(version=__version__)
+    return ServiceVersion(version=__version__)
 
 
 @router.get("/problems", operation_id="list_problems", summary="All kinds of problems")

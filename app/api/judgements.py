@@ -11,6 +11,8 @@ from app.api.bodies import BoundedRoute
 from app.api.caller import CallerOf
 from app.api.changes import author_of
 from app.api.dependencies import EngineOf, Reading, link_next
+from app.api.numbers import DIGITS
+from app.api.preconditions import IfMatch
 from app.api.schemas.base import ActorRefOut, NoQuery
 from app.api.schemas.correction import UndoQuery
 from app.api.schemas.judgement import JudgementIn, JudgementOut, JudgementPage, Judgements, UnsureQuery
@@ -23,6 +25,8 @@ from app.storage.settling import get_judgement, named, split
 JudgementId = Annotated[int, Path(ge=0, le=2**31 - 1, description="Id of the judgement, a number.", examples=[4])]
 
 router = APIRouter(prefix="/v1", tags=["actors"], route_class=BoundedRoute)
+
+_ONE = f"/judgements/{{judgement_id:{DIGITS}}}"
 
 
 @router.get("/actors/{actor_id}/judgements", operation_id="list_actor_judgements", summary="Judgements on an actor")
@@ -64,19 +68,24 @@ def create(
     return answer
 
 
-@router.get("/judgements/{judgement_id}", operation_id="get_judgement", summary="Read a judgement")
+@router.get(_ONE, operation_id="get_judgement", summary="Read a judgement")
 def get_one(judgement_id: JudgementId, session: Reading, query: Annotated[NoQuery, Query()]) -> JudgementOut:
     """One judgement: whether two actors are one, who says so, and who took it back."""
     return _out(session, get_judgement(session, judgement_id))
 
 
-@router.delete("/judgements/{judgement_id}", operation_id="undo_judgement", summary="Undo a judgement")
+@router.delete(_ONE, operation_id="undo_judgement", summary="Undo a judgement")
 def take_back(
-    judgement_id: JudgementId, engine: EngineOf, caller: CallerOf, query: Annotated[UndoQuery, Query()]
+    judgement_id: JudgementId,
+    engine: EngineOf,
+    caller: CallerOf,
+    query: Annotated[UndoQuery, Query()],
+    if_match: IfMatch,
 ) -> JudgementOut:
     """Take a judgement back: what it joined is apart again, unless others join it. Twice is once."""
     author = author_of(caller, query.author)
     with transaction(engine) as session:
+        if_match.check(_out(session, get_judgement(session, judgement_id)))
         return _out(session, undo(session, judgement_id, author=author))
 
 

@@ -12,7 +12,10 @@ from starlette.routing import BaseRoute
 
 from app import __version__
 from app.api.access import is_public, keys_required, scope_of
+from app.api.deprecation import deprecation_of
+from app.api.links import add_links
 from app.api.problems import MEDIA_TYPE, problem_kinds
+from app.api.response_headers import HEADERS, add_headers
 from app.api.schemas.article import AddressIn, ArticleIn, NinjsIn
 from app.api.schemas.problem import Problem
 from app.domain.access import Scope
@@ -85,31 +88,41 @@ def document(app: FastAPI) -> dict[str, Any]:
         for name in ("HTTPValidationError", "ValidationError"):
             schemas.pop(name, None)
         settings = app.state.settings
-        routes = {route.operation_id or route.unique_id: route for route in _endpoints(app.routes)}
+        routes = {route.operation_id or route.unique_id: route for route in endpoints(app.routes)}
         for path, operations in made["paths"].items():
             for method, operation in operations.items():
+                route = routes[operation["operationId"]]
                 _add_problems(path, method, operation)
+                announced = deprecation_of(route)
+                if announced is not None:
+                    operation["deprecated"] = True
+                    operation["description"] += (
+                        f"\n\nMay be gone after {announced.sunset:%Y-%m-%d}: see {announced.about}"
+                    )
                 if not is_public(path, settings):
-                    scope = scope_of(routes[operation["operationId"]], method.upper())
+                    scope = scope_of(route, method.upper())
                     _add_access(path, operation, scope, is_open=not keys_required(settings))
                 if method == "post" and path.startswith("/v1/"):
                     operation.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
                 for parameter in operation.get("parameters", ()):
                     _describe_parameter(parameter)
+                add_headers(method, operation)
+        add_links({each["operationId"]: each for methods in made["paths"].values() for each in methods.values()})
         made["components"]["schemas"] = dict(sorted(schemas.items()))
+        made["components"]["headers"] = HEADERS
         made["components"]["securitySchemes"] = _KEYS
         app.openapi_schema = made
     return app.openapi_schema
 
 
-def _endpoints(routes: Sequence[BaseRoute]) -> Iterator[APIRoute]:
+def endpoints(routes: Sequence[BaseRoute]) -> Iterator[APIRoute]:
     """The endpoints among these routes, and in the routers that were included beside them."""
     for route in routes:
         included = getattr(route, "original_router", None)
         if isinstance(route, APIRoute):
             yield route
         elif included is not None:
-            yield from _endpoints(included.routes)
+            yield from endpoints(included.routes)
 
 
 def _add_access(path: str, operation: dict[str, Any], scope: Scope, *, is_open: bool) -> None:
@@ -153,6 +166,8 @@ def _add_problems(path: str, method: str, operation: dict[str, Any]) -> None:
         slugs[410] = "withdrawn"
     if method == "post":
         slugs |= {409: "conflict", 413: "text-too-long", 415: "not-text"}
+    if "If-Match" in parameters:
+        slugs[412] = "precondition-failed"
     if "requestBody" in operation:
         slugs.setdefault(400, "bad-request")
     if method == "delete":

@@ -29,6 +29,11 @@ _HTTP = {
         "Method not allowed",
         "The address takes other methods; the header `Allow` names them.",
     ),
+    412: (
+        "precondition-failed",
+        "Precondition failed",
+        "What was to be changed is no longer as the answer that `If-Match` names; nothing was done.",
+    ),
     500: ("internal", "Internal error", "Something went wrong that should not; the log has it under the request id."),
 }
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.api.caller import CallerOf
 from app.api.dependencies import EngineOf, Reading, link_next
+from app.api.preconditions import IfMatch
 from app.api.schemas.base import NoQuery
 from app.api.schemas.claim import ClaimPage
 from app.api.schemas.claim_query import PageQuery
@@ -15,10 +16,10 @@ from app.api.schemas.search import NewSearch, SearchIn, SearchOut, SearchPage
 from app.domain.record import ClaimFilter
 from app.domain.search import SavedSearch
 from app.errors import BadQuestion
-from app.events.matching import check_question, filter_of
+from app.events.matching import filter_of, keep_search
 from app.storage.claims import list_claims
 from app.storage.engine import Session, transaction
-from app.storage.searches import delete_search, get_search, list_searches, save_search
+from app.storage.searches import delete_search, get_search, list_searches
 
 SearchId = Annotated[str, Path(description="Id of the saved search.", examples=["sch_0d6c1a0f3f6c7be0a1b2"])]
 
@@ -35,14 +36,9 @@ def create(
     `GET /v1/claims` with the same filter lists it. Names may be of actors that no article has named yet.
     """
     with transaction(engine) as session:
-        if wanted.question is not None:
-            check_question(session, wanted.question)
-        search = save_search(session, wanted.name, wanted.question, wanted.filter(), caller.name)
-        looked_for = filter_of(session, search)
-        # Refuses what could never be looked for, such as words without a letter, before it is kept.
-        near = list_claims(session, looked_for, limit=1).suggestions
-    response.headers["Location"] = f"/v1/searches/{search.id}"
-    return NewSearch.made(search, looked_for, near)
+        made = keep_search(session, wanted.name, wanted.question, wanted.filter(), caller.name)
+    response.headers["Location"] = f"/v1/searches/{made[0].id}"
+    return NewSearch.made(*made)
 
 
 @router.get("", operation_id="list_searches", summary="List saved searches")
@@ -62,9 +58,11 @@ def get_one(search_id: SearchId, session: Reading, query: Annotated[NoQuery, Que
 
 
 @router.delete("/{search_id}", operation_id="delete_search", summary="Forget a saved search", status_code=204)
-def delete(search_id: SearchId, engine: EngineOf, query: Annotated[NoQuery, Query()]) -> None:
+def delete(search_id: SearchId, engine: EngineOf, query: Annotated[NoQuery, Query()], if_match: IfMatch) -> None:
     """Tell of no more matches. Events that told of earlier ones stay."""
     with transaction(engine) as session:
+        if if_match.is_given:
+            if_match.check(_shown(session, get_search(session, search_id)))
         delete_search(session, search_id)
 
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.api.caller import CallerOf
 from app.api.dependencies import EngineOf, Reading, SettingsOf, link_next
+from app.api.preconditions import IfMatch
 from app.api.schemas.base import NoQuery
 from app.api.schemas.claim_query import PageQuery
 from app.api.schemas.webhook import (
     DeliveriesQuery,
-    DeliveryOut,
     DeliveryPage,
+    MessageOut,
     NewSecret,
     NewWebhook,
     WebhookChange,
@@ -25,14 +24,10 @@ from app.api.schemas.webhook import (
     WebhookPage,
 )
 from app.domain.event import EventKind
-from app.domain.network import is_public
-from app.errors import InputError
-from app.events.message import TEST, encoded, trial_message
+from app.events.receivers import check_address, check_searches, send_trial
 from app.events.signing import shown
-from app.settings import Settings
-from app.storage.deliveries import Message, get_delivery, list_deliveries, queue_messages, send_again
-from app.storage.engine import Session, transaction
-from app.storage.searches import known_searches
+from app.storage.deliveries import get_delivery, list_deliveries, send_again
+from app.storage.engine import transaction
 from app.storage.webhooks import (
     change_webhook,
     delete_webhook,
@@ -66,10 +61,10 @@ def create(
     and `webhook-signature`. Any answer of 2xx takes it; otherwise it is tried again, ten times in three days. The
     order of messages is not promised, and one may come twice: tell them by `webhook-id`, order them by `number`.
     """
-    _check_address(wanted.url, settings)
+    check_address(wanted.url, private=settings.webhook_private_addresses)
     kinds = wanted.kinds or ([EventKind.SEARCH_MATCHED] if wanted.searches else [])
     with transaction(engine) as session:
-        _check_searches(session, wanted.searches)
+        check_searches(session, wanted.searches)
         webhook, secret = save_webhook(
             session, wanted.url, name=wanted.name, kinds=kinds, searches=wanted.searches, author=caller.name
         )
@@ -100,6 +95,7 @@ def change(
     settings: SettingsOf,
     wanted: WebhookChange,
     query: Annotated[NoQuery, Query()],
+    if_match: IfMatch,
 ) -> WebhookOut:
     """Change where or what is sent, or stop and begin again with `enabled`.
 
@@ -107,11 +103,12 @@ def change(
     had from `GET /v1/events`.
     """
     if wanted.url is not None:
-        _check_address(wanted.url, settings)
+        check_address(wanted.url, private=settings.webhook_private_addresses)
     with transaction(engine) as session:
         before = get_webhook(session, webhook_id)
+        if_match.check(WebhookOut.of(before))
         if wanted.searches is not None:
-            _check_searches(session, wanted.searches)
+            check_searches(session, wanted.searches)
         webhook = change_webhook(
             session,
             webhook_id,
@@ -125,9 +122,10 @@ def change(
 
 
 @router.delete("/{webhook_id}", operation_id="delete_webhook", summary="Forget a webhook", status_code=204)
-def delete(webhook_id: WebhookId, engine: EngineOf, query: Annotated[NoQuery, Query()]) -> None:
+def delete(webhook_id: WebhookId, engine: EngineOf, query: Annotated[NoQuery, Query()], if_match: IfMatch) -> None:
     """Send nothing there any more, and forget what was sent."""
     with transaction(engine) as session:
+        if_match.check(WebhookOut.of(get_webhook(session, webhook_id)))
         delete_webhook(session, webhook_id)
 
 
@@ -140,20 +138,10 @@ def rotate(webhook_id: WebhookId, engine: EngineOf, query: Annotated[NoQuery, Qu
 
 
 @router.post("/{webhook_id}/test", operation_id="test_webhook", summary="Try a webhook out", status_code=202)
-def test(webhook_id: WebhookId, engine: EngineOf, query: Annotated[NoQuery, Query()]) -> DeliveryOut:
+def test(webhook_id: WebhookId, engine: EngineOf, query: Annotated[NoQuery, Query()]) -> MessageOut:
     """Send a message of type `webhook.test` once, also to a webhook that is stopped; look at its delivery later."""
     with transaction(engine) as session:
-        get_webhook(session, webhook_id)
-        trial = Message(
-            id=f"msg_{secrets.token_hex(10)}",
-            webhook_id=webhook_id,
-            kind=TEST,
-            number=None,
-            body=encoded(trial_message(webhook_id)),
-            most_tries=1,
-        )
-        queue_messages(session, [trial])
-        return DeliveryOut.of(get_delivery(session, webhook_id, trial.id))
+        return MessageOut.of(send_trial(session, webhook_id))
 
 
 @router.get("/{webhook_id}/deliveries", operation_id="list_webhook_deliveries", summary="What was sent")
@@ -174,9 +162,9 @@ def list_sent(
 @router.get("/{webhook_id}/deliveries/{delivery_id}", operation_id="get_webhook_delivery", summary="One message")
 def get_sent(
     webhook_id: WebhookId, delivery_id: DeliveryId, session: Reading, query: Annotated[NoQuery, Query()]
-) -> DeliveryOut:
+) -> MessageOut:
     """One message to a webhook with every attempt."""
-    return DeliveryOut.of(get_delivery(session, webhook_id, delivery_id))
+    return MessageOut.of(get_delivery(session, webhook_id, delivery_id))
 
 
 @router.post(
@@ -187,43 +175,10 @@ def get_sent(
 )
 def redeliver(
     webhook_id: WebhookId, delivery_id: DeliveryId, engine: EngineOf, query: Annotated[NoQuery, Query()]
-) -> DeliveryOut:
+) -> MessageOut:
     """Send a message once more under the same `webhook-id`, from the beginning of its schedule.
 
     Also what was delivered, and also to a webhook that is stopped. What is being sent this moment is left alone.
     """
     with transaction(engine) as session:
-        return DeliveryOut.of(send_again(session, webhook_id, delivery_id))
-
-
-def _check_address(url: str, settings: Settings) -> None:
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-        if parts.port == 0:
-            raise ValueError("port 0")
-        is_private = _is_private(host)
-    except ValueError as error:
-        raise InputError(f"url: no address that can be sent to: {error}") from None
-    if settings.webhook_private_addresses:
-        return
-    if parts.scheme != "https":
-        raise InputError("url: webhooks go by HTTPS, unless SAGESMAN_WEBHOOK_PRIVATE_ADDRESSES is set")
-    if is_private:
-        raise InputError(f"url: {host} is a private address, and SAGESMAN_WEBHOOK_PRIVATE_ADDRESSES is not set")
-
-
-def _is_private(host: str) -> bool:
-    """Whether the host is a private address; what a name stands for is looked at whenever something is sent."""
-    try:
-        return not is_public(host)
-    except ValueError:
-        if ":" in host:
-            raise
-        return False
-
-
-def _check_searches(session: Session, search_ids: list[str]) -> None:
-    unknown = sorted(set(search_ids) - known_searches(session, search_ids))
-    if unknown:
-        raise InputError(f"searches: there is no saved search {', '.join(unknown)}")
+        return MessageOut.of(send_again(session, webhook_id, delivery_id))

@@ -123,6 +123,7 @@ def claims(
     from app.cli.output import as_json, note
     from app.cli.wiring import database, settings_of_this_run
     from app.formats.claim_file import ClaimFile, claim_file
+    from app.lexicon.wikidata import entity_of
     from app.storage.claims import list_claims
     from app.storage.engine import reading
 
@@ -147,7 +148,7 @@ def claims(
     elif form is ListFormat.TABLE:
         write_output(output, claims_table(page.items))
     else:
-        pieces = claim_file(ClaimFile(form.value), page.items, filters.base_address(base, settings))
+        pieces = claim_file(ClaimFile(form.value), page.items, filters.base_address(base, settings), entity_of)
         write_output(output, "".join(pieces))
     if not page.items:
         near = ", ".join(actor.name for actor in page.suggestions)

@@ -46,6 +46,7 @@ def export(
 ) -> None:
     """Write all stored claims that pass the filters to a file, however many: memory stays the same."""
     from app.cli.wiring import database, settings_of_this_run
+    from app.lexicon.wikidata import entity_of
     from app.storage.export import every_claim
 
     wanted = filters.claim_filter(
@@ -55,7 +56,7 @@ def export(
     with database(settings, create=False) as engine:
         claims = every_claim(engine, wanted)
         with _opened(output) as file:
-            for piece in claim_file(form, claims, filters.base_address(base, settings)):
+            for piece in claim_file(form, claims, filters.base_address(base, settings), entity_of):
                 file.write(piece.encode())
 
 

@@ -22,7 +22,9 @@ from app.cli import (
     ingest,
     keys,
     models,
+    searches,
     service,
+    webhooks,
     withdraw,
 )
 from app.errors import InputError, NotFound, SagesmanError, SettingsError
@@ -51,6 +53,8 @@ app.add_typer(actors.app, name="actors")
 app.add_typer(database.app, name="db")
 app.add_typer(keys.app, name="keys")
 app.add_typer(models.app, name="models")
+app.add_typer(searches.app, name="searches")
+app.add_typer(webhooks.app, name="webhooks")
 
 
 @app.callback()

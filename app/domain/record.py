@@ -60,11 +60,16 @@ class WithdrawalRecord:
 
 @dataclass(frozen=True, slots=True)
 class ActorRef:
-    """An actor named in passing: enough to show it and link to it."""
+    """An actor named in passing: enough to show it and link to it.
+
+    ``territory`` is the code of the state it is, or is a body of, where it was read with it. It says nothing of who the
+    actor is that the id does not say.
+    """
 
     id: str
     name: str
     kind: ActorKind
+    territory: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

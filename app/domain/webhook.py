@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from app.domain.event import EventKind, Happening
 
+# Printable ASCII and nothing that could be read in two ways: no user, no fragment, names of other letters as xn--….
+ADDRESS = r"^https?://([A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?([/?][!\"$-~]*)?$"
+
 
 @dataclass(frozen=True, slots=True)
 class Webhook:

@@ -6,11 +6,12 @@ import logging
 from collections.abc import Sequence
 
 from app.asking.answer import interpret, understand
-from app.domain.record import ClaimFilter, ClaimRecord
+from app.domain.record import ActorRef, ClaimFilter, ClaimRecord
 from app.domain.search import SavedSearch
 from app.errors import BadQuestion, InputError
 from app.storage.claims import list_claims
 from app.storage.engine import Session
+from app.storage.searches import save_search
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,20 @@ def check_question(session: Session, text: str) -> None:
         raise BadQuestion("a saved search looks at what comes: leave out the time")
     if question.follow_up is not None:
         raise BadQuestion("a saved search asks one thing: save the second question as a search of its own")
+
+
+def keep_search(
+    session: Session, name: str, question: str | None, wanted: ClaimFilter, author: str
+) -> tuple[SavedSearch, ClaimFilter, tuple[ActorRef, ...]]:
+    """Save a question, or else a filter; gives it with what is looked for, and near names where nobody has one of it.
+
+    Raises `BadQuestion`, and `InputError` for what could never be looked for, such as words without a letter.
+    """
+    if question is not None:
+        check_question(session, question)
+    search = save_search(session, name, question, wanted, author)
+    looked_for = filter_of(session, search)
+    return search, looked_for, list_claims(session, looked_for, limit=1).suggestions
 
 
 def matching(session: Session, search: SavedSearch, claim_ids: Sequence[str]) -> list[ClaimRecord]:

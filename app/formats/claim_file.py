@@ -21,15 +21,17 @@ class ClaimFile(StrEnum):
     JSONLD = "jsonld"
 
 
-def claim_file(form: ClaimFile, claims: Iterable[ClaimRecord], base: str) -> Iterator[str]:
+def claim_file(
+    form: ClaimFile, claims: Iterable[ClaimRecord], base: str, same_as: jsonld.SameAs | None = None
+) -> Iterator[str]:
     """The file in pieces of text, made as the claims come. ``base`` is the public address that ids in JSON-LD are
-    built on, see `app.formats.jsonld.claim_node`.
+    built on, ``same_as`` says there what others call the actors, see `app.formats.jsonld.claim_node`.
     """
     if form is ClaimFile.CSV:
         return _pieces(csv_rows.csv_lines(claims))
     if form is ClaimFile.JSONL:
         return _pieces(jsonl(claims))
-    return _pieces(jsonld.jsonld_parts(claims, base))
+    return _pieces(jsonld.jsonld_parts(claims, base, same_as=same_as))
 
 
 def _pieces(lines: Iterable[str]) -> Iterator[str]:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from app.domain.actor import ActorKind
+from app.domain.record import ActorRef
 from app.lexicon.strict import Entry, read_file
 
 _ID = re.compile(r"Q[1-9][0-9]*")
@@ -44,6 +45,15 @@ def load_wikidata(language: str = "sv") -> WikidataIds:
         read_file(language, "organisations.yaml"),
         read_file(language, "media.yaml"),
     )
+
+
+def entity_of(actor: ActorRef) -> str | None:
+    """The address by which Wikidata and data that point to it name an actor; ``None`` where that is not certain.
+
+    It is that of the entity, under http: the page about it is another.
+    """
+    known = load_wikidata().of(actor.kind, actor.name, actor.territory)
+    return f"http://www.wikidata.org/entity/{known}" if known else None
 
 
 def build_wikidata(ids: Entry, territories: Entry, organisations: Entry, media: Entry) -> WikidataIds:

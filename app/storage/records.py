@@ -107,15 +107,15 @@ def joined(parts: Sequence[Span]) -> str:
 def claim_speakers(session: Session, claim_ids: Sequence[str]) -> dict[str, tuple[ActorRef, ...]]:
     """The canonical speakers of each claim; an empty tuple where the text names nobody."""
     query = (
-        select(SpeakerRow.claim_id, Canonical.id, Canonical.name, Canonical.kind)
+        select(SpeakerRow.claim_id, Canonical.id, Canonical.name, Canonical.kind, Canonical.territory)
         .join(Named, Named.id == SpeakerRow.actor_id)
         .join(Canonical, Canonical.id == Named.canonical_id)
         .where(SpeakerRow.claim_id.in_(claim_ids))
         .order_by(SpeakerRow.claim_id, SpeakerRow.ordinal)
     )
     found: defaultdict[str, dict[str, ActorRef]] = defaultdict(dict)
-    for claim_id, actor_id, name, kind in session.execute(query):
-        found[claim_id].setdefault(actor_id, ActorRef(actor_id, name, ActorKind(kind)))
+    for claim_id, actor_id, name, kind, territory in session.execute(query):
+        found[claim_id].setdefault(actor_id, ActorRef(actor_id, name, ActorKind(kind), territory))
     return {claim_id: tuple(found[claim_id].values()) for claim_id in claim_ids}
 
 
@@ -133,7 +133,7 @@ def _spans(session: Session, claim_ids: Sequence[str]) -> dict[str, tuple[Span, 
 
 def _targets(session: Session, claim_ids: Sequence[str]) -> defaultdict[str, list[TargetRecord]]:
     query = (
-        select(TargetRow, Canonical.id, Canonical.name, Canonical.kind)
+        select(TargetRow, Canonical.id, Canonical.name, Canonical.kind, Canonical.territory)
         .join(Named, Named.id == TargetRow.actor_id)
         .join(Canonical, Canonical.id == Named.canonical_id)
         .where(TargetRow.claim_id.in_(claim_ids))
@@ -141,8 +141,8 @@ def _targets(session: Session, claim_ids: Sequence[str]) -> defaultdict[str, lis
         .execution_options(populate_existing=True)
     )
     found: defaultdict[str, list[TargetRecord]] = defaultdict(list)
-    for row, actor_id, name, kind in session.execute(query):
-        actor = ActorRef(actor_id, name, ActorKind(kind))
+    for row, actor_id, name, kind, territory in session.execute(query):
+        actor = ActorRef(actor_id, name, ActorKind(kind), territory)
         mention = span(row.mention_start, row.mention_end, row.mention_text)
         found[row.claim_id].append(TargetRecord(TargetRole(row.role), actor, mention))
     return found

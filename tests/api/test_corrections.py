@@ -195,3 +195,21 @@ def test_checked_claims_go_out_as_gold_data_that_the_scorer_reads(stored: TestCl
     assert [each.gold for each in checked if not each.matched] == [None]
     scores = scored(outcomes)
     assert scores is not None
+
+
+@pytest.mark.parametrize("number", ['"5"', "true", "5.5", "-1"])
+def test_what_is_no_whole_number_is_no_offset(number: str, stored: TestClient) -> None:
+    claim = stored.get("/v1/claims").json()["items"][0]["id"]
+    body = f'{{"cue": {{"start": {number}, "end": 9}}}}'
+    headers = {"Content-Type": "application/json"}
+    answer = stored.post(f"/v1/claims/{claim}/corrections", content=body, headers=headers)
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] == "body.cue.start"
+    assert answer.json()["type"] == "/problems/invalid-input"
+
+
+@pytest.mark.parametrize("address", ["/v1/corrections/gold", "/v1/judgements/unsure"])
+def test_a_name_beside_numbers_takes_its_own_methods(address: str, stored: TestClient) -> None:
+    answer = stored.delete(address)
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET")
+    assert stored.get(address.rpartition("/")[0] + "/nobody").status_code == 404

@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -211,3 +212,47 @@ def test_a_claim_as_an_annotation_marks_its_words(stored: TestClient) -> None:
             quoted, position = target["selector"]
             assert text[position["start"] : position["end"]] == quoted["exact"]
     assert stored.get("/v1/articles/art_0/annotations").status_code == 404
+
+
+@on_both_databases
+def test_words_and_places_of_json_ld_stand_in_the_article(stored: TestClient) -> None:
+    """As a stranger's processor reads the file: every stretch of every claim is at its offsets in its article."""
+    document = get(stored, "/v1/export/claims.jsonld").json()
+    texts: dict[str, str] = {}
+    entities: set[tuple[str, str]] = set()
+    checked = 0
+    for node in processor.expand(document, {"documentLoader": no_network}):
+        (article,) = (part["@id"] for part in node["https://schema.org/isPartOf"])
+        path = article.removeprefix("http://testserver")
+        if path not in texts:
+            texts[path] = get(stored, path).json()["text"]
+        for span in within(node):
+            if "https://schema.org/sameAs" in span:
+                entities.add(
+                    (span["https://schema.org/name"][0]["@value"], span["https://schema.org/sameAs"][0]["@id"])
+                )
+            if "urn:sagesman:ns#start" not in span:
+                continue
+            (start,), (end,) = span["urn:sagesman:ns#start"], span["urn:sagesman:ns#end"]
+            (words,) = span["https://schema.org/text"]
+            assert texts[path][start["@value"] : end["@value"]] == words["@value"]
+            checked += 1
+        parts = node["urn:sagesman:ns#part"][0]["@list"]
+        assert node["https://schema.org/text"][0]["@value"] == " … ".join(
+            part["https://schema.org/text"][0]["@value"] for part in parts
+        )
+    assert len(texts) > 1
+    assert checked > 300
+    assert ("Armenien", "http://www.wikidata.org/entity/Q399") in entities
+
+
+def no_network(address: str, options: object) -> dict[str, Any]:
+    raise AssertionError(f"{address} was asked for")
+
+
+def within(value: Any) -> Iterator[dict[str, Any]]:
+    """Every node object in an expanded document."""
+    if isinstance(value, dict):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from within(inner)

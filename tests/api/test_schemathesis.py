@@ -5,13 +5,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from http import HTTPStatus
+from typing import Any
 
 import pytest
 import schemathesis
 from fastapi import FastAPI
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
-from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
+from schemathesis.core.transport import Response
+from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance, use_after_free
 
 from app.api.app import create_app
 from app.settings import Settings
@@ -19,6 +21,7 @@ from app.storage.articles import Status, save_article, set_status
 from app.storage.claims import save_extraction
 from app.storage.engine import migrate, open_engine, transaction
 from tests.api.conftest import SEED, GoldQueue
+from tests.api.refusals import is_beyond_schema
 from tests.gold_extraction import gold_actor_ids, gold_article, gold_extraction
 
 
@@ -44,27 +47,8 @@ def api(application: FastAPI) -> schemathesis.BaseSchema:
     return schemathesis.openapi.from_asgi("/openapi.json", application)
 
 
-# Requests that follow the document and still cannot be taken: what a question, a cursor, a language or a text is, and
-# what stands in XML, is beyond a schema.
-BEYOND_SCHEMA = {"bad-question", "bad-cursor", "unsupported-language", "empty-text", "not-text", "conflict"}
-BEYOND_SCHEMA |= {"idempotency-key-reused"}
-# And what depends on the settings: nothing is fetched here.
-BEYOND_SCHEMA |= {"address-not-allowed"}
-# And whether a correction fits an article.
-BEYOND_SCHEMA |= {"bad-correction"}
-BEYOND_FIELDS = (
-    "is no query batch",
-    "holds no words",
-    "belongs into the body",
-    "not XML",
-    "not well-formed XML",
-    "XML with the root",
-    "give a question, or one of",
-    "a question says everything",
-    "there is no saved search",
-    "url: ",
-    "against itself",
-)
+# What was taken back can still be read, with who took it back.
+TAKEN_BACK = {"/v1/corrections/{correction_id}", "/v1/judgements/{judgement_id}"}
 
 DOCUMENT = create_app(Settings()).openapi()
 OPERATIONS = [
@@ -90,16 +74,47 @@ def test_the_interface_keeps_its_word(
     @given(case=api[path][method].as_strategy(generation_mode=mode))
     @settings(max_examples=15, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     def requests(case: schemathesis.Case) -> None:
-        response = case.call()
-        if response.status_code in (400, 403, 415, 422) and mode is GenerationMode.POSITIVE:
-            problem = response.json()
-            slug = problem["type"].removeprefix("/problems/")
-            assert slug in BEYOND_SCHEMA or any(reason in problem["detail"] for reason in BEYOND_FIELDS), problem
-            case.validate_response(response, excluded_checks=[positive_data_acceptance])
-        elif response.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-            # A body that is refused for its length is never looked at.
-            case.validate_response(response, excluded_checks=[negative_data_rejection, positive_data_acceptance])
-        else:
-            case.validate_response(response)
+        kept_word(case.call(), case)
 
     requests()
+
+
+def kept_word(response: Response, case: schemathesis.Case, **known: Any) -> None:
+    """Check an answer; a request that follows the document is refused for what no schema can say alone."""
+    excluded: list[Any] = []
+    follows = case.meta is None or case.meta.generation.mode is GenerationMode.POSITIVE
+    if follows and HTTPStatus.BAD_REQUEST <= response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
+        length = response.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        assert length or is_beyond_schema(response.json()), response.text
+        excluded.append(positive_data_acceptance)
+    elif response.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        # A body that is refused for its length is never looked at.
+        excluded.append(negative_data_rejection)
+    if case.operation.path in TAKEN_BACK:
+        excluded.append(use_after_free)
+    case.validate_response(response, excluded_checks=excluded, **known)
+
+
+def test_requests_that_follow_from_one_another_keep_it_too(api: schemathesis.BaseSchema) -> None:
+    class Following(api.as_state_machine()):  # type: ignore[misc]
+        def validate_response(self, response: Response, case: schemathesis.Case, **known: Any) -> None:
+            known.pop("additional_checks", None)
+            kept_word(response, case, transport_kwargs=known)
+
+        def step(self, input: Any) -> Any:
+            if input.transition is not None:
+                followed.add(input.case.operation.label)
+            return super().step(input)
+
+    followed: set[str] = set()
+    Following.run(
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=6,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        )
+    )
+    assert len(followed) > 10, followed

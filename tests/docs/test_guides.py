@@ -82,6 +82,14 @@ def test_a_page_shows_what_is_printed(page: Path, folder: Path, port: int) -> No
         assert missing(step.shown, printed) == [], f"{step.command}\n{printed}"
 
 
+@pytest.mark.usefixtures("tutorial")
+def test_the_readme_leads_from_a_wire_item_to_an_embedded_claim(folder: Path, port: int) -> None:
+    ran = run_page(ROOT / "README.md", folder, port)
+    assert len(ran) == 4
+    for step, printed in ran:
+        assert missing(step.shown, printed) == [], f"{step.command}\n{printed}"
+
+
 def test_pages_are_in_the_index() -> None:
     index = (DOCS / "README.md").read_text("utf-8")
     pages = [page.relative_to(DOCS) for page in DOCS.rglob("*.md") if page.parent.name != "decisions"]

@@ -50,6 +50,16 @@ def test_the_speaker_is_the_creator_and_the_target_what_it_is_about() -> None:
     assert node["text"] == accusation.text
 
 
+def test_actors_are_the_same_as_others_know_them() -> None:
+    claim = next(claim for claim in ROWS.claims if claim.speakers and claim.targets and claim.responses)
+    node = claim_node(claim, BASE, same_as=lambda actor: f"urn:other:{actor.id}")
+    actors = [*node["creator"], *node["about"], *node["sagesman:response"][0]["sagesman:speaker"]]
+    assert {actor["sameAs"].removeprefix("urn:other:") for actor in actors} == {
+        actor["@id"].rpartition("/")[2] for actor in actors
+    }
+    assert CONTEXT["sameAs"]["@type"] == "@id"
+
+
 def test_the_article_says_what_is_known_of_it() -> None:
     bare = claim_node(DENIAL, BASE)["isPartOf"]
     assert set(bare) == {"@id", "@type", "headline"}

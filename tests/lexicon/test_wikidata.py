@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.actor import ActorKind
+from app.domain.record import ActorRef
 from app.errors import LexiconError
 from app.lexicon.strict import Entry, parse_entry
-from app.lexicon.wikidata import build_wikidata, load_wikidata
+from app.lexicon.wikidata import build_wikidata, entity_of, load_wikidata
 
 
 @pytest.mark.parametrize(
@@ -63,3 +66,12 @@ def test_data_that_breaks_the_schema_is_named(text: str, says: str) -> None:
     known = parse_entry("t", "territories: {SE: {}, DK: {}}")
     with pytest.raises(LexiconError, match=says):
         build_wikidata(ids(text), known, parse_entry("o", "organisations: {EU: {}}"), parse_entry("m", "media: {}"))
+
+
+def test_an_actor_is_an_entity_where_that_is_certain() -> None:
+    armenia = ActorRef("act_1", "Armenien", ActorKind.STATE, "AM")
+    assert entity_of(armenia) == "http://www.wikidata.org/entity/Q399"
+    assert entity_of(ActorRef("act_2", "FN", ActorKind.ORGANISATION)) == "http://www.wikidata.org/entity/Q1065"
+    # A state's body is not the state, and a person of a state's name is nobody known.
+    assert entity_of(replace(armenia, kind=ActorKind.GOVERNMENT)) is None
+    assert entity_of(replace(armenia, kind=ActorKind.PERSON)) is None

@@ -31,6 +31,17 @@ Moment = Annotated[
     WithJsonSchema({"type": "string", "anyOf": [{"format": "date-time"}, {"format": "date"}]}),
 ]
 
+
+def _whole(value: object) -> object:
+    """A number of JSON; the validator alone would take "5" and ``true`` for one."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError("give a whole number")
+    return value
+
+
+WHOLE = BeforeValidator(_whole)
+"""For whole numbers in a body, after their bounds. JSON Schema calls 5.0 one too."""
+
 Cursor = Annotated[
     str | None,
     Field(

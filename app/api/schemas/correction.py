@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.api.schemas.base import ActorRefOut, Answer, Cursor, Limit, Listing, Query, SpanOut
+from app.api.schemas.base import WHOLE, ActorRefOut, Answer, Cursor, Limit, Listing, Query, SpanOut
 from app.domain.actor import ActorKind
 from app.domain.claim import Act, Mode, TargetRole
 from app.domain.correction import Attribution, Correction, CorrectionKind, Party
@@ -32,9 +32,8 @@ Reason = Annotated[
     Field(max_length=2000, description="Why, for those who read it later.", examples=["Citatet är Hajiyevs."]),
 ]
 Revision = Annotated[
-    int | None,
+    Annotated[int, Field(ge=0), WHOLE] | None,
     Field(
-        ge=0,
         description="`revision` of the claim that the author saw. Where somebody has changed the claim since, nothing "
         "is written and the answer is 409.",
         examples=[0],
@@ -49,8 +48,12 @@ class _In(BaseModel):
 class PlaceIn(_In):
     """A stretch of the article's text."""
 
-    start: int = Field(ge=0, le=_FARTHEST, description="First code point, counted from 0.", examples=[889])
-    end: int = Field(ge=1, le=_FARTHEST, description="One past the last code point.", examples=[903])
+    start: Annotated[int, Field(ge=0, le=_FARTHEST), WHOLE] = Field(
+        description="First code point, counted from 0.", examples=[889]
+    )
+    end: Annotated[int, Field(ge=1, le=_FARTHEST), WHOLE] = Field(
+        description="One past the last code point.", examples=[903]
+    )
     text: str | None = Field(
         default=None,
         max_length=20_000,

@@ -30,7 +30,7 @@ class Ready(Answer):
     failed: int = Field(description="Articles that could not be read.", examples=[0])
 
 
-class VersionOut(Answer):
+class ServiceVersion(Answer):
     """What is running."""
 
     version: str = Field(description="Version of Sagesman.", examples=["0.1.0"])

@@ -5,21 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from app.api.schemas.base import Answer, Listing
 from app.api.schemas.claim_query import PageQuery
 from app.domain.event import EventKind
 from app.domain.record import Page
-from app.domain.webhook import Attempt, Delivery, DeliveryStatus, Webhook
-
-# Printable ASCII and nothing that could be read in two ways: no user, no fragment, names of other letters as xn--….
-_URL = r"^https?://([A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?([/?][!\"$-~]*)?$"
+from app.domain.webhook import ADDRESS, Attempt, Delivery, DeliveryStatus, Webhook
 
 Url = Annotated[
     str,
     Field(
-        pattern=_URL,
+        pattern=ADDRESS,
         max_length=2000,
         description="Where events are sent, by HTTPS.",
         examples=["https://cms.example/sagesman"],
@@ -70,7 +67,7 @@ class WebhookChange(BaseModel):
     searches: SearchList | None = Field(
         default=None, description="Saved searches whose matches are sent.", examples=[[]]
     )
-    enabled: bool | None = Field(default=None, description="Whether events are sent.", examples=[True])
+    enabled: StrictBool | None = Field(default=None, description="Whether events are sent.", examples=[True])
 
 
 class WebhookOut(Answer):
@@ -157,7 +154,7 @@ class AttemptOut(Answer):
         )
 
 
-class DeliveryOut(Answer):
+class MessageOut(Answer):
     """A message to a webhook, and what came of it."""
 
     id: str = Field(description="Id of the message: its header `webhook-id`.", examples=["msg_0d6c1a0f3f6c7be0a1b2"])
@@ -182,10 +179,10 @@ class DeliveryOut(Answer):
         )
 
 
-class DeliveryPage(Listing[DeliveryOut]):
+class DeliveryPage(Listing[MessageOut]):
     """A page of deliveries."""
 
     @classmethod
     def of(cls, page: Page[Delivery]) -> Self:
         """The page as sent."""
-        return cls(items=[DeliveryOut.of(delivery) for delivery in page.items], next=page.next_cursor)
+        return cls(items=[MessageOut.of(delivery) for delivery in page.items], next=page.next_cursor)

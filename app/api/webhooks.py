@@ -24,7 +24,7 @@ from app.api.schemas.webhook import (
     WebhookOut,
     WebhookPage,
 )
-from app.domain.event import EventKind
+from app.domain.event import OF_SEARCHES
 from app.domain.network import is_public
 from app.errors import InputError
 from app.events.message import TEST, encoded, trial_message
@@ -67,7 +67,7 @@ def create(
     order of messages is not promised, and one may come twice: tell them by `webhook-id`, order them by `number`.
     """
     _check_address(wanted.url, settings)
-    kinds = wanted.kinds or ([EventKind.SEARCH_MATCHED] if wanted.searches else [])
+    kinds = wanted.kinds or (OF_SEARCHES if wanted.searches else ())
     with transaction(engine) as session:
         _check_searches(session, wanted.searches)
         webhook, secret = save_webhook(

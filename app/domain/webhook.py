@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from app.domain.event import EventKind, Happening
+from app.domain.event import OF_SEARCHES, EventKind, Happening
 
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
     """An address and what is sent there: events of ``kinds``, all where that is empty.
 
-    Of matches of saved searches only those of ``searches`` are sent, where that is not empty. ``disabled_reason`` says
-    why the service itself stopped sending.
+    Of what saved searches find and lose only that of ``searches`` is sent, where that is not empty.
+    ``disabled_reason`` says why the service itself stopped sending.
     """
 
     id: str
@@ -31,7 +31,7 @@ class Webhook:
         """Whether that is to be sent there."""
         if self.kinds and what.kind not in self.kinds:
             return False
-        return what.kind is not EventKind.SEARCH_MATCHED or not self.searches or what.search_id in self.searches
+        return what.kind not in OF_SEARCHES or not self.searches or what.search_id in self.searches
 
 
 class DeliveryStatus(StrEnum):

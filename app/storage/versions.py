@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from app.domain.version import Kill, Standing, Version, in_order, standings
 from app.storage.folding import fold_standing
+from app.storage.notices import Move, tell
 from app.storage.standings import StandingRow
 from app.storage.tables import ID, ArticleRow, Base
 from app.storage.upsert import insert_one, insert_or_replace, serialize
@@ -58,7 +59,7 @@ def enter(session: Session, article_id: str, uri: str) -> None:
     """Take a new version of ``uri`` among the others. The caller holds the `lock`."""
     row = {"article_id": article_id, "standing": Standing.PENDING.value, "was_read": False}
     insert_one(session, StandingRow, row)
-    settle(session, [uri])
+    settle(session, [uri], entered=article_id)
 
 
 def mark_read(session: Session, article_ids: Collection[str]) -> None:
@@ -71,11 +72,16 @@ def mark_read(session: Session, article_ids: Collection[str]) -> None:
     settle(session, uris, frozenset(article_ids))
 
 
-def settle(session: Session, uris: Collection[str], read: frozenset[str] = frozenset()) -> None:
-    """Write down the standing of every version of those uris; ``read`` were read just now. Call under the `lock`."""
+def settle(
+    session: Session, uris: Collection[str], read: frozenset[str] = frozenset(), entered: str | None = None
+) -> None:
+    """Write down the standing of every version of those uris, and tell who listens what changed.
+
+    ``read`` were read just now, ``entered`` came just now. Call under the `lock`.
+    """
     versions, before = _versions(session, ArticleRow.uri.in_(uris), read)
     kills = _kills(session, WithdrawalRow.uri.in_(uris))
-    _write(session, versions, kills, before)
+    _write(session, versions, kills, before, entered)
 
 
 def settle_alone(session: Session, article_id: str) -> None:
@@ -150,9 +156,10 @@ def _write(
     versions: dict[str, list[Version]],
     kills: defaultdict[str, list[Kill]],
     before: dict[str, tuple[str, bool]],
+    entered: str | None = None,
 ) -> None:
     rows: list[dict[str, str | bool]] = []
-    moved: set[str] = set()
+    moves: list[Move] = []
     for subject, each in versions.items():
         stands = standings(each, kills[subject])
         rows += [
@@ -160,8 +167,13 @@ def _write(
             for one in each
             if before[one.id] != (stands[one.id].value, one.was_read)
         ]
-        moved |= {
-            one.id for one in each if (before[one.id][0] == Standing.IN_FORCE) != (stands[one.id] is Standing.IN_FORCE)
-        }
+        current = next((one.id for one in each if stands[one.id] is Standing.IN_FORCE), None)
+        # What came just now has no claims, and nobody could know of it yet.
+        moves += [
+            Move(one.id, was, stands[one.id], current)
+            for one in in_order(each)
+            if one.id != entered and (was := Standing(before[one.id][0])) is not stands[one.id]
+        ]
     insert_or_replace(session, StandingRow, sorted(rows, key=lambda row: str(row["article_id"])), key="article_id")
-    fold_standing(session, moved)
+    fold_standing(session, {move.article_id for move in moves if move.changes_claims})
+    tell(session, moves)

@@ -171,5 +171,6 @@ def test_what_is_rolled_back_is_not_told(engine: Engine) -> None:
             kill(session, URI, author="TT")
             raise RuntimeError
 
-    pytest.raises(RuntimeError, fail)
+    with pytest.raises(RuntimeError):
+        fail()
     assert log.since() == []

@@ -13,6 +13,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, ForeignKeyConstraint
 
+import app.storage.carried
 import app.storage.copies
 import app.storage.event_tables
 import app.storage.idempotency

@@ -1,6 +1,7 @@
 """Which version of an article is in force: worked out when a version or a kill comes or goes (`app.domain.version`).
 
-What a version takes over or gives up changes which report of a claim leads, in the same transaction.
+What a version takes over or gives up changes which report of a claim leads, takes corrections by people along, and is
+told to who listens, all in the same transaction.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, ForeignKey, Index, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from app.domain.event import EventKind
 from app.domain.version import Kill, Standing, Version, in_order, standings
+from app.storage.carrying import carry
 from app.storage.folding import fold_standing
 from app.storage.notices import Move, tell
 from app.storage.standings import StandingRow
@@ -174,6 +177,10 @@ def _write(
             for one in in_order(each)
             if one.id != entered and (was := Standing(before[one.id][0])) is not stands[one.id]
         ]
+    # Before it is in force, so that listeners are told of the claims as people have put them right.
+    for move in moves:
+        if move.kind is EventKind.ARTICLE_SUPERSEDED and move.current is not None:
+            carry(session, move.article_id, move.current)
     insert_or_replace(session, StandingRow, sorted(rows, key=lambda row: str(row["article_id"])), key="article_id")
     fold_standing(session, {move.article_id for move in moves if move.changes_claims})
     tell(session, moves)

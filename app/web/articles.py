@@ -11,6 +11,7 @@ from app.domain.record import ClaimFilter, ClaimRecord
 from app.domain.version import Standing
 from app.errors import NotFound
 from app.storage.articles import Status, get_article, list_articles, statuses
+from app.storage.carried import not_carried
 from app.storage.claims import list_claims
 from app.storage.lineage import history
 from app.web.dependencies import Cursor, Reading
@@ -75,6 +76,7 @@ def show(request: Request, session: Reading, article_id: str) -> Response:
         voices=list(found.values()),
         versions=versions if len(versions) > 1 else (),
         current=next((each.article for each in versions if each.article.standing is Standing.IN_FORCE), None),
+        not_carried=not_carried(session, article_id),
         newer=next((each.article for each in versions if each.article.standing is Standing.PENDING), None),
     )
 

@@ -20,6 +20,7 @@ import app.storage.idempotency
 import app.storage.keys
 import app.storage.namesakes
 import app.storage.readings
+import app.storage.rereading
 import app.storage.standings
 import app.storage.versions  # noqa: F401 - these map tables of their own
 from app.settings import load_settings

@@ -22,6 +22,7 @@ from app.cli import (
     ingest,
     keys,
     models,
+    reread,
     service,
     withdraw,
 )

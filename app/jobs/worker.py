@@ -8,16 +8,17 @@ import secrets
 import socket
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import timedelta
 
 from dbos import DBOS, DBOSClient, DBOSConfig
 
 from app.errors import StorageError
 from app.jobs.batches import Batcher
-from app.jobs.queue import APPLICATION, QUEUE, VERSION, WORKFLOW, quiet
+from app.jobs.queue import APPLICATION, QUEUE, VERSION, WORKFLOW, ArticleQueue, quiet
 from app.storage.articles import Status, statuses
 from app.storage.engine import Engine, plain_url, reading, transaction
+from app.storage.rereading import feed, is_any_waiting
 from app.storage.workers import report_alive, report_gone, seen_within
 
 log = logging.getLogger(__name__)
@@ -67,14 +68,25 @@ def drain(
     For hosts without a running worker; with one, they share the work. ``progress`` is called now and then, from another
     thread, with the number of articles that have ended. Raises as `run_worker`; what is left then stays on the queue.
     """
+
+    def is_over() -> bool:
+        ended = _ended(engine, article_ids)
+        if progress is not None:
+            progress(ended)
+        return ended == len(article_ids)
+
+    work_until(engine, process, is_over, batch_size=batch_size)
+    with reading(engine) as session:
+        return statuses(session, article_ids)
+
+
+def work_until(engine: Engine, process: Process, is_over: Callable[[], bool], *, batch_size: int) -> None:
+    """Work on the queue until ``is_over``, which is asked now and then from another thread. Raises as `run_worker`."""
     stop = threading.Event()
 
     def watch() -> None:
         while not stop.is_set():
-            ended = _ended(engine, article_ids)
-            if progress is not None:
-                progress(ended)
-            if ended == len(article_ids):
+            if is_over():
                 stop.set()
             stop.wait(_POLLING)
 
@@ -85,8 +97,6 @@ def drain(
     finally:
         stop.set()
         watcher.join()
-    with reading(engine) as session:
-        return statuses(session, article_ids)
 
 
 def _ended(engine: Engine, article_ids: Collection[str]) -> int:
@@ -153,7 +163,7 @@ def _listening(engine: Engine, batcher: Batcher, claims: int) -> Iterator[None]:
         )
     )
     left = threading.Event()
-    beat = threading.Thread(target=_beat, args=(engine, worker_id, left), name="worker-beat", daemon=True)
+    beat = threading.Thread(target=_beat, args=(engine, worker_id, claims, left), name="worker-beat", daemon=True)
     try:
         DBOS.migrate(url)
         _declare_queue(url, claims)
@@ -180,17 +190,29 @@ def _declare_queue(url: str, claims: int) -> None:
     client.destroy()
 
 
-def _beat(engine: Engine, worker_id: str, left: threading.Event) -> None:
-    """Say that this worker lives and take over from those that no longer do, until ``left`` is set."""
+def _beat(engine: Engine, worker_id: str, claims: int, left: threading.Event) -> None:
+    """Say that this worker lives, take over from those that no longer do, and put what is to be read anew on the queue,
+    until ``left`` is set.
+    """
     while not left.is_set():
         try:
             with transaction(engine) as session:
                 report_alive(session, worker_id)
                 alive = seen_within(session, _DEAD_AFTER)
             _take_over({worker for worker in alive if not _is_gone(worker)})
+            _feed(engine, claims)
         except StorageError as error:
             log.warning("no sign of life could be given", extra={"reason": str(error)})
         left.wait(_BEAT)
+
+
+def _feed(engine: Engine, claims: int) -> None:
+    """Have a few more articles reread, as many as are claimed at once: what comes in meanwhile waits for no more."""
+    with reading(engine) as session:
+        if not is_any_waiting(session):
+            return
+    with closing(ArticleQueue(engine)) as queue, transaction(engine) as session:
+        queue.put_again(session, feed(session, claims))
 
 
 def _take_over(alive: Collection[str]) -> None:

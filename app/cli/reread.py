@@ -166,8 +166,8 @@ def _print(rereadings: Sequence[Rereading], form: Format) -> None:
 
 
 def _line(each: Rereading) -> str:
-    stopped = ", stopped" if each.stopped_at else ""
+    left = f"{each.waiting} left" + (", stopped" if each.stopped_at else "")
     return (
-        f"{each.id}: {each.done} of {each.total} articles read anew, {each.failed} failed, {each.waiting} left{stopped}; "
+        f"{each.id}: {each.done} of {each.total} articles read anew, {each.failed} failed, {left}; "
         f"claims: {each.added} added, {each.removed} removed, {each.changed} changed"
     )

@@ -53,7 +53,7 @@ def create(
 def list_all(
     request: Request, response: Response, session: Reading, query: Annotated[PageQuery, Query()]
 ) -> RereadingPage:
-    """Rereadings, newest first."""
+    """Rereadings, newest first, each with how far it is and what it changed."""
     page = list_rereadings(session, query.cursor, query.limit)
     link_next(request, response, page.next_cursor)
     return RereadingPage(items=[RereadingOut.of(each) for each in page.items], next=page.next_cursor)

@@ -15,6 +15,7 @@ from dbos import DBOS, DBOSClient, DBOSConfig
 
 from app.errors import StorageError
 from app.jobs.batches import Batcher
+from app.jobs.pruning import prune_queue
 from app.jobs.queue import APPLICATION, QUEUE, VERSION, WORKFLOW, ArticleQueue, quiet
 from app.storage.articles import Status, statuses
 from app.storage.engine import Engine, plain_url, reading, transaction
@@ -34,24 +35,29 @@ _AHEAD = 2
 # work and nothing else, for saving twice is saving once.
 _BEAT = 2.0
 _DEAD_AFTER = timedelta(seconds=30)
+# Seconds between two looks for jobs that ended long ago.
+_SWEEPING = 3600.0
 # Seconds for the jobs of the last batch to be recorded as done when the worker ends.
 _FAREWELL = 5
 # Seconds between two tries while the database cannot be reached: at first, and at most.
 _FIRST_RETRY, _LONGEST_RETRY = 1.0, 30.0
 
 
-def run_worker(engine: Engine, process: Process, *, batch_size: int, stop: threading.Event) -> None:
+def run_worker(
+    engine: Engine, process: Process, *, batch_size: int, stop: threading.Event, keep: timedelta | None = None
+) -> None:
     """Process queued articles until ``stop`` is set, in this thread, up to ``batch_size`` at a time.
 
     ``process`` gets article ids and brings every one of them to the status done or failed (`Ingest.process_articles`);
     it must bear being given an article again. While the database cannot be reached the worker waits for it. What
     ``process`` raises otherwise ends the worker and is raised; the articles stay on the queue for the next one.
+    Jobs that ended are forgotten when they are older than ``keep``, where that is given.
 
     One worker a process: the queue's library keeps global state. Several processes share the queue, on several machines
     with PostgreSQL.
     """
     batcher = Batcher(batch_size)
-    with _listening(engine, batcher, batch_size * _AHEAD), _closing(batcher, stop):
+    with _listening(engine, batcher, batch_size * _AHEAD, keep), _closing(batcher, stop):
         batcher.run(_patient(process, stop))
 
 
@@ -139,7 +145,7 @@ def _closing(batcher: Batcher, stop: threading.Event) -> Iterator[None]:
 
 
 @contextmanager
-def _listening(engine: Engine, batcher: Batcher, claims: int) -> Iterator[None]:
+def _listening(engine: Engine, batcher: Batcher, claims: int, keep: timedelta | None) -> Iterator[None]:
     """Claim up to ``claims`` articles at a time from the queue and give them to the batcher."""
     quiet()
     url = plain_url(engine)
@@ -164,11 +170,13 @@ def _listening(engine: Engine, batcher: Batcher, claims: int) -> Iterator[None]:
     )
     left = threading.Event()
     beat = threading.Thread(target=_beat, args=(engine, worker_id, claims, left), name="worker-beat", daemon=True)
+    broom = threading.Thread(target=_sweep, args=(engine, keep, left), name="worker-broom", daemon=True)
     try:
         DBOS.migrate(url)
         _declare_queue(url, claims)
         DBOS.launch()
         beat.start()
+        broom.start()
         log.info("worker ready", extra={"worker": worker_id})
         yield
     finally:
@@ -176,8 +184,9 @@ def _listening(engine: Engine, batcher: Batcher, claims: int) -> Iterator[None]:
         batcher.dismiss()
         left.set()
         DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=_FAREWELL)
-        if beat.ident is not None:
-            beat.join()
+        for thread in (beat, broom):
+            if thread.ident is not None:
+                thread.join()
         with transaction(engine) as session:
             report_gone(session, worker_id)
         log.info("worker ended", extra={"worker": worker_id})
@@ -204,6 +213,15 @@ def _beat(engine: Engine, worker_id: str, claims: int, left: threading.Event) ->
         except StorageError as error:
             log.warning("no sign of life could be given", extra={"reason": str(error)})
         left.wait(_BEAT)
+
+
+def _sweep(engine: Engine, keep: timedelta | None, left: threading.Event) -> None:
+    """Forget jobs that ended longer ago than ``keep`` now and then, until ``left`` is set."""
+    while keep is not None and not left.wait(_SWEEPING):
+        try:
+            prune_queue(engine, keep)
+        except StorageError as error:
+            log.warning("ended jobs have to be forgotten later", extra={"reason": str(error)})
 
 
 def _feed(engine: Engine, claims: int) -> None:

@@ -48,3 +48,9 @@ def test_it_has_to_be_said_which(sagesman: Sagesman) -> None:
         assert sagesman("reread", *words).code == 2
     assert sagesman("rereadings", "stop", "rrd_none").code == 2
     assert sagesman("rereadings", "list").out == "nothing is being read anew\n"
+
+
+def test_what_ended_long_ago_is_forgotten_by_hand(sagesman: Sagesman) -> None:
+    fill(2, "old rules")
+    assert sagesman("db", "prune").out == "0 ended jobs and 0 events and deliveries forgotten\n"
+    assert sagesman("db", "prune", "--queue-days", "-1").code == 2

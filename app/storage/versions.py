@@ -48,9 +48,20 @@ class WithdrawalRow(Base):
 def lock(session: Session, keys: Collection[str]) -> None:
     """Let one transaction at a time change how the versions of each of these articles stand (`key`).
 
-    Where that changes which claims are in force, the caller has the lock of those who save claims already.
+    Where that changes which claims are in force, the caller has the lock of those who save claims already (`hold`).
     """
     serialize(session, *(f"versions {each}" for each in keys))
+
+
+def hold(session: Session, keys: Collection[str]) -> None:
+    """Let one transaction at a time change which versions of these articles are in force, and with them the claims.
+
+    First the `lock` of those who save claims, then that of the articles in one order: everybody takes them so. Whoever
+    stores and withdraws several articles in one transaction calls this with the `key` of all of them before the first:
+    taken one by one in between, two such transactions would wait for each other.
+    """
+    serialize(session, "judgements")
+    lock(session, keys)
 
 
 def key(uri: str | None, article_id: str) -> str:

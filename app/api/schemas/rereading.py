@@ -25,7 +25,9 @@ class RereadingIn(Answer):
         description="Articles by id or `uri`; a `uri` means all its versions.",
         examples=[["art_2f1d0c9b8a7e6f504132"]],
     )
-    outdated: bool = Field(default=False, description="Only what was last read by other rules or models.")
+    outdated: bool = Field(
+        default=False, description="Only what was last read by other rules or models.", examples=[False]
+    )
     since: Moment | None = Field(default=None, description="Only articles from this time on.", examples=[None])
     until: Moment | None = Field(default=None, description="Only articles from before this time.", examples=[None])
     all: bool = Field(default=False, description="All stored articles; goes with nothing else.", examples=[False])

@@ -25,6 +25,7 @@ from app.storage.claims import save_extractions
 from app.storage.engine import Engine, Session, reading, transaction
 from app.storage.events import record
 from app.storage.namesakes import lock
+from app.storage.rereading import note_failed, note_read
 from app.storage.withdrawals import kill
 
 log = logging.getLogger(__name__)
@@ -112,11 +113,15 @@ def take_back(engine: Engine, article: Article, author: str) -> WithdrawalRecord
 class Ingest:
     """Takes stored articles through extraction and resolution, and stores their claims.
 
-    ``actor_ids`` gives every actor of an extraction the id under which it is stored.
+    ``actor_ids`` gives every actor of an extraction the id under which it is stored. ``edition`` names the rules and
+    models of the extractor, so that what others have read can be found and read anew.
     """
 
-    def __init__(self, engine: Engine, extractor: ArticleExtractor, actor_ids: ActorIds) -> None:
+    def __init__(
+        self, engine: Engine, extractor: ArticleExtractor, actor_ids: ActorIds, edition: str = "unknown"
+    ) -> None:
         self._engine = engine
+        self._edition = edition
         self._extractor = extractor
         self._actor_ids = actor_ids
 
@@ -192,6 +197,7 @@ class Ingest:
                 own = [pair for pair, article in zip(found, articles, strict=True) if article.language == language]
                 join_actors(session, own, language)
             set_status(session, [article.id for article in articles], Status.DONE)
+            note_read(session, [article.id for article in articles], self._edition)
             for extraction in extractions:
                 # Two claims with one cue and one content are stored as one.
                 claims = len({claim.id_in(extraction.article_id) for claim in extraction.claims})
@@ -214,6 +220,7 @@ class Ingest:
         log.warning("article given up", extra={"article": article_id, "reason": reason})
         with transaction(self._engine) as session:
             set_status(session, [article_id], Status.FAILED, reason)
+            note_failed(session, article_id)
             record(session, EventKind.ARTICLE_FAILED, article_id=article_id, data={"reason": reason})
 
 

@@ -161,6 +161,7 @@ class Settings(BaseSettings):
         return hosts
 
     # A month covers a holiday; whoever listens has long read on by then.
+    queue_days: int = Field(default=7, ge=1, description="Days for which ended jobs of the queue are kept.")
     event_days: int = Field(default=30, ge=1, description="Days for which events and webhook deliveries are kept.")
     # Ends what a proxy or a client forgot, and a reconnected client is asked for its rights anew.
     stream_seconds: float = Field(

@@ -13,12 +13,14 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, ForeignKeyConstraint
 
+import app.storage.carried
 import app.storage.copies
 import app.storage.event_tables
 import app.storage.idempotency
 import app.storage.keys
 import app.storage.namesakes
 import app.storage.readings
+import app.storage.rereading
 import app.storage.standings
 import app.storage.versions  # noqa: F401 - these map tables of their own
 from app.settings import load_settings

@@ -26,6 +26,7 @@ from app.api import (
     judgements,
     marks,
     reconcile,
+    rereadings,
     searches,
     versions,
     webhooks,
@@ -81,7 +82,7 @@ def create_app(settings: Settings, *, open_intake: OpenIntake = open_queue, fetc
     app.add_middleware(RequestLog)
     add_problem_handlers(app)
     asked = (ask, claims, exports, corrections, actors, judgements, articles, marks, versions, deliveries, graph)
-    for part in (*asked, reconcile, events, searches, webhooks, health):
+    for part in (*asked, reconcile, events, searches, webhooks, rereadings, health):
         app.include_router(part.router)
     app.openapi = partial(document, app)  # type: ignore[method-assign]
     return app

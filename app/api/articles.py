@@ -31,6 +31,7 @@ from app.domain.record import ClaimFilter
 from app.formats.delivery import Delivery
 from app.ingest import submit, take_back
 from app.storage.articles import Status, articles_by_ids, get_article, list_articles
+from app.storage.carried import not_carried
 from app.storage.claims import list_claims
 from app.storage.engine import Session, reading
 from app.storage.versions import replaces
@@ -162,7 +163,7 @@ def get_one(article_id: ArticleId, session: Reading, query: Annotated[NoQuery, Q
 
     Earlier versions stay at their addresses (`standing` is `superseded`). A withdrawn one answers with 410.
     """
-    return ArticleDetail.of(get_article(session, article_id))
+    return ArticleDetail.told(get_article(session, article_id), not_carried(session, article_id))
 
 
 @router.get(

@@ -13,6 +13,7 @@ _JUDGEMENT = dict.fromkeys(("get_judgement", "undo_judgement"), "judgement_id")
 _SEARCH = dict.fromkeys(("get_search", "list_search_claims", "delete_search"), "search_id")
 _USE_WEBHOOK = ("get_webhook", "change_webhook", "test_webhook", "list_webhook_deliveries")
 _WEBHOOK = dict.fromkeys((*_USE_WEBHOOK, "delete_webhook"), "webhook_id")
+_REREADING = dict.fromkeys(("get_rereading", "stop_rereading"), "rereading_id")
 _MESSAGE = dict.fromkeys(("get_webhook_delivery", "redeliver"), "delivery_id")
 
 # Operation → place of an id in its answer, as a JSON pointer → operations that take it, and as what.
@@ -35,6 +36,8 @@ _LEADS: dict[str, dict[str, dict[str, str]]] = {
     "list_searches": {"/items/0/id": _SEARCH},
     "create_webhook": {"/id": {**_WEBHOOK, "rotate_webhook_secret": "webhook_id"}},
     "list_webhooks": {"/items/0/id": _WEBHOOK},
+    "create_rereading": {"/id": _REREADING},
+    "list_rereadings": {"/items/0/id": _REREADING},
     "test_webhook": {"/id": _MESSAGE},
     "list_webhook_deliveries": {"/items/0/id": _MESSAGE},
 }

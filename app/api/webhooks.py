@@ -23,7 +23,7 @@ from app.api.schemas.webhook import (
     WebhookOut,
     WebhookPage,
 )
-from app.domain.event import EventKind
+from app.domain.event import OF_SEARCHES
 from app.events.receivers import check_address, check_searches, send_trial
 from app.events.signing import shown
 from app.storage.deliveries import get_delivery, list_deliveries, send_again
@@ -62,7 +62,7 @@ def create(
     order of messages is not promised, and one may come twice: tell them by `webhook-id`, order them by `number`.
     """
     check_address(wanted.url, private=settings.webhook_private_addresses)
-    kinds = wanted.kinds or ([EventKind.SEARCH_MATCHED] if wanted.searches else [])
+    kinds = wanted.kinds or (OF_SEARCHES if wanted.searches else ())
     with transaction(engine) as session:
         check_searches(session, wanted.searches)
         webhook, secret = save_webhook(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 app = typer.Typer(help="Make the database and keep its schema up to date.", no_args_is_help=True)
@@ -41,6 +43,34 @@ def fold() -> None:
 
     with database(settings_of_this_run(), create=False) as engine:
         typer.echo(f"{fold_all(engine)} articles folded")
+
+
+@app.command(epilog="Example:\n\nsagesman db prune --queue-days 1")
+def prune(
+    queue_days: Annotated[
+        int | None, typer.Option(min=0, help="Days to keep ended jobs.", show_default="SAGESMAN_QUEUE_DAYS")
+    ] = None,
+    event_days: Annotated[
+        int | None,
+        typer.Option(min=0, help="Days to keep events and webhook deliveries.", show_default="SAGESMAN_EVENT_DAYS"),
+    ] = None,
+) -> None:
+    """Forget ended jobs, published events and ended webhook deliveries that are old, as workers do every hour.
+
+    Articles, claims and what people decided stay. Safe while workers run, and to stop.
+    """
+    from datetime import timedelta
+
+    from app.cli.wiring import database, settings_of_this_run
+    from app.events.publishing import prune as prune_events
+    from app.jobs.pruning import prune_queue
+
+    settings = settings_of_this_run()
+    jobs_for = timedelta(days=settings.queue_days if queue_days is None else queue_days)
+    events_for = timedelta(days=settings.event_days if event_days is None else event_days)
+    with database(settings, create=False) as engine:
+        jobs, events = prune_queue(engine, jobs_for), prune_events(engine, events_for)
+    typer.echo(f"{jobs} ended jobs and {events} events and deliveries forgotten")
 
 
 @app.command()

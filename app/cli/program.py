@@ -22,6 +22,7 @@ from app.cli import (
     ingest,
     keys,
     models,
+    reread,
     searches,
     service,
     webhooks,
@@ -48,6 +49,7 @@ answers.register(app)
 export.register(app)
 graphs.register(app)
 corrections.register(app)
+reread.register(app)
 service.register(app)
 app.add_typer(actors.app, name="actors")
 app.add_typer(database.app, name="db")

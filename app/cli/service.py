@@ -128,6 +128,7 @@ def worker(
 ) -> None:
     """Read queued articles and store their claims until stopped; several workers share the queue."""
     import threading
+    from datetime import timedelta
 
     from app.cli.wiring import Extractors, database, ingest, notifier, settings_of_this_run
     from app.jobs.supervisor import Supervisor, stop_on_signals, stop_with_parent
@@ -153,4 +154,5 @@ def worker(
         # The models load while the queue is opened; other languages follow when an article is in one.
         extractors.prepare(Article("").language)
         path = ingest(engine, extractors)
-        run_worker(engine, path.process_articles, batch_size=settings.batch_size, stop=stop)
+        keep = timedelta(days=settings.queue_days)
+        run_worker(engine, path.process_articles, batch_size=settings.batch_size, stop=stop, keep=keep)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.domain.event import EventKind
+from app.domain.event import OF_SEARCHES, EventKind
 from app.domain.webhook import DeliveryStatus
 from app.errors import InputError, SagesmanError
 
@@ -52,7 +52,7 @@ def add(
         raise InputError(f"an address has at most {_LONGEST_URL} characters, and a name {_LONGEST_NAME}")
     check_address(url, private=settings.webhook_private_addresses)
     if searches and not kinds:
-        kinds = [EventKind.SEARCH_MATCHED]
+        kinds = list(OF_SEARCHES)
     with database(settings) as engine, transaction(engine) as session:
         check_searches(session, searches)
         webhook, secret = save_webhook(

@@ -82,6 +82,13 @@ class Extractors:
             self._of[language] = Extractor(self._process(own) if self._apart else own, language)
         return self._of[language]
 
+    @property
+    def edition(self) -> str:
+        """Which rules and models these are."""
+        from app.extraction.edition import edition
+
+        return edition(self._settings.stanza_package)
+
     def close(self) -> None:
         """End the processes that parse."""
         for process in self._processes:
@@ -110,7 +117,7 @@ def ingest(engine: Engine, extractors: Extractors) -> Ingest:
     from app.ingest import Ingest
     from app.resolution.keys import actor_ids
 
-    return Ingest(engine, extractors, actor_ids)
+    return Ingest(engine, extractors, actor_ids, extractors.edition)
 
 
 def notifier(engine: Engine, settings: Settings, failed: Callable[[], None]) -> Notifier:

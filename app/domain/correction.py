@@ -104,12 +104,24 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The correction of an earlier version that one was carried over from, its claim and article, and when that was."""
+
+    id: int
+    claim_id: str
+    article_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """One correction of the claim with the id ``claim_id``; in force while ``undone_at`` is ``None``.
 
     ``fields`` are what it sets, to the values of ``after`` (all of them for ``CONFIRM`` and ``ADD``); ``before`` is
     the claim as it stood then, ``None`` where there was none. ``anchor`` is where the claim stood as the system read
     it: the place by which it is found again. ``applied`` is false for one in force that no longer fits any claim.
+    One that was carried over from an earlier version has its author, time and reason; ``origin``, where it was asked
+    for, says from which.
     """
 
     id: int
@@ -127,6 +139,7 @@ class Correction:
     undone_at: datetime | None = None
     undone_by: str | None = None
     applied: bool = True
+    origin: Origin | None = None
 
     @property
     def in_force(self) -> bool:

@@ -13,10 +13,18 @@ class EventKind(StrEnum):
 
     ARTICLE_DONE = "article.done"
     ARTICLE_FAILED = "article.failed"
+    ARTICLE_SUPERSEDED = "article.superseded"
+    ARTICLE_WITHDRAWN = "article.withdrawn"
+    ARTICLE_RESTORED = "article.restored"
     CLAIM_ADDED = "claim.added"
     CLAIM_CHANGED = "claim.changed"
     CLAIM_REMOVED = "claim.removed"
     SEARCH_MATCHED = "search.matched"
+    SEARCH_UNMATCHED = "search.unmatched"
+
+
+OF_SEARCHES = (EventKind.SEARCH_MATCHED, EventKind.SEARCH_UNMATCHED)
+"""What those are told of who follow a saved search."""
 
 
 @dataclass(frozen=True, slots=True)

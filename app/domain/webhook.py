@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from app.domain.event import EventKind, Happening
+from app.domain.event import OF_SEARCHES, EventKind, Happening
 
 # Printable ASCII and nothing that could be read in two ways: no user, no fragment, names of other letters as xn--….
 ADDRESS = r"^https?://([A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?([/?][!\"$-~]*)?$"
@@ -16,8 +16,8 @@ ADDRESS = r"^https?://([A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5}
 class Webhook:
     """An address and what is sent there: events of ``kinds``, all where that is empty.
 
-    Of matches of saved searches only those of ``searches`` are sent, where that is not empty. ``disabled_reason`` says
-    why the service itself stopped sending.
+    Of what saved searches find and lose only that of ``searches`` is sent, where that is not empty.
+    ``disabled_reason`` says why the service itself stopped sending.
     """
 
     id: str
@@ -34,7 +34,7 @@ class Webhook:
         """Whether that is to be sent there."""
         if self.kinds and what.kind not in self.kinds:
             return False
-        return what.kind is not EventKind.SEARCH_MATCHED or not self.searches or what.search_id in self.searches
+        return what.kind not in OF_SEARCHES or not self.searches or what.search_id in self.searches
 
 
 class DeliveryStatus(StrEnum):

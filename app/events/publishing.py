@@ -59,12 +59,10 @@ def _matches(session: Session, happenings: Sequence[Happening]) -> Matches:
 
 def _publish(session: Session, keys: Sequence[int], matches: Matches) -> list[Event]:
     events = number_waiting(session, keys)
-    gone = [event.what.claim_id for event in events if event.what.kind is EventKind.CLAIM_REMOVED]
-    forget_matches(session, [claim_id for claim_id in gone if claim_id])
+    following = _unmatched(session, [event.what for event in events if event.what.kind is EventKind.CLAIM_REMOVED])
     # Another process may have published some of them, with their matches.
     own = {event.what.claim_id for event in events if event.what.kind in _NEW}
     standing = known_searches(session, [search.id for search, _ in matches])
-    following = []
     for search, claims in matches:
         of_id = {claim.id: claim for claim in claims if claim.id in own}
         if search.id in standing and of_id:
@@ -72,6 +70,21 @@ def _publish(session: Session, keys: Sequence[int], matches: Matches) -> list[Ev
     events += add_numbered(session, following)
     _queue(session, events)
     return events
+
+
+def _unmatched(session: Session, removed: Sequence[Happening]) -> list[Happening]:
+    """What saved searches had told of and is gone, told of once, however often it went since the last time."""
+    told = {what.claim_id: what for what in removed if what.claim_id}
+    lost = forget_matches(session, list(told))
+    return [
+        Happening(EventKind.SEARCH_UNMATCHED, what.article_id, claim_id, search_id, {"name": name, **_why(what)})
+        for claim_id, what in told.items()
+        for search_id, name in lost.get(claim_id, ())
+    ]
+
+
+def _why(removed: Happening) -> dict[str, object]:
+    return {name: removed.data[name] for name in ("because", "kept_as") if name in removed.data}
 
 
 def _matched(search: SavedSearch, claim: ClaimRecord) -> Happening:

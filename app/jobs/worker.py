@@ -8,16 +8,18 @@ import secrets
 import socket
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import timedelta
 
 from dbos import DBOS, DBOSClient, DBOSConfig
 
 from app.errors import StorageError
 from app.jobs.batches import Batcher
-from app.jobs.queue import APPLICATION, QUEUE, VERSION, WORKFLOW, quiet
+from app.jobs.pruning import prune_queue
+from app.jobs.queue import APPLICATION, QUEUE, VERSION, WORKFLOW, ArticleQueue, quiet
 from app.storage.articles import Status, statuses
 from app.storage.engine import Engine, plain_url, reading, transaction
+from app.storage.rereading import feed, is_any_waiting
 from app.storage.workers import report_alive, report_gone, seen_within
 
 log = logging.getLogger(__name__)
@@ -33,24 +35,29 @@ _AHEAD = 2
 # work and nothing else, for saving twice is saving once.
 _BEAT = 2.0
 _DEAD_AFTER = timedelta(seconds=30)
+# Seconds between two looks for jobs that ended long ago.
+_SWEEPING = 3600.0
 # Seconds for the jobs of the last batch to be recorded as done when the worker ends.
 _FAREWELL = 5
 # Seconds between two tries while the database cannot be reached: at first, and at most.
 _FIRST_RETRY, _LONGEST_RETRY = 1.0, 30.0
 
 
-def run_worker(engine: Engine, process: Process, *, batch_size: int, stop: threading.Event) -> None:
+def run_worker(
+    engine: Engine, process: Process, *, batch_size: int, stop: threading.Event, keep: timedelta | None = None
+) -> None:
     """Process queued articles until ``stop`` is set, in this thread, up to ``batch_size`` at a time.
 
     ``process`` gets article ids and brings every one of them to the status done or failed (`Ingest.process_articles`);
     it must bear being given an article again. While the database cannot be reached the worker waits for it. What
     ``process`` raises otherwise ends the worker and is raised; the articles stay on the queue for the next one.
+    Jobs that ended are forgotten when they are older than ``keep``, where that is given.
 
     One worker a process: the queue's library keeps global state. Several processes share the queue, on several machines
     with PostgreSQL.
     """
     batcher = Batcher(batch_size)
-    with _listening(engine, batcher, batch_size * _AHEAD), _closing(batcher, stop):
+    with _listening(engine, batcher, batch_size * _AHEAD, keep), _closing(batcher, stop):
         batcher.run(_patient(process, stop))
 
 
@@ -67,14 +74,25 @@ def drain(
     For hosts without a running worker; with one, they share the work. ``progress`` is called now and then, from another
     thread, with the number of articles that have ended. Raises as `run_worker`; what is left then stays on the queue.
     """
+
+    def is_over() -> bool:
+        ended = _ended(engine, article_ids)
+        if progress is not None:
+            progress(ended)
+        return ended == len(article_ids)
+
+    work_until(engine, process, is_over, batch_size=batch_size)
+    with reading(engine) as session:
+        return statuses(session, article_ids)
+
+
+def work_until(engine: Engine, process: Process, is_over: Callable[[], bool], *, batch_size: int) -> None:
+    """Work on the queue until ``is_over``, which is asked now and then from another thread. Raises as `run_worker`."""
     stop = threading.Event()
 
     def watch() -> None:
         while not stop.is_set():
-            ended = _ended(engine, article_ids)
-            if progress is not None:
-                progress(ended)
-            if ended == len(article_ids):
+            if is_over():
                 stop.set()
             stop.wait(_POLLING)
 
@@ -85,8 +103,6 @@ def drain(
     finally:
         stop.set()
         watcher.join()
-    with reading(engine) as session:
-        return statuses(session, article_ids)
 
 
 def _ended(engine: Engine, article_ids: Collection[str]) -> int:
@@ -129,7 +145,7 @@ def _closing(batcher: Batcher, stop: threading.Event) -> Iterator[None]:
 
 
 @contextmanager
-def _listening(engine: Engine, batcher: Batcher, claims: int) -> Iterator[None]:
+def _listening(engine: Engine, batcher: Batcher, claims: int, keep: timedelta | None) -> Iterator[None]:
     """Claim up to ``claims`` articles at a time from the queue and give them to the batcher."""
     quiet()
     url = plain_url(engine)
@@ -153,12 +169,14 @@ def _listening(engine: Engine, batcher: Batcher, claims: int) -> Iterator[None]:
         )
     )
     left = threading.Event()
-    beat = threading.Thread(target=_beat, args=(engine, worker_id, left), name="worker-beat", daemon=True)
+    beat = threading.Thread(target=_beat, args=(engine, worker_id, claims, left), name="worker-beat", daemon=True)
+    broom = threading.Thread(target=_sweep, args=(engine, keep, left), name="worker-broom", daemon=True)
     try:
         DBOS.migrate(url)
         _declare_queue(url, claims)
         DBOS.launch()
         beat.start()
+        broom.start()
         log.info("worker ready", extra={"worker": worker_id})
         yield
     finally:
@@ -166,8 +184,9 @@ def _listening(engine: Engine, batcher: Batcher, claims: int) -> Iterator[None]:
         batcher.dismiss()
         left.set()
         DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=_FAREWELL)
-        if beat.ident is not None:
-            beat.join()
+        for thread in (beat, broom):
+            if thread.ident is not None:
+                thread.join()
         with transaction(engine) as session:
             report_gone(session, worker_id)
         log.info("worker ended", extra={"worker": worker_id})
@@ -180,17 +199,38 @@ def _declare_queue(url: str, claims: int) -> None:
     client.destroy()
 
 
-def _beat(engine: Engine, worker_id: str, left: threading.Event) -> None:
-    """Say that this worker lives and take over from those that no longer do, until ``left`` is set."""
+def _beat(engine: Engine, worker_id: str, claims: int, left: threading.Event) -> None:
+    """Say that this worker lives, take over from those that no longer do, and put what is to be read anew on the queue,
+    until ``left`` is set.
+    """
     while not left.is_set():
         try:
             with transaction(engine) as session:
                 report_alive(session, worker_id)
                 alive = seen_within(session, _DEAD_AFTER)
             _take_over({worker for worker in alive if not _is_gone(worker)})
+            _feed(engine, claims)
         except StorageError as error:
             log.warning("no sign of life could be given", extra={"reason": str(error)})
         left.wait(_BEAT)
+
+
+def _sweep(engine: Engine, keep: timedelta | None, left: threading.Event) -> None:
+    """Forget jobs that ended longer ago than ``keep`` now and then, until ``left`` is set."""
+    while keep is not None and not left.wait(_SWEEPING):
+        try:
+            prune_queue(engine, keep)
+        except StorageError as error:
+            log.warning("ended jobs have to be forgotten later", extra={"reason": str(error)})
+
+
+def _feed(engine: Engine, claims: int) -> None:
+    """Have a few more articles reread, as many as are claimed at once: what comes in meanwhile waits for no more."""
+    with reading(engine) as session:
+        if not is_any_waiting(session):
+            return
+    with closing(ArticleQueue(engine)) as queue, transaction(engine) as session:
+        queue.put_again(session, feed(session, claims))
 
 
 def _take_over(alive: Collection[str]) -> None:

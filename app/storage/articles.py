@@ -17,7 +17,7 @@ from app.storage import cursor as cursors
 from app.storage import versions
 from app.storage.standings import StandingRow, unsuperseded
 from app.storage.tables import ArticleRow, ClaimRow
-from app.storage.upsert import insert_one, serialize
+from app.storage.upsert import insert_one
 from app.storage.withdrawals import refuse_withdrawn
 
 
@@ -44,10 +44,7 @@ def save_article(session: Session, article: Article) -> tuple[str, bool]:
     if session.scalar(known) is not None:
         return article.id, False
     if article.uri is not None:
-        if session.scalar(select(ArticleRow.id).where(ArticleRow.uri == article.uri).limit(1)) is not None:
-            # Another version may change which one is in force: the lock of those who save claims comes first there.
-            serialize(session, "judgements")
-        versions.lock(session, [versions.key(article.uri, article.id)])
+        _lock_versions(session, article.uri)
     # After the lock: of two versions that say nothing of their age, the one that got it first is the older.
     now = datetime.now(UTC)
     row = {
@@ -192,6 +189,23 @@ def _submitted(record: ArticleRecord) -> Article:
         byline=record.byline,
         published_at=record.published_at,
     )
+
+
+def _lock_versions(session: Session, uri: str) -> None:
+    """Take the lock of the versions of a uri; where there are others, after the lock of those who save claims.
+
+    A first version changes nothing that is in force, and waits for nobody who reads articles.
+    """
+    key, others = versions.key(uri, ""), select(ArticleRow.id).where(ArticleRow.uri == uri).limit(1)
+    if session.scalar(others) is None:
+        alone = session.begin_nested()
+        versions.lock(session, [key])
+        if session.scalar(others) is None:
+            alone.commit()
+            return
+        # Somebody stored one in between. Going back gives the lock up, so that both are taken in everybody's order.
+        alone.rollback()
+    versions.hold(session, [key])
 
 
 def _check_text(article: Article) -> None:

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.domain.event import EventKind, Happening, about_claim
 from app.storage.events import record_all
+from app.storage.rereading import note_changes
+from app.storage.standings import hidden
 from app.storage.tables import Base, ClaimRow, RelationRow, SpanRow, SpeakerRow, TargetRow, core
 
 Rows = Sequence[Mapping[str, Any]]
@@ -50,8 +52,14 @@ def stored_claims(session: Session, article_ids: Collection[str]) -> States:
 
 
 def record_changes(session: Session, before: States, rows: Rows, parts: Mapping[type[Base], Rows]) -> None:
-    """Note an event for each claim that is new in ``rows`` and their ``parts``, says something else, or is gone."""
+    """Note an event for each claim that is new in ``rows`` and their ``parts``, says something else, or is gone.
+
+    Of articles that are not in force nothing is noted: `app.storage.notices` tells of their claims when they come.
+    """
     after = _states(rows, parts)
+    note_changes(session, _counts(before, after))
+    unseen = hidden(session, {state["article"][0] for states in (before, after) for state in states.values()})
+    before, after = _seen(before, unseen), _seen(after, unseen)
     happenings = [
         _happening(EventKind.CLAIM_REMOVED, claim_id, state)
         for claim_id, state in before.items()
@@ -63,6 +71,34 @@ def record_changes(session: Session, before: States, rows: Rows, parts: Mapping[
         elif changed := [name for name, values in state.items() if values != before[claim_id][name]]:
             happenings.append(_happening(EventKind.CLAIM_CHANGED, claim_id, state, changed=changed))
     record_all(session, happenings)
+
+
+def claim_happenings(
+    kind: EventKind, states: States, more: Mapping[str, Mapping[str, object]], *, words: bool = True
+) -> list[Happening]:
+    """One happening for each of those claims, with ``more`` by claim id; without ``words`` it repeats nothing said."""
+    return [
+        _happening(kind, claim_id, state, **more.get(claim_id, {}))
+        if words
+        else Happening(kind, state["article"][0], claim_id, data=more.get(claim_id, {}))
+        for claim_id, state in states.items()
+    ]
+
+
+def _counts(before: States, after: States) -> dict[str, tuple[int, int, int]]:
+    """How many claims of each article came, went, and say something else than before."""
+    found: dict[str, tuple[int, int, int]] = {}
+    for claim_id in {**before, **after}:
+        old, new = before.get(claim_id), after.get(claim_id)
+        (article_id,) = (new or old or {})["article"]
+        added, removed, changed = found.get(article_id, (0, 0, 0))
+        both = old is not None and new is not None
+        found[article_id] = (added + (old is None), removed + (new is None), changed + (both and old != new))
+    return found
+
+
+def _seen(states: States, unseen: Collection[str]) -> States:
+    return {claim_id: state for claim_id, state in states.items() if state["article"][0] not in unseen}
 
 
 def _states(rows: Rows, parts: Mapping[type[Base], Rows]) -> States:

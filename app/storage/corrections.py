@@ -14,6 +14,7 @@ from app.domain.correcting import Corrected, apply
 from app.domain.correction import Attribution, Correction, CorrectionKind, Field, Verdict, attribution_of
 from app.errors import BadCorrection, Conflict, NotFound
 from app.storage.articles import Status
+from app.storage.carried import with_origins
 from app.storage.history import article_of, revision_of
 from app.storage.readings import (
     CorrectionRow,
@@ -147,7 +148,7 @@ def undo_correction(session: Session, correction_id: int, *, author: str) -> Cor
         session.flush()
         _save_anew(session, row.article_id)
         session.refresh(row)
-    return correction_of(row)
+    return with_origins(session, [correction_of(row)])[0]
 
 
 @dataclass(frozen=True, slots=True)

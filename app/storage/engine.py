@@ -31,6 +31,7 @@ __all__ = [
     "reading",
     "revision",
     "transaction",
+    "translated",
 ]
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
@@ -116,9 +117,15 @@ def reading(engine: Engine) -> Iterator[Session]:
 
 @contextmanager
 def _session(engine: Engine) -> Iterator[Session]:
+    with translated(), Session(engine, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Errors of the database come out of the block as `transaction` says, also where another library asked it."""
     try:
-        with Session(engine, expire_on_commit=False) as session, session.begin():
-            yield session
+        yield
     except (DataError, UnicodeEncodeError) as error:
         # A NUL in an id, half a surrogate pair in a name: PostgreSQL refuses to compare with it.
         raise InputError("a value holds characters that cannot be stored or looked up") from error

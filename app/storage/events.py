@@ -35,8 +35,8 @@ def record(
 
     ``data`` is what listeners are told beside the ids, JSON; of a claim `about_claim`. They hear of it within a second
     of the commit. ``CLAIM_ADDED`` and ``CLAIM_CHANGED`` have saved searches looked through again, ``CLAIM_REMOVED``
-    makes the claim news if it comes back: whoever shows or hides claims by other means than saving says so here. A new
-    kind of event needs nothing but a member of `EventKind`.
+    tells those who were told of the claim and makes it news if it comes back: whoever shows or hides claims by other
+    means than saving says so here. A new kind of event needs nothing but a member of `EventKind`.
     """
     record_all(session, [Happening(kind, article_id, claim_id, data=data or {})])
 

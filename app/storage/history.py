@@ -14,6 +14,7 @@ from app.domain.correction import Attribution, Correction, CorrectionKind
 from app.domain.record import Page
 from app.errors import NotFound
 from app.storage import cursor as cursors
+from app.storage.carried import with_origins
 from app.storage.readings import CorrectionRow, correction_of, corrections_of, kept_reading
 from app.storage.tables import ArticleRow, ClaimRow
 
@@ -51,7 +52,7 @@ def history(session: Session, claim_id: str) -> tuple[Correction, ...]:
     ).all()
     if not rows:
         article_of(session, claim_id)
-    return tuple(correction_of(row) for row in rows)
+    return tuple(with_origins(session, [correction_of(row) for row in rows]))
 
 
 def standing(session: Session, claim_id: str) -> Standing:
@@ -90,7 +91,7 @@ def list_corrections(
         (last,) = cursors.decode(listing, cursor, (int,))
         query = query.where(CorrectionRow.id < last)
     rows = session.scalars(query.execution_options(populate_existing=True)).all()
-    items = tuple(correction_of(row) for row in rows[:limit])
+    items = tuple(with_origins(session, [correction_of(row) for row in rows[:limit]]))
     return Page(items, cursors.encode(listing, (items[-1].id,)) if len(rows) > limit else None)
 
 
@@ -99,7 +100,7 @@ def get_correction(session: Session, correction_id: int) -> Correction:
     row = session.get(CorrectionRow, correction_id, populate_existing=True)
     if row is None:
         raise NotFound(f"no correction {correction_id}")
-    return correction_of(row)
+    return with_origins(session, [correction_of(row)])[0]
 
 
 def verdict_in_force(session: Session, claim_id: str) -> Correction:

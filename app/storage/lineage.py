@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
+from app.domain.kept import kept
 from app.domain.record import ArticleRecord, ClaimChange, ClaimRecord, VersionRecord
 from app.domain.version import Standing
 from app.errors import NotFound
@@ -18,9 +18,6 @@ from app.storage.withdrawals import withdrawal_of
 
 MOST_VERSIONS = 50
 """A live report has hundreds of versions; of those the newest are told."""
-
-# Who says it, what is done by it, and its words with runs of blanks as one: what makes two claims one to a reader.
-_Said = tuple[tuple[str, ...], str, str]
 
 
 def history(session: Session, article_id: str, most: int = MOST_VERSIONS) -> tuple[VersionRecord, ...]:
@@ -64,25 +61,11 @@ def _claims(session: Session, articles: Sequence[ArticleRecord]) -> dict[str, li
 
 
 def _change(against: str, before: Sequence[ClaimRecord], after: Sequence[ClaimRecord]) -> ClaimChange:
-    old: defaultdict[_Said, list[ClaimRecord]] = defaultdict(list)
-    for claim in before:
-        old[_said(claim)].append(claim)
-    left = Counter({said: len(claims) for said, claims in old.items()})
-    added, kept = [], []
-    for claim in after:
-        said = _said(claim)
-        if left[said] > 0:
-            left[said] -= 1
-            kept.append(claim)
-        else:
-            added.append(claim)
-    # Of claims that read alike, the first ones are the kept ones.
-    gone = [claim for said, claims in old.items() for claim in claims[len(claims) - left[said] :]]
-    gone.sort(key=lambda claim: claim.content[0].start)
-    return ClaimChange(against, tuple(added), tuple(gone), tuple(kept))
-
-
-def _said(claim: ClaimRecord) -> _Said:
-    printed = " ".join(claim.speaker.text.split()) if claim.speaker else ""
-    speakers = tuple(sorted(speaker.name for speaker in claim.speakers)) or (printed,)
-    return speakers, claim.act.value, " ".join(claim.text.split())
+    same = kept(before, after)
+    here = set(same.values())
+    return ClaimChange(
+        against,
+        added=tuple(claim for claim in after if claim.id not in here),
+        gone=tuple(claim for claim in before if claim.id not in same),
+        kept=tuple(claim for claim in after if claim.id in here),
+    )

@@ -75,9 +75,20 @@ def note_matches(session: Session, search_id: str, claim_ids: Sequence[str]) -> 
     return [each for each in claim_ids if insert_one(session, MatchRow, {"search_id": search_id, "claim_id": each})]
 
 
-def forget_matches(session: Session, claim_ids: Collection[str]) -> None:
-    """Forget that claims which are gone were told of: if they come again, that is news."""
-    session.execute(delete(MatchRow).where(MatchRow.claim_id.in_(claim_ids)))
+def forget_matches(session: Session, claim_ids: Collection[str]) -> dict[str, list[tuple[str, str]]]:
+    """Forget that claims which are gone were told of: if they come again, that is news.
+
+    Gives for each such claim the searches that had told of it, by id and name.
+    """
+    gone = delete(MatchRow).where(MatchRow.claim_id.in_(claim_ids)).returning(MatchRow.claim_id, MatchRow.search_id)
+    pairs = [(claim_id, search_id) for claim_id, search_id in session.execute(gone)]
+    called = select(SearchRow.id, SearchRow.name).where(SearchRow.id.in_({search_id for _, search_id in pairs}))
+    names = dict(session.execute(called).all())
+    found: dict[str, list[tuple[str, str]]] = {}
+    for claim_id, search_id in sorted(pairs):
+        if search_id in names:
+            found.setdefault(claim_id, []).append((search_id, names[search_id]))
+    return found
 
 
 def _kept(wanted: ClaimFilter) -> dict[str, str | None]:

@@ -7,8 +7,10 @@ small, so that a listing looks one up for each claim it walks past without readi
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import ColumnElement, ForeignKey, String, select
-from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
 from app.domain.version import Standing
 from app.storage.tables import ID, Base
@@ -22,6 +24,14 @@ class StandingRow(Base):
     article_id: Mapped[str] = mapped_column(ID, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
     standing: Mapped[str] = mapped_column(String(16))
     was_read: Mapped[bool]
+
+
+def hidden(session: Session, article_ids: Collection[str]) -> set[str]:
+    """Which of these articles are not in force."""
+    query = select(StandingRow.article_id).where(
+        StandingRow.article_id.in_(article_ids), StandingRow.standing != Standing.IN_FORCE.value
+    )
+    return set(session.scalars(query))
 
 
 def in_force(article_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:

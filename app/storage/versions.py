@@ -1,6 +1,7 @@
 """Which version of an article is in force: worked out when a version or a kill comes or goes (`app.domain.version`).
 
-What a version takes over or gives up changes which report of a claim leads, in the same transaction.
+What a version takes over or gives up changes which report of a claim leads, takes corrections by people along, and is
+told to who listens, all in the same transaction.
 """
 
 from __future__ import annotations
@@ -12,8 +13,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, ForeignKey, Index, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from app.domain.event import EventKind
 from app.domain.version import Kill, Standing, Version, in_order, standings
+from app.storage.carrying import carry
 from app.storage.folding import fold_standing
+from app.storage.notices import Move, tell
 from app.storage.standings import StandingRow
 from app.storage.tables import ID, ArticleRow, Base
 from app.storage.upsert import insert_one, insert_or_replace, serialize
@@ -44,9 +48,20 @@ class WithdrawalRow(Base):
 def lock(session: Session, keys: Collection[str]) -> None:
     """Let one transaction at a time change how the versions of each of these articles stand (`key`).
 
-    Where that changes which claims are in force, the caller has the lock of those who save claims already.
+    Where that changes which claims are in force, the caller has the lock of those who save claims already (`hold`).
     """
     serialize(session, *(f"versions {each}" for each in keys))
+
+
+def hold(session: Session, keys: Collection[str]) -> None:
+    """Let one transaction at a time change which versions of these articles are in force, and with them the claims.
+
+    First the `lock` of those who save claims, then that of the articles in one order: everybody takes them so. Whoever
+    stores and withdraws several articles in one transaction calls this with the `key` of all of them before the first:
+    taken one by one in between, two such transactions would wait for each other.
+    """
+    serialize(session, "judgements")
+    lock(session, keys)
 
 
 def key(uri: str | None, article_id: str) -> str:
@@ -58,7 +73,7 @@ def enter(session: Session, article_id: str, uri: str) -> None:
     """Take a new version of ``uri`` among the others. The caller holds the `lock`."""
     row = {"article_id": article_id, "standing": Standing.PENDING.value, "was_read": False}
     insert_one(session, StandingRow, row)
-    settle(session, [uri])
+    settle(session, [uri], entered=article_id)
 
 
 def mark_read(session: Session, article_ids: Collection[str]) -> None:
@@ -71,11 +86,16 @@ def mark_read(session: Session, article_ids: Collection[str]) -> None:
     settle(session, uris, frozenset(article_ids))
 
 
-def settle(session: Session, uris: Collection[str], read: frozenset[str] = frozenset()) -> None:
-    """Write down the standing of every version of those uris; ``read`` were read just now. Call under the `lock`."""
+def settle(
+    session: Session, uris: Collection[str], read: frozenset[str] = frozenset(), entered: str | None = None
+) -> None:
+    """Write down the standing of every version of those uris, and tell who listens what changed.
+
+    ``read`` were read just now, ``entered`` came just now. Call under the `lock`.
+    """
     versions, before = _versions(session, ArticleRow.uri.in_(uris), read)
     kills = _kills(session, WithdrawalRow.uri.in_(uris))
-    _write(session, versions, kills, before)
+    _write(session, versions, kills, before, entered)
 
 
 def settle_alone(session: Session, article_id: str) -> None:
@@ -150,9 +170,10 @@ def _write(
     versions: dict[str, list[Version]],
     kills: defaultdict[str, list[Kill]],
     before: dict[str, tuple[str, bool]],
+    entered: str | None = None,
 ) -> None:
     rows: list[dict[str, str | bool]] = []
-    moved: set[str] = set()
+    moves: list[Move] = []
     for subject, each in versions.items():
         stands = standings(each, kills[subject])
         rows += [
@@ -160,8 +181,17 @@ def _write(
             for one in each
             if before[one.id] != (stands[one.id].value, one.was_read)
         ]
-        moved |= {
-            one.id for one in each if (before[one.id][0] == Standing.IN_FORCE) != (stands[one.id] is Standing.IN_FORCE)
-        }
+        current = next((one.id for one in each if stands[one.id] is Standing.IN_FORCE), None)
+        # What came just now has no claims, and nobody could know of it yet.
+        moves += [
+            Move(one.id, was, stands[one.id], current)
+            for one in in_order(each)
+            if one.id != entered and (was := Standing(before[one.id][0])) is not stands[one.id]
+        ]
+    # Before it is in force, so that listeners are told of the claims as people have put them right.
+    for move in moves:
+        if move.kind is EventKind.ARTICLE_SUPERSEDED and move.current is not None:
+            carry(session, move.article_id, move.current)
     insert_or_replace(session, StandingRow, sorted(rows, key=lambda row: str(row["article_id"])), key="article_id")
-    fold_standing(session, moved)
+    fold_standing(session, {move.article_id for move in moves if move.changes_claims})
+    tell(session, moves)

@@ -15,7 +15,7 @@ from app.errors import NotFound, NotText, Withdrawn
 from app.storage import versions
 from app.storage.standings import StandingRow
 from app.storage.tables import ArticleRow
-from app.storage.upsert import insert_one, serialize
+from app.storage.upsert import insert_one
 from app.storage.versions import WithdrawalRow
 
 
@@ -28,7 +28,7 @@ def kill(
     nothing, not even when somebody has taken it back meanwhile: a feed repeats its kills, and what people decide wins.
     ``author`` is who delivered it.
     """
-    _lock(session, versions.key(uri, ""))
+    versions.hold(session, [versions.key(uri, "")])
     now = datetime.now(UTC)
     # A moment is the same moment in every time zone.
     sent = published_at.astimezone(UTC).isoformat() if published_at is not None else ""
@@ -58,7 +58,7 @@ def withdraw(session: Session, article_id: str, *, author: str, reason: str) -> 
     if "\0" in reason:
         raise NotText(f"the reason holds a NUL character at code point {reason.index(chr(0))}")
     uri = _uri_of(session, article_id)
-    _lock(session, versions.key(uri, article_id))
+    versions.hold(session, [versions.key(uri, article_id)])
     known = select(WithdrawalRow.id).where(
         _of(uri, article_id), WithdrawalRow.by_person.is_(True), WithdrawalRow.undone_at.is_(None)
     )
@@ -88,7 +88,7 @@ def undo_withdrawal(session: Session, article_id: str, *, author: str) -> tuple[
     Raises `NotFound` when there is no such article, or none of its versions is withdrawn.
     """
     uri = _uri_of(session, article_id)
-    _lock(session, versions.key(uri, article_id))
+    versions.hold(session, [versions.key(uri, article_id)])
     in_force = (_of(uri, article_id), WithdrawalRow.undone_at.is_(None))
     undone = session.scalars(select(WithdrawalRow.id).where(*in_force)).all()
     if not undone:
@@ -145,12 +145,6 @@ def _uri_of(session: Session, article_id: str) -> str | None:
 
 def _of(uri: str | None, article_id: str) -> ColumnElement[bool]:
     return WithdrawalRow.article_id == article_id if uri is None else WithdrawalRow.uri == uri
-
-
-def _lock(session: Session, key: str) -> None:
-    # Other reports of its claims will lead: the lock of those who save claims comes first there, too.
-    serialize(session, "judgements")
-    versions.lock(session, [key])
 
 
 def _settle(session: Session, uri: str | None, article_id: str) -> None:

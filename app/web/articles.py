@@ -15,6 +15,7 @@ from app.domain.record import ClaimFilter, ClaimRecord
 from app.domain.version import Standing
 from app.errors import NotFound
 from app.storage.articles import Status, get_article, list_articles, statuses
+from app.storage.carried import not_carried
 from app.storage.claims import list_claims
 from app.storage.engine import Session
 from app.storage.history import list_corrections
@@ -122,6 +123,7 @@ def article_page(
         voices=_heard(found.values(), here),
         versions=versions if len(versions) > 1 else (),
         current=next((each.article for each in versions if each.article.standing is Standing.IN_FORCE), None),
+        not_carried=not_carried(session, article_id),
         newer=next((each.article for each in versions if each.article.standing is Standing.PENDING), None),
         editing=edited.id if edited else editing if editing == NEW and not waits else None,
         desk=_desk(request, session, article_id, editing, edited, faults),

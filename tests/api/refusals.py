@@ -28,6 +28,8 @@ BEYOND_FIELDS = (
     "there is no saved search",
     "url: ",
     "against itself",
+    "say which: articles",
+    "goes alone",
 )
 
 

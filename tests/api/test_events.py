@@ -153,7 +153,7 @@ def test_a_webhook_from_its_birth_to_its_end(client: TestClient, queue: GoldQueu
     answer = client.post("/v1/webhooks", json={"url": "https://cms.example/hook", "searches": [search]})
     assert answer.status_code == 201
     made = answer.json()
-    assert made["kinds"] == ["search.matched"]
+    assert made["kinds"] == ["search.matched", "search.unmatched"]
     assert len(made["secret"]) == len("whsec_") + 44
     address = answer.headers["location"]
     shown = client.get(address).json()

@@ -109,7 +109,7 @@ def test_requests_that_follow_from_one_another_keep_it_too(api: schemathesis.Bas
     followed: set[str] = set()
     Following.run(
         settings=settings(
-            max_examples=25,
+            max_examples=40,
             stateful_step_count=6,
             deadline=None,
             derandomize=True,

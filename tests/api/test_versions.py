@@ -197,3 +197,26 @@ def test_a_kill_in_newsml_is_taken(client: TestClient) -> None:
     response = client.post("/v1/articles", content=message, headers={"Content-Type": "application/xml"})
     assert response.status_code == 200, response.text
     assert response.json()["withdrawn"]["uri"] == "urn:g2"
+
+
+@on_both_databases
+def test_corrections_go_along_to_the_next_version_and_the_article_names_those_that_do_not(client: TestClient) -> None:
+    rain, snow = post(client, FIRST)["claims"]
+    ids = []
+    for claim in (rain, snow):
+        change = {"act": "denial", "reason": "fel", "author": "Ada Ek"}
+        made = client.post(f"/v1/claims/{claim['id']}/corrections", json=change)
+        assert made.status_code == 201
+        assert made.json()["carried_from"] is None
+        ids.append(made.json()["id"])
+    article = post(client, SECOND)["article"]["id"]
+    shown = client.get(f"/v1/articles/{article}").json()
+    assert shown["not_carried"] == [{"correction": ids[1], "claim": snow["id"], "article": snow["article"]["id"]}]
+    (carried,) = client.get("/v1/corrections", params={"article": article}).json()["items"]
+    assert (carried["author"], carried["reason"]) == ("Ada Ek", "fel")
+    origin = carried["carried_from"]
+    assert (origin["correction"], origin["claim"], origin["article"]) == (ids[0], rain["id"], rain["article"]["id"])
+    assert client.get(f"/v1/claims/{carried['claim']}").json()["act"] == "denial"
+    assert client.delete(f"/v1/corrections/{carried['id']}").json()["carried_from"] == origin
+    assert client.get(f"/v1/claims/{carried['claim']}").json()["act"] == "statement"
+    assert client.get(f"/v1/claims/{rain['id']}").json()["act"] == "denial"

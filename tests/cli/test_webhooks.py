@@ -84,7 +84,7 @@ def test_webhooks_are_listed_without_their_secrets_and_forgotten(sagesman: Sages
     known = json.loads(sagesman("webhooks", "list", "--json").out)
     assert [(each["id"], each["kinds"], each["searches"]) for each in known] == [
         (first, ["claim.added", "article.failed"], []),
-        (second, ["search.matched"], [search]),
+        (second, ["search.matched", "search.unmatched"], [search]),
     ]
     listed = sagesman("webhooks", "list").out
     assert secret not in listed + json.dumps(known)

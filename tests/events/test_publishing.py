@@ -25,6 +25,7 @@ from app.storage.event_tables import SearchRow
 from app.storage.events import list_events, record
 from app.storage.searches import delete_search, save_search
 from app.storage.webhooks import change_webhook, save_webhook
+from app.storage.withdrawals import undo_withdrawal, withdraw
 from tests.storage.samples import actor_ids, article, extraction
 from tests.storage.test_folding import paper
 from tests.storage.test_folding import save as save_papers
@@ -62,7 +63,8 @@ def events(engine: Engine, *kinds: EventKind) -> list[Event]:
 def matched(engine: Engine, search: SavedSearch) -> list[str | None]:
     publish(engine)
     with reading(engine) as session:
-        return [event.what.claim_id for event in list_events(session, limit=500, search_id=search.id)]
+        found = list_events(session, limit=500, search_id=search.id, kinds=[EventKind.SEARCH_MATCHED])
+        return [event.what.claim_id for event in found]
 
 
 def test_a_search_matches_exactly_what_the_listing_shows(engine: Engine) -> None:
@@ -123,6 +125,48 @@ def test_a_claim_that_went_and_came_back_is_news(engine: Engine) -> None:
         save(engine, one)
         publish(engine)
     assert len(matched(engine, search)) == 2
+    (lost,) = events(engine, EventKind.SEARCH_UNMATCHED)
+    assert (lost.what.search_id, lost.what.claim_id) == (search.id, found.claims[3].id_in(article().id))
+    assert lost.what.data == {"name": "en sökning"}
+
+
+def test_whoever_was_told_of_a_claim_is_told_that_its_article_was_withdrawn_and_restored(engine: Engine) -> None:
+    search, other = add(engine, ClaimFilter(act=Act.DEMAND)), add(engine, ClaimFilter(act=Act.DENIAL))
+    with transaction(engine) as session:
+        save_webhook(session, "https://cms.example/", name=None, kinds=(), searches=[search.id], author="ada")
+    save(engine, extraction())
+    publish(engine)
+    with transaction(engine) as session:
+        withdraw(session, article().id, author="ada", reason="fel person")
+    publish(engine)
+    with transaction(engine) as session:
+        undo_withdrawal(session, article().id, author="ada")
+    publish(engine)
+    own = [event for event in events(engine) if event.what.search_id == search.id]
+    matched, lost, found = EventKind.SEARCH_MATCHED, EventKind.SEARCH_UNMATCHED, EventKind.SEARCH_MATCHED
+    assert [event.what.kind for event in own] == [matched, lost, found]
+    assert own[1].what.data == {"name": "en sökning", "because": "withdrawn"}
+    assert len({event.what.claim_id for event in own}) == 1
+    assert [told["type"] for told in queued(engine) if told["data"].get("search")] == [
+        "search.matched",
+        "search.unmatched",
+        "search.matched",
+    ]
+    assert {told["data"]["search"] for told in queued(engine) if told["data"].get("search")} == {search.id}
+    assert len([event for event in events(engine) if event.what.search_id == other.id]) == 3
+
+
+def test_a_claim_that_goes_and_comes_back_between_two_publications_is_told_of_in_that_order(engine: Engine) -> None:
+    search = add(engine, ClaimFilter(act=Act.DEMAND))
+    save(engine, extraction())
+    publish(engine)
+    with transaction(engine) as session:
+        withdraw(session, article().id, author="ada", reason="fel person")
+    with transaction(engine) as session:
+        undo_withdrawal(session, article().id, author="ada")
+    publish(engine)
+    kinds = [event.what.kind for event in events(engine) if event.what.search_id == search.id]
+    assert kinds == [EventKind.SEARCH_MATCHED, EventKind.SEARCH_UNMATCHED, EventKind.SEARCH_MATCHED]
 
 
 def test_what_was_there_before_the_search_is_not_told_of(engine: Engine) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from fastapi.testclient import TestClient
 
 from app.asgi import assemble
 from app.domain.article import Article
+from app.domain.record import ClaimFilter
 from app.ingest import Ingest
 from app.settings import Settings
 from app.storage.articles import Status, save_article, set_status
 from app.storage.claims import list_claims
+from app.storage.corrections import confirm_claim
 from app.storage.engine import Engine, open_engine, reading, transaction
 from app.storage.withdrawals import kill, undo_withdrawal
 from tests.ingest.fake import FakeExtractor, actor_ids
@@ -93,3 +96,21 @@ def test_what_is_withdrawn_is_on_no_page(client: TestClient, engine: Engine) -> 
     with transaction(engine) as session:
         undo_withdrawal(session, FIRST.id, author="desk")
     assert "Rubrik två" in page(client, "/").text
+
+
+def test_the_page_says_which_corrections_could_not_be_carried_over(client: TestClient, engine: Engine) -> None:
+    assert not page(client, f"/articles/{SECOND.id}").all("aside", aria_labelledby="not-carried")
+    with transaction(engine) as session:
+        rain, wind = list_claims(session, ClaimFilter(article=SECOND.id)).items
+        for claim in (rain, wind):
+            confirm_claim(session, claim.id, author="Ada Ek")
+        third = save_article(session, replace(THIRD, text=f"Inledning.\n{FIRST.text}"))[0]
+    Ingest(engine, FakeExtractor(), actor_ids).process_articles([third])
+    left = page(client, f"/articles/{third}").one("aside", aria_labelledby="not-carried")
+    assert "1 rättelse från en tidigare version kunde inte föras över" in left.text
+    assert "Ada Ek" in left.text
+    assert [link.attributes["href"] for link in left.all("a")] == [f"/claims/{wind.id}?lang=sv"]
+    with reading(engine) as session:
+        carried = list_claims(session, ClaimFilter(article=third)).items[0]
+    shown = page(client, f"/claims/{carried.id}")
+    assert "Överförd från en tidigare version" in shown.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
@@ -11,6 +12,7 @@ from app.api.schemas.base import Answer, Cursor, Limit, Listing, Moment, Query
 from app.api.schemas.claim import ClaimOut
 from app.api.schemas.version import StandingOut, WithdrawalOut
 from app.domain.article import Article
+from app.domain.correction import Correction
 from app.domain.record import ArticleRecord
 
 Status = Literal["queued", "processing", "done", "failed"]
@@ -179,15 +181,28 @@ class ArticlePage(Listing[ArticleOut]):
     """A page of articles."""
 
 
+class NotCarried(Answer):
+    """A correction of an earlier version whose words do not stand in this one any more, or not in one place."""
+
+    correction: int = Field(description="Its id.", examples=[12])
+    claim: str = Field(description="Id of the claim there.", examples=["clm_3c1d0c9b8a7e6f504132"])
+    article: str = Field(description="Id of that version.", examples=["art_7a1d0c9b8a7e6f504132"])
+
+
 class ArticleDetail(ArticleOut):
     """An article with its text."""
 
     text: str = Field(description="The text exactly as submitted.", examples=["Baku förnekade anklagelsen."])
+    not_carried: list[NotCarried] = Field(
+        description="Corrections in force of earlier versions that could not be carried over to this one.",
+        examples=[[]],
+    )
 
     @classmethod
-    def of(cls, record: ArticleRecord) -> Self:
-        """The article as sent."""
-        return cls.model_validate({**_fields(record), "text": record.text})
+    def told(cls, record: ArticleRecord, left: Sequence[Correction]) -> Self:
+        """The article as sent; ``left`` are the corrections that were not carried over to it."""
+        not_carried = [NotCarried(correction=each.id, claim=each.claim_id, article=each.article_id) for each in left]
+        return cls.model_validate({**_fields(record), "text": record.text, "not_carried": not_carried})
 
 
 class Submission(Answer):

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.api.schemas.base import WHOLE, ActorRefOut, Answer, Cursor, Limit, Listing, Query, SpanOut
 from app.domain.actor import ActorKind
 from app.domain.claim import Act, Mode, TargetRole
-from app.domain.correction import Attribution, Correction, CorrectionKind, Party
+from app.domain.correction import Attribution, Correction, CorrectionKind, Origin, Party
 from app.domain.correction import Field as ClaimField
 from app.domain.record import ActorRef
 
@@ -215,6 +215,22 @@ class VerdictOut(Answer):
     url: str | None = Field(description="Where the review is published.", examples=["https://tidningen.example/g"])
 
 
+class OriginOut(Answer):
+    """The correction of an earlier version of the article that one was carried over from."""
+
+    correction: int = Field(description="Its id.", examples=[12])
+    claim: str = Field(description="Id of the claim there.", examples=["clm_3c1d0c9b8a7e6f504132"])
+    article: str = Field(description="Id of that version.", examples=["art_7a1d0c9b8a7e6f504132"])
+    at: datetime = Field(description="When it was carried over.", examples=["2024-03-02T06:00:00Z"])
+
+    @classmethod
+    def maybe(cls, origin: Origin | None) -> Self | None:
+        """The origin as sent."""
+        if origin is None:
+            return None
+        return cls(correction=origin.id, claim=origin.claim_id, article=origin.article_id, at=origin.at)
+
+
 class CorrectionOut(Answer):
     """One correction of a claim."""
 
@@ -236,6 +252,9 @@ class CorrectionOut(Answer):
     )
     undone_at: datetime | None = Field(description="When it was taken back.", examples=[None])
     undone_by: str | None = Field(description="Who took it back.", examples=[None])
+    carried_from: OriginOut | None = Field(
+        description="Where it was carried over from: author, time and reason are those of the correction there."
+    )
 
     @classmethod
     def of(cls, made: Correction) -> Self:
@@ -258,6 +277,7 @@ class CorrectionOut(Answer):
             applied=made.applied,
             undone_at=made.undone_at,
             undone_by=made.undone_by,
+            carried_from=OriginOut.maybe(made.origin),
         )
 
 

@@ -17,7 +17,7 @@ Kinds = Annotated[
     str | None,
     Field(
         pattern=f"^({_ONE})(,({_ONE}))*$",
-        max_length=200,
+        max_length=400,
         description="Only events of these kinds, separated by commas.",
         examples=["claim.added,claim.changed"],
     ),
@@ -36,7 +36,7 @@ class EventsQuery(Query):
     kind: Kinds = None
     search: Annotated[
         str | None,
-        Field(max_length=40, description="Only matches of the saved search with this id.", examples=[None]),
+        Field(max_length=40, description="Only what the saved search with this id found or lost.", examples=[None]),
     ] = None
     after: Annotated[
         Number | None,
@@ -56,8 +56,8 @@ class EventData(Answer):
 
     article: str | None = Field(default=None, description="Id of the article.", examples=["art_2f1d0c9b8a7e6f504132"])
     claim: str | None = Field(default=None, description="Id of the claim.", examples=["clm_9d2c1b0a5e6f70812345"])
-    search: str | None = Field(default=None, description="Id of the saved search that matched.", examples=[None])
-    name: str | None = Field(default=None, description="`search.matched`: name of the saved search.", examples=[None])
+    search: str | None = Field(default=None, description="Id of the saved search.", examples=[None])
+    name: str | None = Field(default=None, description="Of a saved search: its name.", examples=[None])
     act: str | None = Field(default=None, description="Speech act of the claim.", examples=["denial"])
     mode: str | None = Field(default=None, description="How the claim's words are given.", examples=["indirect"])
     speaker: str | None = Field(default=None, description="Speaker of the claim as printed.", examples=["Kreml"])
@@ -68,7 +68,27 @@ class EventData(Answer):
     changed: list[str] | None = Field(
         default=None, description="`claim.changed`: which fields of the claim are others now.", examples=[["act"]]
     )
-    claims: int | None = Field(default=None, description="`article.done`: how many claims it has.", examples=[12])
+    claims: int | None = Field(default=None, description="Of an article: how many claims it has.", examples=[12])
+    claim_ids: list[str] | None = Field(
+        default=None,
+        description="`article.superseded`, `.withdrawn` and `.restored`: ids of these claims, the first 200.",
+        examples=[None],
+    )
+    uri: str | None = Field(default=None, description="The same: the sender's identifier.", examples=[None])
+    version: str | None = Field(default=None, description="The same: the sender's version.", examples=[None])
+    standing: str | None = Field(default=None, description="The same: where it stands now.", examples=[None])
+    by: str | None = Field(
+        default=None, description="`article.superseded`: id of the version that is in force instead.", examples=[None]
+    )
+    because: str | None = Field(
+        default=None,
+        description="Where a claim is added, removed or unmatched together with its article: `superseded`, `withdrawn` "
+        "or `restored`.",
+        examples=[None],
+    )
+    kept_as: str | None = Field(
+        default=None, description="Id of the claim in the new version that says the same.", examples=[None]
+    )
     reason: str | None = Field(default=None, description="`article.failed`: why.", examples=["EmptyText: no words"])
 
 

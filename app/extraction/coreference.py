@@ -204,6 +204,9 @@ def _tell_self_pronouns(reading: Reading, linker: Linker) -> None:
         if holder is None or not holder.actors:
             continue
         quotation = reading.quotation_at(node.start)
+        if pronoun.person == 1 and quotation is not None and holder.mode is Mode.INDIRECT:
+            # "Han påstår att jag ljuger, säger hon": in her mouth "jag" is she, not he.
+            holder = holder.parent_in_speech(reading.drafts) or holder
         if (
             pronoun.kind.value != "generic"
             and quotation is None

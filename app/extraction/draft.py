@@ -103,6 +103,12 @@ class Draft:
         """A draft of one content part that fills a frame of its cue; ``rule`` found it."""
         return cls(cue, [content], cue.head.paragraph, {"content": rule}, frame=frame)
 
+    def parent_in_speech(self, drafts: list[Draft]) -> Draft | None:
+        """The direct speech that this report stands in, of those among ``drafts`` the innermost."""
+        place = self.content[0]
+        around = [other for other in drafts if other.mode is Mode.DIRECT and other.actors and other.covers(*place)]
+        return min(around, key=lambda other: other.content[-1][1] - other.content[0][0], default=None)
+
     def covers(self, start: int, end: int) -> bool:
         """Whether ``[start, end)`` lies inside one of the content parts."""
         return any(part[0] <= start and end <= part[1] for part in self.content)

@@ -84,7 +84,8 @@ def _behind_adverbials(reading: Reading, cue: Cue, subject: Node | None) -> Node
         or any(n.upos in {"ADP", "VERB", "AUX", "SCONJ"} for n in nodes[i + 1 : found.i])
     ):
         return None
-    if found.rel == "nsubj" or is_temporal(grammar, found):
+    if found.rel == "nsubj" or is_temporal(grammar, found) or (subject is not None and found in subject.subtree()):
+        # "lovade *klubbdirektören* Anna Wrede": the title of who promised.
         return None
     return found.head if found.rel == "flat" and found.head is not None else found
 

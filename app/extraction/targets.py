@@ -178,11 +178,12 @@ def _about(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTarget]:
         cluster = linker.cluster_of(subject)
         if subject.upos == "PRON" and subject.lower in reading.grammar.self_pronouns and subject.child("det") is None:
             # Whoever quotes "han säger att jag ljuger" is spoken of by him.
-            another = cluster is not None and draft.parent is not None and cluster.ref not in draft.actors
-            return [DraftTarget(role, subject)] if another and _is_one(subject) else []
+            quoted = draft.parent is not None and subject.feat("Number") == "Sing"
+            another = cluster is not None and cluster.ref not in draft.actors
+            return [DraftTarget(role, subject)] if quoted and another else []
         if cluster is None:
-            another = draft.mode is Mode.DIRECT or (draft.frame in {"quote", "source"} and draft.actors)
-            if another and _is_somebody(linker, subject):
+            told = draft.mode is Mode.DIRECT or (draft.frame in {"quote", "source"} and bool(draft.actors))
+            if told and _is_somebody(linker, subject):
                 return [DraftTarget(role, subject)]
             continue
         if cluster.ref in draft.actors:
@@ -197,11 +198,6 @@ def _about(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTarget]:
     return []
 
 
-def _is_one(subject: Node) -> bool:
-    """Whether a first person is one: "jag", not "vi", whose party may be anybody's."""
-    return subject.feat("Number") == "Sing"
-
-
 def _is_said_to_be_there(subject: Node) -> bool:
     """Whether "det" holds the subject's place: "Det finns alltid en läkare" is about nobody."""
     return subject.head is not None and subject.head.child("expl") is not None and subject.head.child("cop") is None
@@ -209,12 +205,8 @@ def _is_said_to_be_there(subject: Node) -> bool:
 
 def _is_victims(subject: Node, cluster: Cluster) -> bool:
     """A number of people without a name, or such people as the object of what happened: told of, not talked about."""
-    if (
-        cluster.names
-        or cluster.is_person
-        or cluster.spoke >= 0
-        or (cluster.territory is not None and cluster.body is None)
-    ):
+    state = cluster.territory is not None and cluster.body is None
+    if cluster.names or cluster.is_person or cluster.spoke >= 0 or state:
         return False
     counted = any(child.rel == "nummod" or child.lower in {"var", "vart", "varje"} for child in subject.children)
     return counted or subject.deprel == "nsubj:pass"

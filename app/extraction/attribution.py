@@ -15,7 +15,7 @@ from app.extraction.sources import source_phrase_draft
 from app.extraction.speakers import name_phrase
 from app.extraction.speech_nouns import names_a_claim, speech_noun_drafts
 from app.extraction.structure import ParagraphKind
-from app.lexicon.schema import Need
+from app.lexicon.schema import Need, Voice
 from app.resolution.phrases import NOMINAL
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ def find_drafts(reading: Reading) -> None:
 def _admissible(reading: Reading, draft: Draft) -> bool:
     """Whether the source can speak: no thing where a human is needed, no first person inside its own quotation."""
     head, cue = draft.speaker_head, draft.cue
+    if not any(c.isalpha() for start, end in draft.content for c in reading.text[start:end]):
+        return False
     if head is not None and head.upos not in NOMINAL:
         return False
     if cue is None or cue.kind is not CueKind.VERB or cue.entry is None:
@@ -77,7 +79,11 @@ def _admissible(reading: Reading, draft: Draft) -> bool:
         return True
     headline = reading.kinds[draft.paragraph] is ParagraphKind.HEADLINE
     weak = not headline and cue.entry.weight < _WEAK and draft.frame not in {"att", "quote", "wh"}
-    return not weak and not (Need.HUMAN in cue.entry.needs and head is not None and not can_speak(reading, head))
+    if weak or Need.HUMAN not in cue.entry.needs or head is None:
+        return not weak
+    # "hyllades av lagkamraterna": the agent of a passive does what people do.
+    agents = cue.voice is Voice.PASSIVE and head.feat("Number") == "Plur" and head.feat("Gender") == "Com"
+    return agents or can_speak(reading, head)
 
 
 def _same_words(draft: Draft, other: Draft) -> bool:

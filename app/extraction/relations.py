@@ -29,6 +29,7 @@ _SHORT_REPLY = 4
 """Words. A longer answer that does not begin with "det" says something of its own ("Nej, vi har en misstänkt")."""
 _FAR = 2
 """Words that a claim farther back must share."""
+_CRITICAL = frozenset({Act.CRITICISM, Act.ACCUSATION})
 _OPEN_ACTS = frozenset({Act.STATEMENT, Act.ACCUSATION, Act.CRITICISM, Act.OPINION, Act.ANNOUNCEMENT, Act.CONFIRMATION})
 
 
@@ -192,7 +193,9 @@ def _with_neighbours(linker: Linker, chosen: list[Draft], candidates: list[Draft
         return chosen
     last = chosen[0]
     mine = _parties(linker, last)
-    block = [d for d in candidates if last.paragraph - d.paragraph <= 1 and mine & _parties(linker, d) and d.cue]
+    near = [d for d in candidates if last.paragraph - d.paragraph <= 1]
+    # Others of its party only where they criticise as well.
+    block = [d for d in near if d.actors == last.actors or (d.act in _CRITICAL and mine & _parties(linker, d))]
     return block or chosen
 
 

@@ -33,6 +33,9 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
             if first.upos == "ADP" and first.head is last and middle.upos == "NOUN" and middle.head is last.head:
                 # "vid elbolaget Litgrid": the noun announces the name.
                 attach(middle, last, "nmod")
+            if first.upos == "ADP" and first.head is middle and middle.head is last and middle.rel == "nmod":
+                # "enligt Västermo tingsrätt": the preposition governs the whole name.
+                attach(first, last, "case")
             if (
                 first.feat("Definite") == "Def"
                 and middle.upos == "ADJ"

@@ -34,6 +34,7 @@ def repair_verbs(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon) -> No
                 _perfect(tree, lexicon, node)
             elif node.upos == "VERB" and node.feat("VerbForm") == "Fin":
                 _second_subject(lexicon, entities, node)
+                _fronted_claim(lexicon, entities, node)
             elif node.upos == "VERB" and node.feat("VerbForm") == "Sup":
                 _adverb(tree, lexicon, node)
             elif node.upos == "VERB" and node.feat("VerbForm") == "Inf":
@@ -59,6 +60,19 @@ def _fronted_object(verb: Node) -> None:
     auxiliaries = [child for child in verb.children if child.rel == "aux" and child.feat("VerbForm") == "Fin"]
     if len(subjects) == 2 and auxiliaries and subjects[0].i < auxiliaries[0].i < subjects[1].i:
         attach(subjects[0], verb, "obj")
+
+
+def _fronted_claim(lexicon: CueLexicon, entities: EntityLexicon, verb: Node) -> None:
+    """ "Den förklaringen avfärdar tingsrätten": what was said does not deny, the court does."""
+    said, speaker = verb.child("nsubj"), verb.child("obj")
+    if said is None or speaker is None or not said.i < verb.i < speaker.i or verb.lower not in lexicon.verb_forms:
+        return
+    hit = lexicon.noun_by_head(said.lower)
+    if hit is None or not hit.form.definite or not hit.entry.refers_to or said.upos != "NOUN":
+        return
+    if speaker.upos == "PROPN" or entities.title(speaker.text) or entities.body_noun(speaker.text):
+        attach(said, verb, "obj")
+        attach(speaker, verb, "nsubj")
 
 
 def _second_subject(lexicon: CueLexicon, entities: EntityLexicon, verb: Node) -> None:

@@ -27,6 +27,7 @@ class AnaphoraLexicon:
     marks: Mapping[str, frozenset[str]]
     others: frozenset[str]
     clients: frozenset[str]
+    inner_bodies: frozenset[str]
     synonyms: Mapping[str, frozenset[str]]
     cabinet: tuple[str, ...]
     office_heads: tuple[str, ...]
@@ -44,6 +45,7 @@ def load_anaphora(language: str) -> AnaphoraLexicon:
         marks=_marks(file.entry("marks")),
         others=frozenset(file.words("others")),
         clients=frozenset(file.words("clients")),
+        inner_bodies=frozenset(file.words("inner_bodies")),
         synonyms=_synonyms(file),
         cabinet=file.words("cabinet"),
         office_heads=file.words("office_heads"),

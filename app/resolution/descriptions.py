@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.actor import ActorKind
 from app.lexicon.persons import Gender
+from app.resolution.salience import marks_of, spoke_last, told_of
 
 if TYPE_CHECKING:
     from app.parsing.tree import Node
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from app.resolution.mentions import MentionWords
     from app.resolution.noun_reading import NounReading
 
-_UNTOLD = frozenset({ActorKind.UNKNOWN, ActorKind.ORGANISATION, ActorKind.AUTHORITY})
+_SHORT = 3
 _SOURCE_PREPOSITIONS = frozenset({"från", "av", "hos", "i"})
 
 
@@ -47,7 +48,13 @@ def find_described(linker: Linker, mention: MentionWords) -> tuple[Cluster, str]
         or _by_hypernym(linker, mention, noun)
         or _by_person(linker, mention, noun)
     )
-    return found if found is not None else (_fresh(linker, mention), "new")
+    if found is not None:
+        return found
+    cluster = _fresh(linker, mention)
+    if noun.lemma in linker.anaphora.inner_bodies:
+        cluster.owner = told_of(linker, mention)
+        return cluster, "new-part-of-body" if cluster.owner is not None else "new"
+    return cluster, "new"
 
 
 def _body_of(linker: Linker, mention: MentionWords, noun: NounReading, state: Cluster) -> Cluster | None:
@@ -159,7 +166,7 @@ def _by_noun(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[
             continue
         if (noun.plural and not cluster.plural) or (cluster.plural and not noun.plural and not cluster.names):
             continue
-        if any(known.lemma == noun.lemma or known.lemma.endswith(noun.lemma) for known in cluster.nouns):
+        if any(_is_sort_of(known, noun) for known in cluster.nouns):
             same_gender = cluster.gender in {Gender.NONE, noun.gender} or noun.gender is Gender.NONE
             if same_gender and not (cluster.is_person and cluster.names and noun.person):
                 return cluster, "same-noun"
@@ -168,6 +175,12 @@ def _by_noun(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[
         if cluster.body is not None and cluster.body.endswith(noun.lemma):
             return cluster, "body-noun"
     return None
+
+
+def _is_sort_of(known: NounReading, noun: NounReading) -> bool:
+    """Whether one noun is the other or a compound of it: a "matkassebolag" is a "bolag", and no "lag"."""
+    short = len(noun.lemma) <= _SHORT
+    return known.lemma == noun.lemma or known.base == noun.lemma or (not short and known.lemma.endswith(noun.lemma))
 
 
 def _ends_in(name: str, printed: str, lemma: str) -> bool:
@@ -183,7 +196,7 @@ def _by_general_noun(linker: Linker, mention: MentionWords, noun: NounReading) -
     special = noun.lemma in linker.anaphora.marks or noun.base in linker.anaphora.marks
     if kinds is None or special or mention.plural or ActorKind.STATE in kinds:
         return None
-    speaker = _spoke_last(linker, mention, frozenset(kinds))
+    speaker = spoke_last(linker, mention, frozenset(kinds))
     return (speaker, "hypernym-of-last-speaker") if speaker is not None else None
 
 
@@ -203,7 +216,7 @@ def _by_hypernym(linker: Linker, mention: MentionWords, noun: NounReading) -> tu
         elif current is not None and current in recent:
             return current, "hypernym-of-current-party"
     marks = linker.anaphora.marks.get(noun.base) or linker.anaphora.marks.get(noun.lemma)
-    speaker = _spoke_last(linker, mention, frozenset(kinds))
+    speaker = spoke_last(linker, mention, frozenset(kinds))
     if speaker is not None and ActorKind.STATE not in kinds:
         return speaker, "hypernym-of-last-speaker"
     # What has no name is taken up by a general noun ("myndigheten") only: "oppositionen" is not "facket".
@@ -215,40 +228,6 @@ def _by_hypernym(linker: Linker, mention: MentionWords, noun: NounReading) -> tu
         others = frozenset().union(*linker.anaphora.marks.values()) - marks
         named = [c for c in named if not marks_of(c) & others]
     return (named[0], "hypernym") if named else None
-
-
-def _spoke_last(linker: Linker, mention: MentionWords, kinds: frozenset[ActorKind]) -> Cluster | None:
-    """The body that spoke in the sentence before, of the sort meant or of one that nothing tells."""
-    fitting = kinds | _UNTOLD
-    last, place = None, -1
-    for cluster in linker.set.clusters:
-        for at in (cluster.spoke, cluster.last_subject if cluster.named else -1):
-            if place < at < mention.head.i and (at == cluster.spoke or _opens_sentence(linker.tree.nodes[at])):
-                last, place = cluster, at
-    if last is None or last.plural or last.is_person or last.kind not in fitting:
-        return None
-    near = mention.head.sentence - linker.tree.nodes[place].sentence
-    same_paragraph = linker.tree.nodes[place].paragraph == mention.head.paragraph
-    marks = frozenset().union(*linker.anaphora.marks.values())
-    # "att partiet kommer med ett förslag" in the words of a party is itself; "kritik mot regeringen" is another.
-    own = linker.own_words.get(place, ())
-    itself = mention.head.rel == "nsubj" and any(start <= mention.head.start < end for start, end in own)
-    close = (near == 1 and same_paragraph) or (near == 0 and itself)
-    return last if close and not marks_of(last) & marks else None
-
-
-def _opens_sentence(node: Node) -> bool:
-    """Whether a name is the subject of a main clause: what the sentence is about."""
-    return node.upos in {"PROPN", "NOUN"} and node.head is not None and node.head.rel in {"root", "conj"}
-
-
-def marks_of(cluster: Cluster) -> set[str]:
-    """The nouns and titles by which one can tell the sort of body: its own, and those of who speaks for it."""
-    found = {word for noun in cluster.nouns for word in (noun.base, noun.lemma)}
-    found |= {word.casefold() for name in cluster.names for word in name.split()}
-    for other in cluster.speakers:
-        found |= {word for noun in other.nouns if noun.title is not None for word in (noun.base, noun.lemma)}
-    return found
 
 
 def _current_party(linker: Linker, mention: MentionWords) -> Cluster | None:

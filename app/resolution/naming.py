@@ -73,6 +73,10 @@ class Namer:
             )
             owner = text[nodes[0].start : mention.possessor.end] if keep else genitive(self.name(cluster.owner))
             return f"{owner} {text[rest[0].start : rest[-1].end]}" if rest else owner
+        part = cluster.owner is not None and cluster.owner.territory is None and mention.possessor is None
+        if part and cluster.owner is not None and mention.noun is not None and mention.adjective is None:
+            # "styrelsen" of the body that the article is about: its own genitive, and the noun without its ending.
+            return f"{genitive(self.name(cluster.owner))} {mention.noun.lemma}"
         if mention.noun is not None and mention.noun.document and not any(n.upos == "ADP" for n in nodes):
             # "den nya studien", "studiens": the document by its noun.
             return (

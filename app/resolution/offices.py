@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from app.domain.actor import ActorKind
 from app.lexicon.persons import Holder
-from app.resolution.descriptions import marks_of
 from app.resolution.representation import BODIES
+from app.resolution.salience import marks_of
 
 if TYPE_CHECKING:
     from app.resolution.clusters import Cluster

@@ -1,0 +1,60 @@
+"""Who the text is about at a place: the body told of so far, and whoever has just spoken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.actor import ActorKind
+
+if TYPE_CHECKING:
+    from app.parsing.tree import Node
+    from app.resolution.clusters import Cluster
+    from app.resolution.linking import Linker
+    from app.resolution.mentions import MentionWords
+
+_OFTEN = 2
+_UNTOLD = frozenset({ActorKind.UNKNOWN, ActorKind.ORGANISATION, ActorKind.AUTHORITY})
+
+
+def marks_of(cluster: Cluster) -> set[str]:
+    """The nouns and titles by which one can tell the sort of body: its own, and those of who speaks for it."""
+    found = {word for noun in cluster.nouns for word in (noun.base, noun.lemma)}
+    found |= {word.casefold() for name in cluster.names for word in name.split()}
+    for other in cluster.speakers:
+        found |= {word for noun in other.nouns if noun.title is not None for word in (noun.base, noun.lemma)}
+    return found
+
+
+def told_of(linker: Linker, mention: MentionWords) -> Cluster | None:
+    """The one body that the article is about so far: named more often than any other, and more than once."""
+    bodies = [c for c in linker.set.clusters if c.names and c.kind is ActorKind.ORGANISATION and c.territory is None]
+    place = mention.head.i
+    told = sorted(((sum(at < place for at in c.places), c.number, c) for c in bodies), reverse=True)
+    if not told or told[0][0] < _OFTEN or (len(told) > 1 and told[1][0] == told[0][0]):
+        return None
+    return told[0][2]
+
+
+def spoke_last(linker: Linker, mention: MentionWords, kinds: frozenset[ActorKind]) -> Cluster | None:
+    """The body that spoke in the sentence before, of the sort meant or of one that nothing tells."""
+    fitting = kinds | _UNTOLD
+    last, place = None, -1
+    for cluster in linker.set.clusters:
+        for at in (cluster.spoke, cluster.last_subject if cluster.named else -1):
+            if place < at < mention.head.i and (at == cluster.spoke or _opens_sentence(linker.tree.nodes[at])):
+                last, place = cluster, at
+    if last is None or last.plural or last.is_person or last.kind not in fitting:
+        return None
+    near = mention.head.sentence - linker.tree.nodes[place].sentence
+    same_paragraph = linker.tree.nodes[place].paragraph == mention.head.paragraph
+    marks = frozenset().union(*linker.anaphora.marks.values())
+    # "att partiet kommer med ett förslag" in the words of a party is itself; "kritik mot regeringen" is another.
+    own = linker.own_words.get(place, ())
+    itself = mention.head.rel == "nsubj" and any(start <= mention.head.start < end for start, end in own)
+    close = (near == 1 and same_paragraph) or (near == 0 and itself)
+    return last if close and not marks_of(last) & marks else None
+
+
+def _opens_sentence(node: Node) -> bool:
+    """Whether a name is the subject of a main clause: what the sentence is about."""
+    return node.upos in {"PROPN", "NOUN"} and node.head is not None and node.head.rel in {"root", "conj"}

@@ -105,6 +105,8 @@ def _narrator_resumes(reading: Reading, cue: Cue, i: int, stop: int) -> bool:
     if other is not None and not other.quoted and tense_of(node) in {"Past", "Pres"} and i > cue.head.i + 2:
         # "har hävdat att A, lovade B och …": a list of reports.
         return tense_of(cue.head) in {"Past", "Pres", "Sup"}
+    if _another_reports(reading, cue, i, stop):
+        return True
     if node.lower in {"vilket", "något", "någonting"} and _is_comment(reading, cue, i, stop):
         return True
     if _is_afterthought(reading, cue, i, stop):
@@ -113,6 +115,20 @@ def _narrator_resumes(reading: Reading, cue: Cue, i: int, stop: int) -> bool:
         return _holds_report(reading, cue, i, stop)
     if node.lower in grammar.report_coordinators:
         return _sibling_report(reading, cue, i, comma=True)
+    return False
+
+
+def _another_reports(reading: Reading, cue: Cue, i: int, stop: int) -> bool:
+    """Whether a name and its cue follow at once: "hävdar att hyran är skälig, *Hyresgästföreningen anser*"."""
+    nodes = reading.tree.nodes
+    if nodes[i].upos not in {"PROPN", "NOUN"} or not can_speak(reading, nodes[i]):
+        return False
+    for node in nodes[i + 1 : min(stop, i + _LONGEST_LABEL)]:
+        other = reading.cue_at(node)
+        if other is not None:
+            return not other.quoted and tense_of(node) == tense_of(cue.head) and tense_of(node) in {"Pres", "Past"}
+        if node.upos not in {"PROPN", "NOUN"}:
+            return False
     return False
 
 

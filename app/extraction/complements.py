@@ -192,9 +192,17 @@ def _bare_clause(reading: Reading, cue: Cue) -> tuple[Range, Node] | None:
             and not child.child("mark")
         ):
             first = next((n for n in child.subtree() if n.i > cue.nodes[-1].i and n.is_word), None)
+            if _is_cut_off(reading, cue):
+                # "Erik erkänner, Anna förnekar": another's clause.
+                return None
             if first is not None and first.i <= cue.nodes[-1].i + 4 and child.rel == "ccomp":
                 return _clause_range(reading, cue, first)
     return None
+
+
+def _is_cut_off(reading: Reading, cue: Cue) -> bool:
+    following = reading.tree.right(cue.nodes[-1])
+    return following is not None and following.text == ","
 
 
 def _bare_infinitive(reading: Reading, cue: Cue) -> tuple[Range, Node] | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node
 
 _PERFECT = "ha"
+_YEAR = 4
 
 
 def hearsay_drafts(reading: Reading) -> list[Draft]:
@@ -47,7 +48,7 @@ def _draft(reading: Reading, auxiliary: Node) -> Draft | None:
     first = perfect if subject.i < auxiliary.i else subject
     end = _main_clause(reading, perfect.i, clause_end(reading, cue, perfect.i))
     rest = reading.tree.nodes[first.i : end]
-    if any(node.lower in reading.grammar.future_openers for node in rest):
+    if _is_planned(reading, auxiliary, rest):
         return None
     told = trimmed(reading.text, perfect.start, rest[-1].end)
     who = phrase_range(reading, cue, subject)
@@ -57,6 +58,16 @@ def _draft(reading: Reading, auxiliary: Node) -> Draft | None:
     draft.evidence["speaker"] = "hearsay"
     draft.object_head, draft.content_head = subject, perfect.head
     return draft
+
+
+def _is_planned(reading: Reading, auxiliary: Node, rest: list[Node]) -> bool:
+    """Whether it is what has to be done, not what is said to have been: by a time, at least so much, as an aim."""
+    sentence = reading.tree.sentence_of(auxiliary)
+    aims = any(node.lemma in reading.grammar.plan_nouns for node in sentence if node.i < auxiliary.i)
+    year = any(node.text.isdigit() and len(node.text) == _YEAR for node in rest)
+    told = auxiliary.lower not in reading.grammar.future_auxiliaries
+    dated = told and any(reading.grammar.is_temporal(node.lower) for node in rest)
+    return aims or year or dated or any(node.lower in reading.grammar.future_openers for node in rest)
 
 
 def _main_clause(reading: Reading, start: int, stop: int) -> int:
@@ -89,5 +100,11 @@ def _subject(reading: Reading, auxiliary: Node, perfect: Node) -> Node | None:
     verb = perfect.head if perfect.rel in {"aux", "cop"} else perfect
     subject = verb.child("nsubj") if verb is not None else None
     if subject is None or subject.upos not in NOMINAL or subject.i > perfect.i:
+        return None
+    between = reading.tree.nodes[min(subject.i, auxiliary.i) : max(subject.i, auxiliary.i)]
+    if any(node.upos == "SCONJ" or node.lower in reading.grammar.complementizers for node in between):
+        return None
+    if subject.lower in {"den", "de"} or subject.upos == "ADJ":
+        # "Den sökande ska ha arbetat minst tre år": anybody.
         return None
     return None if subject.lower in reading.grammar.relative_pronouns | {"vi", "du", "ni", "jag", "det"} else subject

@@ -38,7 +38,11 @@ def _length(draft: Draft) -> int:
 
 def drop_unmade(reading: Reading) -> None:
     """Leave out reports that are only demanded: in "kräver att hon *redovisar* vilka hon träffat" nobody has spoken."""
-    reading.drafts = [draft for draft in reading.drafts if not _is_demanded(draft)]
+    kept = [draft for draft in reading.drafts if not _is_demanded(draft)]
+    for draft in kept:
+        while draft.parent is not None and draft.parent not in kept:
+            draft.parent = draft.parent.parent
+    reading.drafts = kept
 
 
 def _is_demanded(draft: Draft) -> bool:

@@ -28,7 +28,12 @@ def object_phrase(reading: Reading, cue: Cue, subject: Node | None) -> Node | No
     addressee = _before_infinitive(reading, cue)
     if addressee is not None and addressee is not subject:
         return addressee
+    following = reading.tree.right(cue.nodes[-1])
+    cut_off = following is not None and following.text == ","
     for child in head.children:
+        if cut_off and child.i > head.i:
+            # "Anna erkänner, Erik nekar"
+            continue
         if child.rel in {"obj", "iobj"} and child.upos in NOMINAL and child is not subject and child.lower != "sig":
             return _owned_by(reading, child) or child
         if child.rel == "obj" and child.upos == "VERB" and not child.children and child.i > head.i:

@@ -24,7 +24,7 @@ _KINDS = {
 }
 _ANAPHORIC = frozenset({"det", "detta", "denna", "dessa", "den", "de", "vilket", "något", "någonting"})
 _REACH = 5
-"""Paragraphs a claim is looked for back; farther links were all wrong on the development articles."""
+"""Paragraphs a claim is looked for back, unless its words are taken up: farther guesses were wrong in development."""
 _SHORT_REPLY = 4
 """Words. A longer answer that does not begin with "det" says something of its own ("Nej, vi har en misstänkt")."""
 _FAR = 2
@@ -119,7 +119,7 @@ def _by_noun(
 ) -> list[tuple[Draft, str, Span | None]]:
     head = draft.content_head or nodes[0]
     if draft.evidence.get("content") == "relative-antecedent":
-        said = [d for d in candidates if reading.tree.between(*d.content[0])[0].sentence == head.sentence]
+        said = [d for d in candidates if any(node.sentence == head.sentence for node in said_in(reading, d))]
         return [(d, "sentence-so-far", None) for d in _latest(said or candidates)]
     if head.lower in _ANAPHORIC and draft.frame == "obj":
         return [(d, "pronoun", Span.cut(reading.text, head.start, head.end)) for d in _latest(candidates)]
@@ -139,7 +139,10 @@ def _by_noun(
         earliest = hit.entry.noun in reading.replies.accounts
         return [(d, "both-sides", mention) for d in one_claim_each(reading, linker, candidates, first=earliest)]
     first = [d for d in candidates if d.act is hit.entry.refers_to[0]]
-    fitting = first or [d for d in candidates if d.act in acts] or [d for d in candidates if d.act in _OPEN_ACTS]
+    fitting = first or [d for d in candidates if d.act in acts]
+    if not fitting and hit.entry.refers_to[0] is not Act.DEMAND:
+        # "uppgifterna" may be anything said; "kraven" are demands.
+        fitting = [d for d in candidates if d.act in _OPEN_ACTS]
     if owner is not None:
         demanded = hit.entry.refers_to[0] is Act.DEMAND
         direct = [d for d in candidates if d.mode is Mode.DIRECT and d.act in _OPEN_ACTS and d not in fitting]

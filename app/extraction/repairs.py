@@ -168,7 +168,14 @@ def _named(first: Node, preposition: Node, last: Node) -> None:
 
 
 def attach(node: Node, head: Node | None, deprel: str) -> None:
-    """Hang ``node`` on ``head`` (``None``: make it a root) with the relation, out of its former head's children."""
+    """Hang ``node`` on ``head`` (``None``: make it a root) with the relation, out of its former head's children.
+
+    A ``head`` that hung below ``node`` takes its place first, so that the tree stays one.
+    """
+    if head is node:
+        return
+    if head is not None and node in head.ancestors():
+        attach(head, node.head, node.word.deprel)
     if node.head is not None:
         node.head.children = [child for child in node.head.children if child is not node]
     node.head = head

@@ -92,6 +92,11 @@ def name_phrase(reading: Reading, draft: Draft) -> None:
                 else [n for n in nodes if n.i > cue.head.i]
             )
         nodes = [n for n in nodes if n not in cue.nodes] or [head]
+    if draft.cue is not None and draft.cue.voice is Voice.PASSIVE:
+        # "anklagas av Vänsterpartiet *för lögner*": what is said is no part of who says it.
+        said = (n.i for n in nodes if n.i > head.i and n.upos == "ADP" and draft.covers(n.start, n.end))
+        stop = next(said, nodes[-1].i + 1)
+        nodes = [n for n in nodes if n.i < stop]
     while len(nodes) > 1 and (not nodes[0].is_word or nodes[0].lower in reading.grammar.focus_adverbs):
         nodes = nodes[1:]
     while len(nodes) > 1 and (not nodes[-1].is_word or nodes[-1].upos in {"ADP", "CCONJ", "SCONJ"}):

@@ -1,4 +1,4 @@
-"""Repairs of verbs in a tree: supines, adverbs and adjectives that a small tagger takes for one another."""
+"""Repairs of what a small parser takes for verbs or makes of their arguments: supines, adverbs, names, subjects."""
 
 from __future__ import annotations
 
@@ -163,6 +163,9 @@ def _adjective(tree: Tree, entities: EntityLexicon, node: Node) -> None:
     if noun is None or noun.upos != "NOUN" or entities.territories.first(node.text, TerritoryRole.ADJECTIVE) is None:
         return
     verb = next((child for child in node.children if child.i > noun.i and child.feat("VerbForm") == "Fin"), None)
+    if noun in node.ancestors():
+        node.word = replace(node.word, upos="ADJ", deprel="amod", feats={})
+        return
     top = verb or noun
     attach(top, node.head, node.word.deprel)
     for child in [child for child in node.children if child is not top]:

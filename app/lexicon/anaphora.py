@@ -25,6 +25,7 @@ class AnaphoraLexicon:
     hypernyms: Mapping[str, tuple[ActorKind, ...]]
     state_nouns: frozenset[str]
     marks: Mapping[str, frozenset[str]]
+    surely_marked: frozenset[str]
     others: frozenset[str]
     clients: frozenset[str]
     inner_bodies: frozenset[str]
@@ -43,6 +44,7 @@ def load_anaphora(language: str) -> AnaphoraLexicon:
         hypernyms=_hypernyms(file.entry("hypernyms")),
         state_nouns=frozenset(file.words("state_nouns")),
         marks=_marks(file.entry("marks")),
+        surely_marked=frozenset(file.words("surely_marked")),
         others=frozenset(file.words("others")),
         clients=frozenset(file.words("clients")),
         inner_bodies=frozenset(file.words("inner_bodies")),

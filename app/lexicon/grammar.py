@@ -51,6 +51,7 @@ class Grammar:
     report_times: frozenset[str]
     future_auxiliaries: frozenset[str]
     stative_infinitives: frozenset[str]
+    plan_nouns: frozenset[str]
     focus_adverbs: frozenset[str]
     unnamed_sources: frozenset[str]
     family_nouns: frozenset[str]

@@ -19,6 +19,7 @@ _REACH = 4
 """Sentences that a phrase for several looks back; farther away Swedish news names them again."""
 _NO_PARTY = frozenset({ActorKind.UNKNOWN, ActorKind.DOCUMENT})
 _NEAR = 2
+_PAIR = 2
 _BOTH = frozenset({"båda", "bägge"})
 
 
@@ -62,6 +63,11 @@ def _is_party(linker: Linker, cluster: Cluster) -> bool:
     return cluster.kind not in _NO_PARTY
 
 
+def is_both(node: Node) -> bool:
+    """Whether the word is "båda"."""
+    return node.lower in _BOTH
+
+
 def find_pair(linker: Linker, mention: MentionWords) -> list[Cluster]:
     """The two that "båda", "båda klubbarna", "de två männen" mean; empty where no two of that sort come before."""
     words = [node.lower for node in mention.nodes[:3]]
@@ -83,9 +89,11 @@ def _latest_two(linker: Linker, mention: MentionWords) -> list[Cluster]:
     several = [c for c in linker.set.clusters if c.plural and not c.members and c.before(place.i) >= 0]
     people = [c for c in several if c.kind is ActorKind.GROUP]
     latest = max(people, key=lambda c: c.before(place.i), default=None)
-    if latest is None or place.sentence - linker.tree.nodes[latest.before(place.i)].sentence > _NEAR:
-        return []
-    return [latest]
+    if latest is not None and place.sentence - linker.tree.nodes[latest.before(place.i)].sentence <= _NEAR:
+        return [latest]
+    named = [c for c in linker.set.clusters if c.is_person and c.names and _is_before(linker, c, place)]
+    near = [c for c in named if place.sentence - linker.tree.nodes[c.before(place.i)].sentence <= _NEAR]
+    return sorted(near, key=lambda c: c.places[0]) if len(near) == _PAIR else []
 
 
 def _is_before(linker: Linker, cluster: Cluster, node: Node) -> bool:

@@ -196,8 +196,17 @@ def _by_general_noun(linker: Linker, mention: MentionWords, noun: NounReading) -
     special = noun.lemma in linker.anaphora.marks or noun.base in linker.anaphora.marks
     if kinds is None or special or mention.plural or ActorKind.STATE in kinds:
         return None
+    begins = [c for c in _recent_first(linker, mention.head) if any(_begins(name, mention) for name in c.names)]
+    if begins:
+        return begins[0], "noun-begins-name"
     speaker = spoke_last(linker, mention, frozenset(kinds))
     return (speaker, "hypernym-of-last-speaker") if speaker is not None else None
+
+
+def _begins(name: str, mention: MentionWords) -> bool:
+    """Whether a name of several words begins with the noun: "Myndigheten för samhällsskydd och beredskap"."""
+    words = name.casefold().split()
+    return len(words) > 1 and words[0] == mention.head.lower
 
 
 def _by_hypernym(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cluster, str] | None:
@@ -225,6 +234,8 @@ def _by_hypernym(linker: Linker, mention: MentionWords, noun: NounReading) -> tu
         marked = [c for c in named if marks_of(c) & marks]
         if marked:
             return marked[0], "hypernym-marked"
+        if noun.base in linker.anaphora.surely_marked or noun.lemma in linker.anaphora.surely_marked:
+            return None
         others = frozenset().union(*linker.anaphora.marks.values()) - marks
         named = [c for c in named if not marks_of(c) & others]
     return (named[0], "hypernym") if named else None

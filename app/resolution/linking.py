@@ -9,7 +9,7 @@ from app.domain.actor import ActorKind
 from app.lexicon.persons import PartyKind
 from app.lexicon.territories import TerritoryRole
 from app.resolution.clusters import Cluster, ClusterSet
-from app.resolution.coordination import find_pair, find_together, is_introduced, note_together
+from app.resolution.coordination import find_pair, find_together, is_both, is_introduced, note_together
 from app.resolution.descriptions import find_described
 from app.resolution.mentions import MentionKind, MentionReader
 from app.resolution.offices import represent_by_office
@@ -143,6 +143,9 @@ class Linker:
         if mention.kind is MentionKind.PRONOUN:
             found = find_antecedent(self, mention)
             return self.set.add(found[0], mention, found[1]) if found is not None else None
+        if not mention.name and len(mention.nodes) == 1 and is_both(mention.head):
+            # Two that nobody has named are nobody's words.
+            return None
         together = find_together(self, mention) if not mention.name else None
         if together is not None:
             return self.set.add(together, mention, "named-together")

@@ -53,12 +53,18 @@ def find_antecedent(
             found.gender = pronoun.gender
         return (found, "pronoun-person") if found is not None else None
     if pronoun.number == "pl":
+        # "De säger" are never a farm.
+        collective = _COLLECTIVE - {ActorKind.UNKNOWN} if mention.head.i in linker.speaking else _COLLECTIVE
         found = (
             _best(linker, mention.head, lambda c: c is not excluded and _are_people(c))
             or _best(
                 linker, mention.head, lambda c: c is not excluded and c.plural and _may_be_meant(linker, c, mention)
             )
-            or _best(linker, mention.head, lambda c: c is not excluded and c.kind in _COLLECTIVE)
+            or _best(
+                linker,
+                mention.head,
+                lambda c: c is not excluded and c.kind in collective and _may_be_meant(linker, c, mention),
+            )
         )
         return (found, "pronoun-plural") if found is not None else None
     if pronoun.lemma == "den" and mention.head.lower in {"dess", "den"}:
@@ -150,7 +156,8 @@ def _turned_to(linker: Linker, place: Node, node: Node) -> bool:
     apposed = place.rel == "appos" and place.head is not None and place.head.rel == "nsubj"
     if place.rel != "nsubj" and not apposed:
         return False
-    return linker.quoted(linker.tree.nodes[opening.i + 1].start)
+    said = linker.tree.right(opening)
+    return said is not None and linker.quoted(said.start)
 
 
 def _near(cluster: Cluster, node: Node) -> list[tuple[MentionWords, str]]:

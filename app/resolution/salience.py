@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from app.resolution.mentions import MentionWords
 
 _OFTEN = 2
-_UNTOLD = frozenset({ActorKind.UNKNOWN, ActorKind.ORGANISATION, ActorKind.AUTHORITY})
+_PARTY = "parti"
 
 
 def marks_of(cluster: Cluster) -> set[str]:
@@ -36,23 +36,42 @@ def told_of(linker: Linker, mention: MentionWords) -> Cluster | None:
 
 
 def spoke_last(linker: Linker, mention: MentionWords, kinds: frozenset[ActorKind]) -> Cluster | None:
-    """The body that spoke in the sentence before, of the sort meant or of one that nothing tells."""
-    fitting = kinds | _UNTOLD
+    """The body that spoke in the sentence before, where it is of the sort meant or nothing tells its sort.
+
+    A noun that tells its sort ("bolaget", "facket", "partiet") takes up a source only inside its own words, and only
+    one that is known to be of that sort: whoever answers is more often the other.
+    """
+    noun = mention.noun
+    if noun is None:
+        return None
+    marks = linker.anaphora.marks.get(noun.lemma) or linker.anaphora.marks.get(noun.base)
     last, place = None, -1
     for cluster in linker.set.clusters:
         for at in (cluster.spoke, cluster.last_subject if cluster.named else -1):
             if place < at < mention.head.i and (at == cluster.spoke or _opens_sentence(linker.tree.nodes[at])):
                 last, place = cluster, at
+    fitting = kinds | {ActorKind.UNKNOWN}
+    if ActorKind.AUTHORITY in kinds:
+        # An institute may be either.
+        fitting |= {ActorKind.ORGANISATION}
     if last is None or last.plural or last.is_person or last.kind not in fitting:
         return None
     near = mention.head.sentence - linker.tree.nodes[place].sentence
+    if marks is not None:
+        party = noun.base == _PARTY and any(linker.entities.party(name) for name in last.names)
+        return (
+            last if near == 0 and _in_own_words(linker, mention, place) and (party or marks_of(last) & marks) else None
+        )
     same_paragraph = linker.tree.nodes[place].paragraph == mention.head.paragraph
-    marks = frozenset().union(*linker.anaphora.marks.values())
-    # "att partiet kommer med ett förslag" in the words of a party is itself; "kritik mot regeringen" is another.
+    other_sorts = frozenset().union(*linker.anaphora.marks.values())
+    close = (near == 1 and same_paragraph) or (near == 0 and _in_own_words(linker, mention, place))
+    return last if close and not marks_of(last) & other_sorts else None
+
+
+def _in_own_words(linker: Linker, mention: MentionWords, place: int) -> bool:
+    """Whether the phrase is the subject of what the source at ``place`` says: "X säger att *partiet* kommer"."""
     own = linker.own_words.get(place, ())
-    itself = mention.head.rel == "nsubj" and any(start <= mention.head.start < end for start, end in own)
-    close = (near == 1 and same_paragraph) or (near == 0 and itself)
-    return last if close and not marks_of(last) & marks else None
+    return mention.head.rel == "nsubj" and any(start <= mention.head.start < end for start, end in own)
 
 
 def _opens_sentence(node: Node) -> bool:

@@ -9,6 +9,8 @@ from app.extraction.clauses import tense_of
 from app.extraction.draft import CueKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from app.extraction.draft import Draft, Reading
 
 _WISHED = frozenset({"att", "inf"})
@@ -38,11 +40,14 @@ def _length(draft: Draft) -> int:
 
 def drop_unmade(reading: Reading) -> None:
     """Leave out reports that are only demanded: in "kräver att hon *redovisar* vilka hon träffat" nobody has spoken."""
-    kept = [draft for draft in reading.drafts if not _is_demanded(draft)]
-    for draft in kept:
-        while draft.parent is not None and draft.parent not in kept:
-            draft.parent = draft.parent.parent
-    reading.drafts = kept
+    reading.drafts = [draft for draft in reading.drafts if not any(map(_is_demanded, (draft, *_outer(draft))))]
+
+
+def _outer(draft: Draft) -> Iterator[Draft]:
+    """The reports around a report: what stands in one that nobody made, nobody has said."""
+    while draft.parent is not None:
+        draft = draft.parent
+        yield draft
 
 
 def _is_demanded(draft: Draft) -> bool:

@@ -50,6 +50,7 @@ def is_postposed(reading: Reading, node: Node) -> bool:
         titled = following.upos == "NOUN" and reading.entities.title(following.text) is not None
         before = (
             subjects[0].i < node.i
+            and not (subjects[-1].i > node.i and _introduces_words(reading, node))
             and not nominative
             and not (_introduces_words(reading, node) and (following.upos == "PROPN" or titled))
         )

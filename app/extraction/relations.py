@@ -140,6 +140,11 @@ def _by_noun(
         return [(d, "both-sides", mention) for d in one_claim_each(reading, linker, candidates, first=earliest)]
     first = [d for d in candidates if d.act is hit.entry.refers_to[0]]
     fitting = first or [d for d in candidates if d.act in acts]
+    if hit.entry.refers_to[0] in _CRITICAL:
+        # Who rejects an accusation rejects the one against itself, however mildly it was put.
+        mine = _parties(linker, draft)
+        near = [d for d in first if draft.paragraph - d.paragraph <= 1]
+        fitting = near or _against(mine, first) or first or _against(mine, candidates) or fitting
     if not fitting and hit.entry.refers_to[0] is not Act.DEMAND:
         # "uppgifterna" may be anything said; "kraven" are demands.
         fitting = [d for d in candidates if d.act in _OPEN_ACTS]
@@ -229,6 +234,11 @@ def _owner(linker: Linker, noun: Node) -> str | None:
 def _by_content(linker: Linker, draft: Draft, nodes: list[Node], candidates: list[Draft]) -> list[Draft]:
     """The claim that a denial with a clause of its own contradicts: made about the source, in words it takes up."""
     mine = _parties(linker, draft)
-    against = [d for d in candidates if any(t.actor in mine for t in d.targets)]
+    against = _against(mine, candidates)
     accusing = [d for d in against if d.act is Act.ACCUSATION]
     return _latest(accusing) or _latest(against)
+
+
+def _against(mine: set[str], candidates: list[Draft]) -> list[Draft]:
+    """Those of the claims that are directed at one of the parties."""
+    return [d for d in candidates if any(target.actor in mine for target in d.targets)]

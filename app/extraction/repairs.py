@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X"})
 _WORKPLACE = frozenset({"vid", "inom", "hos"})
 """Prepositions that tie an unnamed person to a body: "forskare *vid* institutet"."""
+_ONE = "man"
 _LONGEST_NAME = 5
 _ACRONYM = 5
 """Letters of the longest name between commas that is taken for an acronym."""
@@ -28,6 +29,14 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
         _opening_name(nodes, names)
         _known_names(tree, nodes, entities)
         for first, middle, last in zip(nodes, nodes[1:], nodes[2:], strict=False):
+            if last.lower == _ONE and last.child("det") is not None:
+                # "en äldre man": with an article it is no pronoun.
+                feats = {"Case": "Nom", "Definite": "Ind", "Gender": "Com", "Number": "Sing"}
+                last.word = replace(last.word, upos="NOUN", lemma=_ONE, feats=feats)
+            if middle.upos == last.upos == "PROPN" and last.rel == "conj" and last.head in {middle, middle.head}:
+                # "Gunilla och Bo *Ahlström*": without "och" a capital goes on with the name.
+                if last.child("cc") is None:
+                    attach(last, middle, "flat:name")
             if first.text == "," and middle.upos == "PROPN":
                 _part_apposition(tree, middle)
             if first.upos == "ADP" and first.head is last and middle.upos == "NOUN" and middle.head is last.head:
@@ -36,6 +45,8 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
             if first.upos == "ADP" and first.head is middle and middle.head is last and middle.rel == "nmod":
                 # "enligt Västermo tingsrätt": the preposition governs the whole name.
                 attach(first, last, "case")
+            if first.upos == "ADP" and first.head is middle and last.rel == "obl" and last.child("case") is None:
+                _governed(first, middle, last)
             if (
                 first.feat("Definite") == "Def"
                 and middle.upos == "ADJ"
@@ -122,6 +133,15 @@ def _part_apposition(tree: Tree, node: Node) -> None:
     for part in name[1:]:
         attach(part, node, "flat:name")
     attach(node, _top(node.head), "appos")
+
+
+def _governed(preposition: Node, noun: Node, name: Node) -> None:
+    """ "340 anställda på rederiet *Havslinjen* tas ut": a name without a preposition of its own goes with the noun."""
+    if noun.feat("Definite") != "Def" or name.upos != "PROPN" or name in noun.ancestors() or noun in name.ancestors():
+        return
+    attach(name, noun.head, noun.word.deprel)
+    attach(noun, name, "nmod")
+    attach(preposition, name, "case")
 
 
 def _announced(adjective: Node, name: Node) -> None:

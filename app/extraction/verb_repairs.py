@@ -33,7 +33,7 @@ def repair_verbs(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon) -> No
             elif node.lemma == _HAVE and node.upos in {"AUX", "VERB"}:
                 _perfect(tree, lexicon, node)
             elif node.upos == "VERB" and node.feat("VerbForm") == "Fin":
-                _second_subject(lexicon, entities, node)
+                _second_subject(tree, lexicon, entities, node)
                 _fronted_claim(lexicon, entities, node)
             elif node.upos == "VERB" and node.feat("VerbForm") == "Sup":
                 _adverb(tree, lexicon, node)
@@ -75,10 +75,14 @@ def _fronted_claim(lexicon: CueLexicon, entities: EntityLexicon, verb: Node) -> 
         attach(speaker, verb, "nsubj")
 
 
-def _second_subject(lexicon: CueLexicon, entities: EntityLexicon, verb: Node) -> None:
+def _second_subject(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, verb: Node) -> None:
     """A verb has one subject: in "ministern uppmanar verket och bolaget" the last is asked as well, not asking."""
     subjects = [child for child in verb.children if child.rel == "nsubj"]
     if verb.lower not in lexicon.verb_forms or len(subjects) < 2 or not subjects[0].i < verb.i < subjects[-1].i:
+        return
+    before = tree.left(verb)
+    if before is not None and not before.is_word:
+        # "– Stanna hemma om du kan, säger direktören": the first is a word of what is said.
         return
     first, last = subjects[0], subjects[-1]
     named = first.upos == "PROPN" or entities.title(first.text) or entities.body_noun(first.text)

@@ -16,6 +16,7 @@ class Organisation:
 
     ``territory`` is the state that it is an organ of or at home in, ``part_of`` the name of its parent body. ``organ``
     says that it speaks for that state (a ministry, an armed force), ``shared`` that the name is a common word as well.
+    ``sort`` is the noun that takes it up where its name tells none ("fackförbund").
     """
 
     name: str
@@ -25,6 +26,7 @@ class Organisation:
     part_of: str | None = None
     organ: bool = False
     shared: bool = False
+    sort: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class OrganisationIndex:
                 part_of=entry.optional("part_of"),
                 organ=entry.flag("organ"),
                 shared=entry.optional("shared") is not None,
+                sort=entry.optional("sort"),
             )
             entry.done()
             self.organisations[name] = organisation

@@ -28,7 +28,7 @@ class Cluster:
     """One actor of the article while mentions are being gathered.
 
     ``names`` are proper names as printed, without genitive; ``nouns`` what it was described as; ``owner`` whose body,
-    relative or holder it is; ``represents`` whom it speaks for, with rule and the node that shows it. ``last`` and
+    relative or holder it is; ``sort`` the noun for a body whose name tells none; ``represents`` whom it speaks for, with rule and the node that shows it. ``last`` and
     ``spoke`` are node indices of the latest mention and of the latest one as a source, ``places`` the sorted ones of
     all mentions, ``speakers`` who speaks for it.
     """
@@ -41,6 +41,7 @@ class Cluster:
     plural: bool = False
     territory: Territory | None = None
     body: str | None = None
+    sort: str | None = None
     owner: Cluster | None = None
     members: tuple[Cluster, ...] = ()
     mentions: list[tuple[MentionWords, str]] = field(default_factory=list)
@@ -176,6 +177,8 @@ class ClusterSet:
             known = self.new(told or kind or (ActorKind.UNKNOWN if _is_place(mention) else ActorKind.ORGANISATION))
         if known.kind is ActorKind.UNKNOWN and kind is not None:
             known.kind = kind
+        if hit is not None and hit.organisation.sort is not None:
+            known.sort = hit.organisation.sort
         self._organisations[key] = known
         self._organisations[_plain(mention.name)] = known
         self._remember(known, mention.name)

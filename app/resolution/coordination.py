@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.actor import ActorKind
-from app.lexicon.persons import Gender
+from app.lexicon.persons import Gender, PartyKind
 from app.resolution.phrases import conjuncts
 from app.resolution.salience import marks_of
 
@@ -71,6 +71,11 @@ def is_both(node: Node) -> bool:
 def find_pair(linker: Linker, mention: MentionWords) -> list[Cluster]:
     """The two that "båda", "båda klubbarna", "de två männen" mean; empty where no two of that sort come before."""
     words = [node.lower for node in mention.nodes[:3]]
+    phrase = linker.entities.group_phrase(mention.head.lower)
+    couple = phrase is not None and phrase.of is PartyKind.PERSON and phrase.count == _PAIR
+    if couple and (known := _latest_group(linker, mention.head)) is not None and len(known.members) == _PAIR:
+        # "Gunilla och Bo Ahlström … Paret tycker"
+        return list(known.members) if all(member.is_person for member in known.members) else []
     if not _BOTH & set(words[:2]) and words[:2] != ["de", "två"]:
         return []
     together = _latest_group(linker, mention.head)

@@ -156,6 +156,7 @@ class MentionReader:
         mention.organisation = self._entities.organisations.find(printed) or self._entities.organisations.find(
             mention.name
         )
+        mention.name = self._with_shared_surname(mention.head, mention.name)
         letters = self._entities.party(printed) if printed.isupper() and len(proper) == 1 else None
         if mention.organisation is None and letters is not None:
             mention.organisation = self._entities.organisation(letters.name)
@@ -180,6 +181,9 @@ class MentionReader:
             and not (mention.organisation.organisation.shared and "PER" in tags)
         ):
             mention.kind = MentionKind.NAME
+        elif len(proper) > 1 and given is None and self._entities.body_noun(first) is not None:
+            # "Region Gotland"
+            mention.kind = MentionKind.NAME
         elif mention.territory is not None and not person_noun and len(proper) <= _LONGEST_NAME:
             mention.kind = MentionKind.TERRITORY
         elif len(proper) == 1 and not person_noun and proper[0].lower.endswith(("arna", "erna", "orna")):
@@ -198,6 +202,15 @@ class MentionReader:
                 ]
                 mention.gender = titled[0] if titled else Gender.NONE
         mention.definite = True
+
+    def _with_shared_surname(self, head: Node, name: str) -> str:
+        """ "*Gunilla* och Bo Ahlström": two first names before one surname share it."""
+        last = next((child for child in head.children if child.rel == "conj" and child.child("cc") is not None), None)
+        given = self._entities.gender_of_name
+        if last is None or " " in name or given(name) is None or given(last.text) is None or last.upos != "PROPN":
+            return name
+        surname = [child.text for child in last.children if child.rel == "flat"]
+        return " ".join([name, *surname])
 
     def _read_description(self, mention: MentionWords) -> None:
         noun = mention.noun

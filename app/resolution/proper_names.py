@@ -109,8 +109,10 @@ class ProperNames:
         return proper
 
     def _may_extend(self, tagged: list[Node], proper: list[Node]) -> bool:
-        body = self._entities.body_noun(tagged[-1].text) is not None and tagged[-1].text.islower()
-        if body and len(tagged) > 1 and tagged[0].feat("Case") == "Gen":
+        last = tagged[-1].text
+        # "Thailands armé", "EU-kommissionens talesperson": somebody's body or officer has no name of its own.
+        common = self._entities.body_noun(last) is not None or self._entities.title(last) is not None
+        if common and last.islower() and len(tagged) > 1 and tagged[0].feat("Case") == "Gen":
             return False
         if proper:
             return True
@@ -138,12 +140,16 @@ class ProperNames:
                 continue
             body = self._entities.body_noun(node.text) or self._entities.media_head(node.text)
             common = node.upos != "PROPN" or node.i in self._opening
-            if body is not None and common and (following not in proper or proper[0].i <= node.i):
+            # "Region Gotland" is called so; "Nyhetsbyrån AFP" is not.
+            bare = body is not None and not body.form.definite and following.upos == "PROPN"
+            if body is not None and common and not bare and (following not in proper or proper[0].i <= node.i):
                 return core[k + 1 :]
             if node in proper and self._role_before_name(node, following):
                 return core[k + 1 :]
             words = (self._entities.honorific, self._entities.title, self._entities.person_noun)
-            address = any(find(node.text) is not None for find in words)
+            # "Karl" is a man's name before it is a man.
+            given = node.upos == "PROPN" and self._entities.gender_of_name(node.text) is not None
+            address = not given and any(find(node.text) is not None for find in words)
             if address and node in proper:
                 return core[k + 1 :]
         return proper

@@ -20,6 +20,8 @@ def marks_of(cluster: Cluster) -> set[str]:
     """The nouns and titles by which one can tell the sort of body: its own, and those of who speaks for it."""
     found = {word for noun in cluster.nouns for word in (noun.base, noun.lemma)}
     found |= {word.casefold() for name in cluster.names for word in name.split()}
+    if cluster.sort is not None:
+        found.add(cluster.sort)
     for other in cluster.speakers:
         found |= {word for noun in other.nouns if noun.title is not None for word in (noun.base, noun.lemma)}
     return found

@@ -148,11 +148,22 @@ def _interviewee(reading: Reading, linker: Linker, draft: Draft) -> tuple[str, .
         return None
     before = reading.tree.slice(reading.tree.paragraphs[draft.paragraph - 1])
     asked = before and before[-1].text == "?"
+    introduced = _person_in(reading, linker, draft.paragraph - 2) if asked else None
+    if introduced is not None and introduced.names and _is_first_told(reading, introduced, draft.paragraph - 2):
+        # "Mahmoud Abdel Hadi, 58, odlar sockerrör. / När märkte du det? / – I tisdags."
+        return (introduced.ref,)
     pronouns = (linker.entities.pronouns.get(node.lower) for node in before)
     if not asked or not any(pronoun is not None and pronoun.person == 2 for pronoun in pronouns):
         return None
     quoted = Counter(d.actors for d in reading.drafts if d.mode is Mode.DIRECT and d.actors and d.cue is not None)
     return quoted.most_common(1)[0][0] if quoted else None
+
+
+def _is_first_told(reading: Reading, cluster: Cluster, paragraph: int) -> bool:
+    """Whether the paragraph is the first of the body that names the actor."""
+    places = [reading.tree.nodes[place].paragraph for place in cluster.places]
+    told = [place for place in places if reading.kinds[place] is ParagraphKind.BODY]
+    return bool(told) and min(told) == paragraph
 
 
 def _tell_headline_quotations(reading: Reading) -> None:

@@ -37,6 +37,8 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
                 # "Gunilla och Bo *Ahlström*": without "och" a capital goes on with the name.
                 if last.child("cc") is None:
                     attach(last, middle, "flat:name")
+            if first.rel == "nsubj" and first.upos == "NOUN" and first.feat("Definite") == "Def":
+                _announced_subject(entities, first, middle)
             if first.text == "," and middle.upos == "PROPN":
                 _part_apposition(tree, middle)
             if first.upos == "ADP" and first.head is last and middle.upos == "NOUN" and middle.head is last.head:
@@ -133,6 +135,15 @@ def _part_apposition(tree: Tree, node: Node) -> None:
     for part in name[1:]:
         attach(part, node, "flat:name")
     attach(node, _top(node.head), "appos")
+
+
+def _announced_subject(entities: EntityLexicon, noun: Node, following: Node) -> None:
+    """ "*Branschorganisationen* Sveriges Bryggerier dömer ut": a verb has one subject, which the noun announces."""
+    name = following.head if following.deprel == "nmod:poss" else following
+    if name is None or name.rel != "nsubj" or name.head is not noun.head or name.upos != "PROPN" or name.i <= noun.i:
+        return
+    if entities.body_noun(noun.text) is not None or entities.media_head(noun.text) is not None:
+        attach(noun, name, "nmod")
 
 
 def _governed(preposition: Node, noun: Node, name: Node) -> None:

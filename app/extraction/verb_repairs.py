@@ -33,6 +33,7 @@ def repair_verbs(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon) -> No
             elif node.lemma == _HAVE and node.upos in {"AUX", "VERB"}:
                 _perfect(tree, lexicon, node)
             elif node.upos == "VERB" and node.feat("VerbForm") == "Fin":
+                _of_age(tree, node)
                 _second_subject(tree, lexicon, entities, node)
                 _fronted_claim(lexicon, entities, node)
             elif node.upos == "VERB" and node.feat("VerbForm") == "Sup":
@@ -73,6 +74,20 @@ def _fronted_claim(lexicon: CueLexicon, entities: EntityLexicon, verb: Node) -> 
     if speaker.upos == "PROPN" or entities.title(speaker.text) or entities.body_noun(speaker.text):
         attach(said, verb, "obj")
         attach(speaker, verb, "nsubj")
+
+
+def _of_age(tree: Tree, verb: Node) -> None:
+    """ "Espérance Mbuyi, 42, *flydde*": what follows name and age is what the person did."""
+    name = verb.head
+    comma, age, mark = (tree.left(verb, k) for k in (1, 2, 3))
+    if name is None or name.upos != "PROPN" or verb.child("nsubj") is not None or comma is None or mark is None:
+        return
+    if age is None or age.upos != "NUM" or (comma.text, mark.text) != (",", ",") or name.i >= mark.i:
+        return
+    between = [node for node in tree.nodes[name.i + 1 : mark.i] if node.head is not name or node.rel != "flat"]
+    if not between:
+        attach(verb, name.head, name.word.deprel)
+        attach(name, verb, "nsubj")
 
 
 def _second_subject(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, verb: Node) -> None:

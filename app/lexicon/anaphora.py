@@ -26,6 +26,7 @@ class AnaphoraLexicon:
     state_nouns: frozenset[str]
     marks: Mapping[str, frozenset[str]]
     surely_marked: frozenset[str]
+    naming: frozenset[str]
     others: frozenset[str]
     clients: frozenset[str]
     inner_bodies: frozenset[str]
@@ -45,6 +46,7 @@ def load_anaphora(language: str) -> AnaphoraLexicon:
         state_nouns=frozenset(file.words("state_nouns")),
         marks=_marks(file.entry("marks")),
         surely_marked=frozenset(file.words("surely_marked")),
+        naming=frozenset(file.words("naming")),
         others=frozenset(file.words("others")),
         clients=frozenset(file.words("clients")),
         inner_bodies=frozenset(file.words("inner_bodies")),

@@ -55,6 +55,8 @@ class Grammar:
     focus_adverbs: frozenset[str]
     unnamed_sources: frozenset[str]
     family_nouns: frozenset[str]
+    ordinals: frozenset[str]
+    place_prepositions: frozenset[str]
 
     def is_agentive(self, *forms: str) -> bool:
         """Whether one of the lower-case forms ends as nouns for people do ("mittbacken" does not, "spelaren" does)."""

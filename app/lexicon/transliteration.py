@@ -33,6 +33,7 @@ class SpellingRules:
     nicknames: frozenset[frozenset[str]]
     particles: frozenset[str]
     names_in_s: frozenset[str]
+    endings_in_s: tuple[str, ...]
 
     def fold(self, part: str) -> str:
         """One part of a name with its letters and spelling folded, before variants."""
@@ -88,9 +89,10 @@ def genitive_base(word: str, *, is_name: bool = True, language: str = "sv") -> t
 
     ``Bakus`` → ``Baku``, ``Bakus``; ``USA:s`` → ``USA``; ``Paris`` → ``Paris``, ``Pari``; ``Lars'`` → ``Lars``.
     """
-    known = load_spelling(language).names_in_s
+    rules = load_spelling(language)
     last = word.split()[-1] if word.split() else word
-    return undo(word, keeps_s=is_name and (word in known or last in known), is_name=is_name)
+    known = word in rules.names_in_s or last in rules.names_in_s or word.endswith(rules.endings_in_s)
+    return undo(word, keeps_s=is_name and known, is_name=is_name)
 
 
 @cache
@@ -103,7 +105,7 @@ def load_spelling(language: str) -> SpellingRules:
         if len(letter) != 1:
             raise table.fail(letter, "is more than one letter")
         letters[ord(letter)] = table.text(letter, empty=True)
-    bare = SpellingRules(letters, _rules(data), {}, frozenset(), frozenset(), frozenset())
+    bare = SpellingRules(letters, _rules(data), {}, frozenset(), frozenset(), frozenset(), ())
     variants: dict[str, str] = {}
     for _, entry in data.children("variants"):
         keys = [bare.fold(name) for name in entry.words("names")]
@@ -125,6 +127,7 @@ def load_spelling(language: str) -> SpellingRules:
         frozenset(nicknames),
         frozenset(data.words("particles")),
         frozenset(data.words("names_in_s")) | _known_in_s(language),
+        data.words("endings_in_s"),
     )
     data.done()
     return rules

@@ -174,7 +174,7 @@ class ClusterSet:
         )
         if known is None:
             told = hit.organisation.kind if hit is not None else (mention.noun.kind if mention.noun else None)
-            known = self.new(told or kind or (ActorKind.UNKNOWN if _is_place(mention) else ActorKind.ORGANISATION))
+            known = self.new(told or kind or (ActorKind.UNKNOWN if mention.place else ActorKind.ORGANISATION))
         if known.kind is ActorKind.UNKNOWN and kind is not None:
             known.kind = kind
         if hit is not None and hit.organisation.sort is not None:
@@ -235,14 +235,6 @@ class ClusterSet:
                     ):
                         return cluster
         return None
-
-
-def _is_place(mention: MentionWords) -> bool:
-    """Whether an unknown name stands as a place: tagged so, or after a preposition of place."""
-    case = mention.head.child("case")
-    return "LOC" in mention.head.word.ner or (
-        case is not None and case.lower in {"i", "utanför", "norr", "söder", "nära"}
-    )
 
 
 def is_capital(hit: TerritoryHit) -> bool:

@@ -213,6 +213,8 @@ def _by_hypernym(linker: Linker, mention: MentionWords, noun: NounReading) -> tu
     kinds = linker.anaphora.hypernyms.get(noun.lemma) or linker.anaphora.hypernyms.get(noun.base)
     if kinds is None or mention.plural:
         return None
+    if noun.lemma != noun.base and noun.base in linker.anaphora.naming and noun.lemma not in linker.anaphora.marks:
+        return None
     other = noun.lemma in linker.anaphora.others
     recent = [c for c in _recent_first(linker, mention.head) if c.kind in kinds and c.body is None and not c.plural]
     if noun.base != "parti":
@@ -265,7 +267,8 @@ def _of_another_age(cluster: Cluster, noun: NounReading) -> bool:
 
 def _by_person(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cluster, str] | None:
     """ "Mannen", "kvinnan": the unnamed person of that gender, a named one only where there is a single fit."""
-    if not noun.person or mention.plural:
+    if not noun.person or mention.plural or any(n.lower in linker.grammar.ordinals for n in mention.nodes):
+        # "den första målsäganden" is one of several, not whom the text has told of.
         return None
     fitting = [
         c

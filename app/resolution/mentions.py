@@ -48,6 +48,7 @@ class MentionWords:
     adjective: TerritoryHit | None = None
     organisation: OrganisationHit | None = None
     definite: bool = False
+    place: bool = False
     plural: bool = False
     gender: Gender = Gender.NONE
 
@@ -170,6 +171,7 @@ class MentionReader:
             return
         mention.territory = self._territory(proper, printed, mention.name)
         tags = {node.word.ner.rpartition("-")[2] for node in proper}
+        mention.place = "LOC" in mention.head.word.ner or self._is_place(mention, proper)
         first = proper[0].text
         head_noun = mention.noun
         honorific = any(node.lower in self._entities.honorifics for node in mention.nodes if node.i < proper[0].i)
@@ -188,7 +190,7 @@ class MentionReader:
             mention.kind = MentionKind.TERRITORY
         elif len(proper) == 1 and not person_noun and proper[0].lower.endswith(("arna", "erna", "orna")):
             mention.kind = MentionKind.NAME
-        elif person_noun or given is not None or "PER" in tags:
+        elif person_noun or given is not None or ("PER" in tags and not mention.place):
             mention.kind = MentionKind.PERSON
         else:
             mention.kind = MentionKind.NAME
@@ -202,6 +204,16 @@ class MentionReader:
                 ]
                 mention.gender = titled[0] if titled else Gender.NONE
         mention.definite = True
+
+    def _is_place(self, mention: MentionWords, proper: list[Node]) -> bool:
+        """Whether an unknown name is no person's, whatever it was tagged: "i Mytilini", "lägret Kanyira"."""
+        before = self._tree.left(proper[0])
+        if before is None:
+            return False
+        case = mention.head.child("case")
+        if before is case and before.lower in self._grammar.place_prepositions:
+            return True
+        return before in mention.nodes and before.feat("Definite") == "Def" and before.feat("Gender") == "Neut"
 
     def _with_shared_surname(self, head: Node, name: str) -> str:
         """ "*Gunilla* och Bo Ahlström": two first names before one surname share it."""

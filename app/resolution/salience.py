@@ -47,6 +47,9 @@ def spoke_last(linker: Linker, mention: MentionWords, kinds: frozenset[ActorKind
     if noun is None:
         return None
     marks = linker.anaphora.marks.get(noun.lemma) or linker.anaphora.marks.get(noun.base)
+    if noun.lemma != noun.base and noun.base in linker.anaphora.hypernyms and noun.base not in linker.anaphora.marks:
+        # "Branschorganisationen" right after an organisation that nothing else tells of.
+        marks = None
     last, place = None, -1
     for cluster in linker.set.clusters:
         for at in (cluster.spoke, cluster.last_subject if cluster.named else -1):

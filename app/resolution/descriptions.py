@@ -240,7 +240,11 @@ def _by_hypernym(linker: Linker, mention: MentionWords, noun: NounReading) -> tu
             return None
         others = frozenset().union(*linker.anaphora.marks.values()) - marks
         named = [c for c in named if not marks_of(c) & others]
-    return (named[0], "hypernym") if named else None
+    if not named:
+        return None
+    # "Kråkfors simsällskap … Klubben": of a place's body the body is meant, not the place.
+    owned = next((c for c in recent if c.owner is named[0] and not c.names), None)
+    return owned or named[0], "hypernym"
 
 
 def _current_party(linker: Linker, mention: MentionWords) -> Cluster | None:

@@ -59,7 +59,10 @@ def spoke_last(linker: Linker, mention: MentionWords, kinds: frozenset[ActorKind
     if ActorKind.AUTHORITY in kinds:
         # An institute may be either.
         fitting |= {ActorKind.ORGANISATION}
-    if last is None or last.plural or last.is_person or last.kind not in fitting:
+    if last is None or last.is_person or last.kind not in fitting:
+        return None
+    if last.plural and last.kind is not ActorKind.UNKNOWN:
+        # "Skogsindustrierna" may be a body, "forskarna" are people.
         return None
     near = mention.head.sentence - linker.tree.nodes[place].sentence
     if marks is not None:

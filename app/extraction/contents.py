@@ -17,6 +17,7 @@ from app.extraction.objects import object_phrase, phrase_range
 from app.extraction.passives import passive_draft
 from app.extraction.preposed import preposed_draft, trimmed
 from app.extraction.speakers import agent_of, antecedent_of, subject_of
+from app.extraction.venues import venue_draft
 from app.lexicon.schema import Content, Need, ObjectRole, Speaker, Voice
 from app.resolution.phrases import noun_phrase
 
@@ -31,6 +32,8 @@ def verbal_draft(reading: Reading, cue: Cue) -> Draft | None:
     entry = cue.entry
     if cue.kind is not CueKind.VERB or entry is None:
         return None
+    if entry.speaker is Speaker.VENUE:
+        return venue_draft(reading, cue, lambda: _framed(reading, cue, entry, None))
     if (
         cue.voice is Voice.ACTIVE
         and cue.postposed

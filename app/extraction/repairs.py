@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.domain.actor import ActorKind
 from app.lexicon.transliteration import genitive_base
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
                     attach(last, middle, "flat:name")
             if first.rel == "nsubj" and first.upos == "NOUN" and first.feat("Definite") == "Def":
                 _announced_subject(entities, first, middle)
+            if middle.text == "&" and first.upos == last.upos == "PROPN":
+                _joined(first, middle, last)
             if first.text == "," and middle.upos == "PROPN":
                 _part_apposition(tree, middle)
             if first.upos == "ADP" and first.head is last and middle.upos == "NOUN" and middle.head is last.head:
@@ -57,7 +60,7 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
             ):
                 _announced(middle, last)
             if first.upos == "NOUN" and middle.lower in _WORKPLACE:
-                _employed(grammar, first, middle)
+                _employed(grammar, entities, first, middle)
             if first.upos not in _NOMINAL or last.upos not in _NOMINAL:
                 continue
             capital = all(node.text[:1].isupper() for node in (first, middle, last)) and not first.text.isupper()
@@ -146,6 +149,18 @@ def _announced_subject(entities: EntityLexicon, noun: Node, following: Node) -> 
         attach(noun, name, "nmod")
 
 
+def _joined(first: Node, sign: Node, last: Node) -> None:
+    """ "Hedin & Wiik" is one name."""
+    top = first.head if first.rel == "flat" and first.head is not None else first
+    if last in top.ancestors():
+        attach(top, last.head, last.word.deprel)
+    for node in (sign, last):
+        for child in [child for child in node.children if child.rel != "flat"]:
+            attach(child, top, child.word.deprel)
+        attach(node, top, "flat:name")
+        node.word = replace(node.word, upos="PROPN", feats={"Case": "Nom"})
+
+
 def _governed(preposition: Node, noun: Node, name: Node) -> None:
     """ "340 anställda på rederiet *Havslinjen* tas ut": a name without a preposition of its own goes with the noun."""
     if noun.feat("Definite") != "Def" or name.upos != "PROPN" or name in noun.ancestors() or noun in name.ancestors():
@@ -165,10 +180,12 @@ def _announced(adjective: Node, name: Node) -> None:
         adjective.word = replace(adjective.word, upos="PROPN", feats={"Case": "Nom"})
 
 
-def _employed(grammar: Grammar, noun: Node, preposition: Node) -> None:
+def _employed(grammar: Grammar, entities: EntityLexicon, noun: Node, preposition: Node) -> None:
     """ "Det skriver forskare *vid Kiruna klimatinstitut*": the phrase tells which researchers, not where they write."""
     place = preposition.head
-    indefinite = noun.feat("Definite") != "Def" and grammar.is_agentive(noun.lemma)
+    body = entities.body_noun(noun.text)
+    people = grammar.is_agentive(noun.lemma) or (body is not None and body.entry.kind is ActorKind.GROUP)
+    indefinite = noun.feat("Definite") != "Def" and people
     if place is not None and place.i > preposition.i and place.rel == "obl" and place.head is noun.head and indefinite:
         attach(place, noun, "nmod")
 

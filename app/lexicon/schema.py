@@ -61,6 +61,7 @@ class Speaker(StrEnum):
 
     SUBJECT = "subject"
     OBLIQUE = "oblique"  # "får kritik av X", "hotas med stämning av X": an agent phrase with "av" or "från"
+    VENUE = "venue"  # "heter det i ett uttalande från X": where the words stand
 
 
 class Voice(StrEnum):

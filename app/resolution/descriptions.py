@@ -91,7 +91,9 @@ def _author(linker: Linker, mention: MentionWords) -> Cluster | None:
     """Whose document it is: "siffror från branschorganet Metallfakta", "Rädda Barnens årsrapport"."""
     if mention.possessor is not None:
         other = linker.reader.read(mention.possessor)
-        return linker.cluster_of(mention.possessor) if other is not None and other.name else None
+        owner = linker.cluster_of(mention.possessor)
+        named = other is not None and (bool(other.name) or (owner is not None and owner.named and not owner.is_person))
+        return owner if named else None
     for child in mention.head.children:
         if child.rel == "nmod" and child.i > mention.head.i:
             case = child.child("case")
@@ -164,6 +166,9 @@ def _by_noun(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[
             return cluster, "same-role"
         if cluster.is_person and not (noun.person or noun.title):
             continue
+        made_of = noun.plural and cluster.kind is ActorKind.GROUP and any(_made_of(k, noun) for k in cluster.nouns)
+        if made_of:
+            return cluster, "members-of-group"
         if (noun.plural and not cluster.plural) or (cluster.plural and not noun.plural and not cluster.names):
             continue
         if any(_is_sort_of(known, noun) for known in cluster.nouns):
@@ -181,6 +186,12 @@ def _is_sort_of(known: NounReading, noun: NounReading) -> bool:
     """Whether one noun is the other or a compound of it: a "matkassebolag" is a "bolag", and no "lag"."""
     short = len(noun.lemma) <= _SHORT
     return known.lemma == noun.lemma or known.base == noun.lemma or (not short and known.lemma.endswith(noun.lemma))
+
+
+def _made_of(known: NounReading, noun: NounReading) -> bool:
+    """ "forskarna" are those of the "forskargrupp", and the group is theirs."""
+    stem = noun.lemma.removesuffix("e")
+    return known.lemma != known.base and len(stem) > _SHORT and known.lemma.removesuffix(known.base) == stem
 
 
 def _ends_in(name: str, printed: str, lemma: str) -> bool:

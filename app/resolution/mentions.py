@@ -183,8 +183,7 @@ class MentionReader:
             and not (mention.organisation.organisation.shared and "PER" in tags)
         ):
             mention.kind = MentionKind.NAME
-        elif len(proper) > 1 and given is None and self._entities.body_noun(first) is not None:
-            # "Region Gotland"
+        elif given is None and self._is_body(proper):
             mention.kind = MentionKind.NAME
         elif mention.territory is not None and not person_noun and len(proper) <= _LONGEST_NAME:
             mention.kind = MentionKind.TERRITORY
@@ -204,6 +203,11 @@ class MentionReader:
                 ]
                 mention.gender = titled[0] if titled else Gender.NONE
         mention.definite = True
+
+    def _is_body(self, proper: list[Node]) -> bool:
+        """Whether a name tells that it is a body's, whatever stands before it: "Region Gotland", "Vikingfonden"."""
+        first, last = (self._entities.body_noun(node.text) for node in (proper[0], proper[-1]))
+        return (len(proper) > 1 and first is not None) or (last is not None and bool(last.prefix or len(proper) > 1))
 
     def _is_place(self, mention: MentionWords, proper: list[Node]) -> bool:
         """Whether an unknown name is no person's, whatever it was tagged: "i Mytilini", "lägret Kanyira"."""

@@ -28,13 +28,22 @@ def marks_of(cluster: Cluster) -> set[str]:
 
 
 def told_of(linker: Linker, mention: MentionWords) -> Cluster | None:
-    """The one body that the article is about so far: named more often than any other, and more than once."""
+    """The one body that the article is about: named more often than any other so far, else in the whole of it."""
     bodies = [c for c in linker.set.clusters if c.names and c.kind is ActorKind.ORGANISATION and c.territory is None]
     place = mention.head.i
-    told = sorted(((sum(at < place for at in c.places), c.number, c) for c in bodies), reverse=True)
+    text = linker.tree.text
+    before = [c for c in bodies if c.before(place) >= 0]
+    return _most([(sum(at < place for at in c.places), c) for c in before]) or _most(
+        [(max(map(text.count, c.names)), c) for c in before]
+    )
+
+
+def _most(counted: list[tuple[int, Cluster]]) -> Cluster | None:
+    """The one counted most often, and more than once; ``None`` where two are."""
+    told = sorted(counted, key=lambda pair: -pair[0])
     if not told or told[0][0] < _OFTEN or (len(told) > 1 and told[1][0] == told[0][0]):
         return None
-    return told[0][2]
+    return told[0][1]
 
 
 def spoke_last(linker: Linker, mention: MentionWords, kinds: frozenset[ActorKind]) -> Cluster | None:

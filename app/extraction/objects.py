@@ -124,6 +124,12 @@ def phrase_range(reading: Reading, cue: Cue, noun: Node, *, start: int | None = 
     phrase = phrase[: next(others, None)]
     first = phrase[0].i if start is None else min(start, phrase[0].i)
     members = {node.i for node in noun.subtree()}
+    verdict = cue.head.child("xcomp")
+    particle = cue.entry.particle if cue.entry is not None else None
+    judged = verdict is not None and verdict.i > noun.i > cue.head.i and verdict.upos in {"ADJ", "NOUN"}
+    if judged and verdict is not None and verdict.lower not in (particle or ""):
+        # "kallar avslöjandet *djupt upprörande*"
+        members |= {node.i for node in verdict.subtree()}
     bound = clause_end(reading, cue, first) if first > cue.head.i else cue.nodes[0].i
     roles = {*cue.entry.oblique, *cue.entry.content_prepositions} if cue.entry is not None else set()
     roles.discard(nodes[first].lower)

@@ -264,4 +264,7 @@ def _is_clause(reading: Reading, start: int, stop: int) -> bool:
     if any(node.upos in {"VERB", "AUX"} for node in part):
         return True
     words = [node for node in part if node.is_word]
+    if len(words) == 1 and start < stop and part[-1].text == ",":
+        # "Rykten, säger Svahn."
+        return words[0].upos in {"NOUN", "ADJ", "INTJ"} and words[0].feat("Definite") != "Def"
     return len(words) >= 2 and words[0].upos not in {"ADP", "SCONJ", "ADV"}

@@ -68,7 +68,8 @@ def _meant(
             return [(d, "denied-content", None) for d in _by_content(linker, draft, nodes, candidates)]
         return []
     if draft.act is Act.DENIAL:
-        return [(d, "denied-content", None) for d in _by_content(linker, draft, nodes, candidates)]
+        same = closest(reading, nodes, candidates, least=_FAR)
+        return [(d, "denied-content", None) for d in same or _by_content(linker, draft, nodes, candidates)]
     return []
 
 

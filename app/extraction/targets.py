@@ -226,10 +226,12 @@ def _is_party(linker: Linker, node: Node, cluster: Cluster) -> bool:
     """Whether the phrase names a person, organisation, state, armed force or named group, not just some people."""
     mention = linker.reader.read(node)
     indefinite = node.upos == "PRON" and node.feat("PronType") in {"Ind", "Tot", "Neg", "Int"}
+    indefinite = indefinite or any(child.feat("PronType") == "Neg" for child in node.children)
     if mention is None or indefinite or node.lower in {"det", "detta", "man"}:
         return False
     if cluster.named:
-        return True
+        # "allergimedicinen Alervin" is a thing of that name.
+        return bool(cluster.territory) or cluster.kind is not ActorKind.UNKNOWN or not cluster.nouns
     if cluster.kind is ActorKind.GROUP:
         most = any(child.lower in _QUANTIFIERS for child in node.children)
         return mention.kind is MentionKind.PRONOUN or (mention.definite and mention.plural and not most)

@@ -210,14 +210,20 @@ class MentionReader:
         return (len(proper) > 1 and first is not None) or (last is not None and bool(last.prefix or len(proper) > 1))
 
     def _is_place(self, mention: MentionWords, proper: list[Node]) -> bool:
-        """Whether an unknown name is no person's, whatever it was tagged: "i Mytilini", "lägret Kanyira"."""
+        """Whether an unknown name is a place's or thing's, whatever it was tagged: "i Mytilini", "lägret Kanyira"."""
         before = self._tree.left(proper[0])
         if before is None:
             return False
         case = mention.head.child("case")
         if before is case and before.lower in self._grammar.place_prepositions:
             return True
-        return before in mention.nodes and before.feat("Definite") == "Def" and before.feat("Gender") == "Neut"
+        noun = self._noun(before) if before in mention.nodes and before.feat("Definite") == "Def" else None
+        told = noun is not None and (noun.person or noun.title is not None or noun.kind is not None)
+        things = tuple(self._grammar.inanimate_suffixes)
+        if noun is None or told:
+            return False
+        tagged = any(node.word.ner.endswith("PER") for node in proper)
+        return before.feat("Gender") == "Neut" or (not tagged and noun.lemma.endswith(things))
 
     def _with_shared_surname(self, head: Node, name: str) -> str:
         """ "*Gunilla* och Bo Ahlström": two first names before one surname share it."""

@@ -29,6 +29,7 @@ class ProperNames:
         self._entities = entities
         self._sentences = tree.parsed.sentences
         self._opening = {self._first_word(sentence) for sentence in tree.sentences}
+        self._small = {node.text for node in tree.nodes if node.upos == "NOUN" and node.text.islower()}
         self._capitalised = {
             node.text
             for node in tree.nodes
@@ -65,7 +66,7 @@ class ProperNames:
             return True
         if proper:
             return node.upos == "PROPN" and self._entities.title(node.text) is None
-        if self._is_common(node):
+        if self._is_common(node) or (node.upos == "NOUN" and node.lower in self._small):
             return False
         # A capital proves nothing at a sentence's start: there must be another sign.
         indefinite = node.upos == "PROPN" or (node.word.ner == "S-PER" and node.feat("Definite") != "Def")

@@ -57,7 +57,9 @@ def _meant(
     about_noun = draft.evidence.get("act") == "calls-claims-false"
     if draft.frame in {"obj", "som"} or about_noun:
         far = [d for d in others if d not in candidates and d.actors != draft.actors]
-        return _by_noun(reading, linker, draft, nodes, candidates, far) or _far(reading, draft, nodes, others)
+        found = _by_noun(reading, linker, draft, nodes, candidates, far) or _far(reading, draft, nodes, others)
+        # "att man inte känner igen den bilden"
+        return found or [(d, "last-claim", None) for d in _latest(candidates if about_noun else [])]
     if draft.frame in {"quote", "source"}:
         short = len([node for node in nodes if node.is_word]) <= _SHORT_REPLY
         if draft.act is Act.DENIAL and (short or nodes[0].lower in {"det", "detta"} or calls_wrong(reading, draft)):
@@ -145,7 +147,8 @@ def _by_noun(
         # Who rejects an accusation rejects the one against itself, however mildly it was put.
         mine = _parties(linker, draft)
         near = [d for d in first if draft.paragraph - d.paragraph <= 1]
-        fitting = near or _against(mine, first) or first or _against(mine, candidates) or fitting
+        here = [d for d in fitting if d.paragraph == draft.paragraph]
+        fitting = near or _against(mine, first) or first or here or _against(mine, candidates) or fitting
     if not fitting and hit.entry.refers_to[0] is not Act.DEMAND:
         # "uppgifterna" may be anything said; "kraven" are demands.
         fitting = [d for d in candidates if d.act in _OPEN_ACTS]
@@ -153,7 +156,8 @@ def _by_noun(
         demanded = hit.entry.refers_to[0] is Act.DEMAND
         direct = [d for d in candidates if d.mode is Mode.DIRECT and d.act in _OPEN_ACTS and d not in fitting]
         direct = [] if demanded and first else direct
-        owned = [d for d in sorted(fitting + direct, key=lambda d: d.start) if owner in _parties(linker, d)]
+        said = sorted(fitting + direct, key=lambda d: d.start)
+        owned = [d for d in said if owner in _parties(linker, d)] or [d for d in far if owner in d.actors]
         owned = [d for d in owned if d.parent is None and d.cue is not None]
         return [(d, "noun-with-owner", mention) for d in owned]
     rest = [node for node in nodes if node is not noun_node]
@@ -166,7 +170,7 @@ def _by_thing(
 ) -> list[Draft]:
     """The claim that told of the thing confirmed or denied: "bekräftar *budet*", "förnekar *all inblandning*"."""
     head = draft.content_head or nodes[0]
-    if head.upos not in {"NOUN", "PROPN"} or draft.act is Act.SUPPORT:
+    if head.upos not in {"NOUN", "PROPN"} or draft.act is Act.SUPPORT or head.lower in reading.replies.pleas:
         return []
     owner = _owner(linker, head)
     if owner is not None and (own := [d for d in candidates if owner in d.actors]):
@@ -203,8 +207,10 @@ def _with_neighbours(linker: Linker, chosen: list[Draft], candidates: list[Draft
     last = chosen[0]
     mine = _parties(linker, last)
     near = [d for d in candidates if last.paragraph - d.paragraph <= 1]
-    # Others of its party only where they criticise as well.
+    # Others of its party where they criticise as well, or go on in its own paragraph or the next.
     block = [d for d in near if d.actors == last.actors or (d.act in _CRITICAL and mine & _parties(linker, d))]
+    after = [d for d in candidates if d.start > last.start and d.act in _OPEN_ACTS and mine & _parties(linker, d)]
+    block += [d for d in after if d not in block]
     return block or chosen
 
 

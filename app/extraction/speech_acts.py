@@ -75,7 +75,7 @@ def _act(reading: Reading, draft: Draft) -> tuple[Act, str]:
         return Act.QUESTION, "question-mark"
     if cue is None or cue.kind is not CueKind.VERB or cue.entry is None:
         return Act.STATEMENT, "default"
-    if draft.frame == "att" and _is_neutral(cue) and calls_false(reading, draft):
+    if draft.frame in {"att", "quote"} and _is_neutral(cue) and calls_false(reading, draft):
         return Act.DENIAL, "calls-claims-false"
     if draft.frame == "quote" and Act.DENIAL in cue.entry.acts and calls_wrong(reading, draft):
         return Act.DENIAL, "calls-a-thing-wrong"

@@ -46,13 +46,22 @@ def names_a_claim(reading: Reading, draft: Draft) -> bool:
 
 
 def calls_false(reading: Reading, draft: Draft) -> bool:
-    """Whether the reported clause says of an earlier claim that it is false: "att uppgifterna är falska"."""
+    """Whether the words say of an earlier claim that it is false: "att uppgifterna är falska"."""
     head = draft.content_head
     subject = head.child("nsubj") if head is not None else None
+    if _not_recognised(reading, draft):
+        return True
     if head is None or subject is None or not reading.replies.is_false(head.lower):
         return False
     hit = reading.lexicon.noun_by_head(subject.lower)
     return hit is not None and hit.form.definite and bool(hit.entry.refers_to)
+
+
+def _not_recognised(reading: Reading, draft: Draft) -> bool:
+    """ "att man *inte känner igen den bilden*": told otherwise, not unknown."""
+    words = [node.lower for part in draft.content for node in reading.tree.between(*part)]
+    known = "igen" in words and {"känner", "kände"} & set(words) and any(w in reading.grammar.negations for w in words)
+    return bool(known) and words[-1] in reading.replies.unrecognised
 
 
 def calls_wrong(reading: Reading, draft: Draft) -> bool:

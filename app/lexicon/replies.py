@@ -21,6 +21,8 @@ class Replies:
     accounts: frozenset[str]
     upholding: frozenset[str]
     quantities: frozenset[str]
+    pleas: frozenset[str]
+    unrecognised: frozenset[str]
 
     def is_false(self, word: str) -> bool:
         """Whether the lower-case word says of a claim that it is not true ("falska")."""
@@ -46,6 +48,8 @@ def load_replies(language: str) -> Replies:
         frozenset(file.words("accounts")),
         frozenset(file.words("upholding")),
         frozenset(file.words("quantities")),
+        frozenset(file.words("pleas")),
+        frozenset(file.words("unrecognised")),
     )
     file.done()
     return replies

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node
 
 Range = tuple[int, int]
+_BE_OR_HAVE = frozenset({"vara", "ha"})
 _FEW_WORDS = 3
 _CONDITION = 8
 """Words in which the verb of a condition comes: "om stödet till M23 inte upphör"."""
@@ -22,6 +23,10 @@ _CONDITION = 8
 
 def complement_clause(reading: Reading, cue: Cue, *, finite: bool) -> tuple[Range, Node] | None:
     """The clause with a complementizer behind the cue: finite ("att A hade …") or infinitival ("att ingripa")."""
+    following = reading.tree.right(cue.nodes[-1])
+    if not finite and following is not None and following.lower in _BE_OR_HAVE:
+        # "säger sig *vara* berett att …"
+        return _clause_range(reading, cue, following)
     mark = complementizer(reading, cue)
     if mark is None:
         return _bare_clause(reading, cue) if finite else _bare_infinitive(reading, cue)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _LABEL = re.compile(r"^(?P<label>(?:[^:–—]|:(?=\S)){1,60}):\s+(?P<said>\S.*)$")
 _HEADLINE_LABEL = re.compile(r"\s[–—-]\s(?P<label>(?:[^:–—]|:(?=\S)){1,40}):\s+(?P<said>\S.*)$")
 _LABEL_WORDS = 4
+_TOPIC = frozenset({"om", "efter", "inför", "till"})
+"""Prepositions that go on in a headline's label to what the words are about."""
 
 
 def label_drafts(reading: Reading) -> list[Draft]:
@@ -52,6 +54,10 @@ def _label_draft(
     label = reading.tree.between(offset + match.start("label"), offset + match.end("label"))
     comma = next((k for k, node in enumerate(label) if node.text == ","), len(label))
     words = [node for node in label[:comma] if node.is_word]
+    topic = next((k for k, node in enumerate(words) if k and node.lower in _TOPIC), len(words))
+    if kind is ParagraphKind.HEADLINE:
+        # "PRO om regeringens besked: ”Ett dråpslag”"
+        words = words[:topic]
     start, end = offset + match.start("said"), offset + match.end("said")
     quotation = next((q for q in reading.quotations if abs(q.outer_start - start) <= 1), None)
     phrase = (

@@ -242,7 +242,7 @@ def _modifies_object(cue: Cue, mark: Node) -> bool:
     if entry is None or verb is None or verb.head is None or entry.object in {ObjectRole.ADDRESSEE, None}:
         return False
     noun = verb.head
-    thing = noun.upos == "NOUN" and noun.head is cue.head and noun.child("case") is None
+    thing = noun.upos == "NOUN" and noun.head is cue.head and noun.rel != "nsubj" and noun.child("case") is None
     return verb.rel == "acl" and thing and entry.allows(Content.OBJ)
 
 

@@ -36,12 +36,22 @@ _OPEN_ACTS = frozenset({Act.STATEMENT, Act.ACCUSATION, Act.CRITICISM, Act.OPINIO
 def set_relations(reading: Reading, linker: Linker) -> None:
     """Link every denial, confirmation, support and unverified claim to what it is about, where the text tells."""
     for position, draft in enumerate(reading.drafts):
-        kind = RelationKind.REPEATS if _upholds(reading, draft) else _KINDS.get(draft.act)
+        kind = RelationKind.REPEATS if _upholds(reading, draft) else _KINDS.get(draft.act) or _doubts(reading, draft)
         if kind is None:
             continue
         for other, rule, mention in _meant(reading, linker, draft, reading.drafts[:position]):
             draft.relations.append(DraftRelation(kind, other, rule, mention))
             draft.evidence["relation"] = rule
+
+
+def _doubts(reading: Reading, draft: Draft) -> RelationKind | None:
+    """Denial by a verb that may only criticise: "*Siffran* ifrågasätts av ministern"."""
+    cue, head = draft.cue, draft.content_head
+    if cue is None or cue.entry is None or Act.DENIAL not in cue.entry.acts or draft.frame != "obj" or head is None:
+        return None
+    hit = reading.lexicon.noun_by_head(head.lower)
+    claim = head.lemma in reading.replies.quantities or (hit is not None and bool(hit.entry.refers_to))
+    return RelationKind.DENIES if claim and head.feat("Definite") == "Def" else None
 
 
 def _meant(
@@ -177,7 +187,11 @@ def _by_thing(
         # "Hans alibi bekräftas": what he said.
         return closest(reading, [head], own) or _latest(own)
     accusing = _by_content(linker, draft, nodes, candidates) if draft.act is Act.DENIAL else []
-    return accusing or _named_in(reading, head, nodes, candidates) or _just_told(draft, head, candidates)
+    named = accusing or _named_in(reading, head, nodes, candidates)
+    admitted = (
+        draft.cue is not None and draft.cue.entry is not None and draft.cue.entry.verb in reading.replies.admitting
+    )
+    return named or ([] if admitted else _just_told(draft, head, candidates))
 
 
 def _just_told(draft: Draft, head: Node, candidates: list[Draft]) -> list[Draft]:

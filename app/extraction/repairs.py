@@ -47,9 +47,10 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
             if first.upos == "ADP" and first.head is last and middle.upos == "NOUN" and middle.head is last.head:
                 # "vid elbolaget Litgrid": the noun announces the name.
                 attach(middle, last, "nmod")
-            if first.upos == "ADP" and first.head is middle and middle.head is last and middle.rel == "nmod":
-                # "enligt Västermo tingsrätt": the preposition governs the whole name.
-                attach(first, last, "case")
+            governing = middle.child("case")
+            if governing is not None and governing.i < middle.i and middle.head is last and middle.rel == "nmod":
+                # "enligt Västermo tingsrätt", "enligt FN:s flyktingorgan UNHCR": it governs the whole name.
+                attach(governing, last, "case")
             if first.upos == "ADP" and first.head is middle and last.rel == "obl" and last.child("case") is None:
                 _governed(first, middle, last)
             if (

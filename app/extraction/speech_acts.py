@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain.claim import Act, Mode
 from app.extraction.draft import CueKind
 from app.extraction.quotations import CLOSING, OPENING, QuotationKind
-from app.extraction.speech_nouns import calls_false, calls_wrong, names_a_claim
+from app.extraction.speech_nouns import calls_false, calls_wrong, judges_a_deed, names_a_claim
 
 if TYPE_CHECKING:
     from app.extraction.draft import Cue, Draft, Reading
@@ -79,7 +79,7 @@ def _act(reading: Reading, draft: Draft) -> tuple[Act, str]:
         return Act.DENIAL, "calls-claims-false"
     if draft.frame == "quote" and Act.DENIAL in cue.entry.acts and calls_wrong(reading, draft):
         return Act.DENIAL, "calls-a-thing-wrong"
-    if names_a_claim(reading, draft):
+    if names_a_claim(reading, draft) and not judges_a_deed(reading, draft):
         return Act.DENIAL, "calls-a-claim-names"
     acts = cue.entry.negated if cue.negated and cue.entry.negated else cue.entry.acts
     return acts[0], f"cue-{cue.entry.name}"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.claim import Act
 from app.extraction.clauses import clause_end
 from app.extraction.draft import Cue, CueKind, Draft
 from app.extraction.preposed import trimmed
-from app.resolution.phrases import NOMINAL
+from app.resolution.phrases import NOMINAL, noun_phrase
 
 if TYPE_CHECKING:
     from app.extraction.draft import Reading
@@ -43,6 +44,13 @@ def names_a_claim(reading: Reading, draft: Draft) -> bool:
         return False
     hit = reading.lexicon.noun_by_head(noun.lower)
     return hit is not None and hit.form.definite and bool(hit.entry.refers_to)
+
+
+def judges_a_deed(reading: Reading, draft: Draft) -> bool:
+    """Whether what is called something is a deed, not words: "kallar *beslutet* obegripligt"."""
+    noun = draft.object_head
+    hit = reading.lexicon.noun_by_head(noun.lower) if noun is not None else None
+    return hit is not None and not {Act.STATEMENT, Act.ACCUSATION, Act.CRITICISM} & set(hit.entry.refers_to[:1])
 
 
 def calls_false(reading: Reading, draft: Draft) -> bool:
@@ -89,6 +97,10 @@ def _draft(reading: Reading, noun: Node, hit: NounHit[SpeechNoun]) -> Draft | No
     elif opener.lower in reading.grammar.complementizers:
         end = clause_end(reading, cue, opener.i)
         content = trimmed(reading.text, opener.start, reading.tree.nodes[end - 1].end)
+    elif owner.i > noun.i and opener.lower in hit.entry.content and opener.head is not None:
+        # "Kravet från Quito *på en offentlig ursäkt*"
+        last = noun_phrase(reading.tree, reading.grammar, opener.head)[-1]
+        content = trimmed(reading.text, opener.start, last.end) if last.i > opener.i else None
     else:
         return None
     if content is None:

@@ -205,7 +205,7 @@ def _is_said_to_be_there(subject: Node) -> bool:
 
 def _is_victims(subject: Node, cluster: Cluster) -> bool:
     """A number of people without a name, or such people as the object of what happened: told of, not talked about."""
-    state = cluster.territory is not None and cluster.body is None
+    state = cluster.territory is not None and not (cluster.body is not None and cluster.plural)
     if cluster.names or cluster.is_person or cluster.spoke >= 0 or state:
         return False
     counted = any(child.rel == "nummod" or child.lower in {"var", "vart", "varje"} for child in subject.children)
@@ -228,6 +228,9 @@ def _is_party(linker: Linker, node: Node, cluster: Cluster) -> bool:
     indefinite = node.upos == "PRON" and node.feat("PronType") in {"Ind", "Tot", "Neg", "Int"}
     indefinite = indefinite or any(child.feat("PronType") == "Neg" for child in node.children)
     if mention is None or indefinite or node.lower in {"det", "detta", "man"}:
+        return False
+    if mention.noun is not None and mention.noun.document and not mention.name and mention.possessor is None:
+        # "rapporten" speaks for its author, but what befalls it does not befall the author.
         return False
     if cluster.named:
         # "allergimedicinen Alervin" is a thing of that name.

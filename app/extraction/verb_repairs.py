@@ -32,6 +32,7 @@ def repair_verbs(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon) -> No
                 _first_name(tree, entities, node)
             elif node.lemma == _HAVE and node.upos in {"AUX", "VERB"}:
                 _perfect(tree, lexicon, node)
+                _perfect_infinitive(tree, node)
             elif node.upos == "VERB" and node.feat("VerbForm") == "Fin":
                 _of_age(tree, node)
                 _second_subject(tree, lexicon, entities, node)
@@ -150,6 +151,17 @@ def _perfect(tree: Tree, lexicon: CueLexicon, have: Node) -> None:
         if supine and misread:
             _take_over(have, node)
             return
+
+
+def _perfect_infinitive(tree: Tree, have: Node) -> None:
+    """ "uppges ha *förstärkt* gränsen": what follows the infinitive "ha" is its supine, no adjective."""
+    node = tree.right(have)
+    participle = node is not None and node.upos == "ADJ" and node.feat("VerbForm") == "Part"
+    if node is None or not participle or not node.lower.endswith("t") or have.feat("VerbForm") != "Inf":
+        return
+    if have not in node.ancestors() and node.child("obj", "obl", "nsubj") is not None:
+        attach(have, node, "aux")
+        node.word = replace(node.word, upos="VERB", feats={"VerbForm": "Sup", "Voice": "Act"})
 
 
 def _take_over(have: Node, supine: Node) -> None:

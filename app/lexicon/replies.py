@@ -23,6 +23,7 @@ class Replies:
     quantities: frozenset[str]
     pleas: frozenset[str]
     unrecognised: frozenset[str]
+    admitting: frozenset[str]
 
     def is_false(self, word: str) -> bool:
         """Whether the lower-case word says of a claim that it is not true ("falska")."""
@@ -50,6 +51,7 @@ def load_replies(language: str) -> Replies:
         frozenset(file.words("quantities")),
         frozenset(file.words("pleas")),
         frozenset(file.words("unrecognised")),
+        frozenset(file.words("admitting")),
     )
     file.done()
     return replies

@@ -199,7 +199,7 @@ class Linker:
             return None
         if mark.text == "(" and after.text == ")" and inside.text.isupper():
             return inside
-        between_commas = mark.text == "," and (after.text == "," or after.upos in {"VERB", "AUX"})
+        between_commas = mark.text == "," and (after.text in {",", "."} or after.upos in {"VERB", "AUX"})
         return inside if between_commas and _abbreviates(inside.text, mention.nodes) else None
 
     def _body(self, mention: MentionWords) -> tuple[Cluster, str]:
@@ -283,7 +283,8 @@ def _whole_of(head: Node) -> Node | None:
 
 
 def _abbreviates(short: str, nodes: list[Node]) -> bool:
-    """Whether the letters of ``short`` are initials of the words, in order: "Ivo", "Isof"."""
-    initials = iter([node.lower[0] for node in nodes])
+    """Whether the letters of ``short`` are initials of the words, in order: "Ivo", "Isof"; of a compound's parts: "TLV"."""
+    compound = short.isupper() and any(node.text.endswith("-") for node in nodes)
+    initials = iter("".join(node.lower if compound else node.lower[0] for node in nodes))
     named = short[:1].isupper() and len(nodes) > 1 and nodes[0].lower[0] == short[0].lower()
     return named and all(letter in initials for letter in short.lower())

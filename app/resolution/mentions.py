@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node, Tree
 
 _LONGEST_NAME = 5
+_SINCE_THEN = frozenset({"sedan", "till", "innan", "inom"})
+"""Before "dess" they tell a time: "sedan dess"."""
 
 
 class MentionKind(StrEnum):
@@ -76,6 +78,9 @@ class MentionReader:
 
     def _read(self, head: Node) -> MentionWords | None:
         if self._grammar.is_temporal(head.lower) and not head.text[:1].isupper():
+            return None
+        before = self._tree.left(head)
+        if head.lower == "dess" and before is not None and before.lower in _SINCE_THEN:
             return None
         pronoun = self._entities.pronouns.get(head.lower)
         if (
@@ -269,7 +274,7 @@ class MentionReader:
 
     def _is_definite(self, mention: MentionWords, common: list[Node]) -> bool:
         noun = mention.noun
-        determiner = any(node.lower in {"den", "det", "de", "denna", "dessa", "detta"} for node in common)
+        determiner = any(node.lower in {"den", "det", "de", "denna", "dessa", "detta", "samma"} for node in common)
         return mention.possessor is not None or determiner or bool(noun and noun.definite)
 
 

@@ -39,6 +39,12 @@ class ProperNames:
     def part(self, core: list[Node]) -> list[Node]:
         """The nodes of ``core``, a phrase without owner and attributes, that make up its proper name."""
         proper: list[Node] = []
+        suspended = next(
+            (k for k, node in enumerate(core) if node.text.endswith("-") and node.text[:1].isupper()), None
+        )
+        if suspended is not None and core[-1].feat("Definite") == "Def":
+            # "Tandvårds- och läkemedelsförmånsverket"
+            return core[suspended:]
         for node in reversed(core):
             if self._continues(node, proper, core):
                 proper.insert(0, node)

@@ -145,8 +145,11 @@ def _one_frame(reading: Reading, cue: Cue, entry: VerbEntry, frame: str, target:
             or (entry.object is ObjectRole.CLAIM and is_person(reading, target))
         ):
             return None
-        draft = Draft.framed(cue, phrase_range(reading, cue, target), "obj", "object")
-        draft.content_head, draft.object_head = target, target
+        # "ger Ekerot *sitt fulla stöd*"
+        given = object_noun(reading, cue.head, entry) if entry.nouns else None
+        thing = given if given is not None and given.rel == "obj" else target
+        draft = Draft.framed(cue, phrase_range(reading, cue, thing), "obj", "object")
+        draft.content_head, draft.object_head = thing, target
         return draft
     if frame == Content.ATT:
         found = complement_clause(reading, cue, finite=True)
@@ -160,7 +163,8 @@ def _one_frame(reading: Reading, cue: Cue, entry: VerbEntry, frame: str, target:
     if found is not None and thing is not None and thing.child("nmod:poss") is not None and cue.head.i < thing.i:
         # "uttrycker *sitt fulla förtroende för ledningen*": what is its own belongs to what it says.
         found = (noun_phrase(reading.tree, reading.grammar, thing)[0].start, found[0][1]), found[1]
-    if found is not None and frame == Content.SOM and target is not None and cue.head.i < target.i:
+    named = entry.object is not ObjectRole.ACCUSED
+    if found is not None and frame == Content.SOM and named and target is not None and cue.head.i < target.i:
         # "avfärdar *beskyllningarna* som ”hysteri”": the thing judged belongs to the judgement.
         first = noun_phrase(reading.tree, reading.grammar, target)[0]
         if first.start < found[0][0]:

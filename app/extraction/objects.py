@@ -228,7 +228,8 @@ def complementizer(reading: Reading, cue: Cue) -> Node | None:
             after_preposition = (
                 previous is not None and previous is not cue.nodes[-1] and previous.upos in {"ADP", "SCONJ"}
             )
-            if after_preposition or _modifies_object(cue, node) or _tells_of_claim(reading, cue, previous):
+            elsewhere = _modifies_object(cue, node) or _tells_of_claim(reading, cue, previous)
+            if after_preposition or elsewhere or _said_by_another(reading, cue, node):
                 return None
             return node
         if node.upos == "VERB" and node.feat("VerbForm") == "Fin" and not _in_relative(node, cue.head):
@@ -244,6 +245,14 @@ def _modifies_object(cue: Cue, mark: Node) -> bool:
     noun = verb.head
     thing = noun.upos == "NOUN" and noun.head is cue.head and noun.rel != "nsubj" and noun.child("case") is None
     return verb.rel == "acl" and thing and entry.allows(Content.OBJ)
+
+
+def _said_by_another(reading: Reading, cue: Cue, mark: Node) -> bool:
+    """Whether the clause hangs on another reporting verb: "bekräftas av hans sambo, som ska ha *sagt* att …"."""
+    verb = mark.head.head if mark.head is not None else None
+    if verb is None or not cue.head.i < verb.i < mark.i or verb.feat("VerbForm") != "Sup":
+        return False
+    return verb.upos == "VERB" and verb.lower in reading.lexicon.verb_forms
 
 
 def _tells_of_claim(reading: Reading, cue: Cue, previous: Node | None) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.actor import ActorKind
 from app.lexicon.persons import Gender
-from app.resolution.salience import marks_of, spoke_last, told_of
+from app.resolution.salience import marks_of, spoke_last, state_speaking, told_of
 
 if TYPE_CHECKING:
     from app.parsing.tree import Node
@@ -50,6 +50,8 @@ def find_described(linker: Linker, mention: MentionWords) -> tuple[Cluster, str]
     )
     if found is not None:
         return found
+    if noun.organ and not mention.plural and (state := state_speaking(linker, mention)) is not None:
+        return linker.set.body(state, noun), "body-of-current-state"
     cluster = _fresh(linker, mention)
     if noun.lemma in linker.anaphora.inner_bodies:
         cluster.owner = told_of(linker, mention)

@@ -15,6 +15,7 @@ from app.resolution.mentions import MentionKind, MentionReader
 from app.resolution.offices import represent_by_office
 from app.resolution.pronouns import find_antecedent
 from app.resolution.representation import note_representation
+from app.resolution.salience import state_speaking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 
 _SHORTEST_ACRONYM = 2
+_ALIAS = "som"
+"""Between "känd" and the name that somebody is known by."""
 
 
 class Linker:
@@ -183,6 +186,12 @@ class Linker:
             person = self.set.person_called(mention.name)
             if person is not None:
                 return person, "surname"
+        hit, noun = mention.organisation, mention.noun
+        if hit is not None and hit.organisation.organ and noun is not None and mention.head.text.islower():
+            # "utrikesdepartementet" right after Ecuador has spoken is not the Swedish one.
+            state = state_speaking(self, mention)
+            if state is not None and state.territory is not None and state.territory.code != hit.organisation.territory:
+                return self.set.body(state, noun), "body-of-current-state"
         return self.set.organisation(mention, self.entities.kind_of(mention.name)), "name"
 
     def _learn_acronym(self, cluster: Cluster, mention: MentionWords) -> None:
@@ -260,7 +269,7 @@ class Linker:
         return None
 
     def _name_behind_comma(self, mention: MentionWords) -> Node | None:
-        """The name in "arméns talesperson, general Tarig Abdelsalam", where the parse does not see the apposition."""
+        """The name in "arméns talesperson, general Tarig Abdelsalam", in "en talesman, känd som Comandante Tobías"."""
         comma = self.tree.right(mention.nodes[-1])
         if comma is None or comma.text != ",":
             return None
@@ -269,7 +278,7 @@ class Linker:
             if node.upos == "PROPN":
                 other = self.reader.read(node.head if node.rel == "flat" and node.head is not None else node)
                 return other.head if other is not None and other.kind is MentionKind.PERSON else None
-            if node.upos not in {"NOUN", "ADJ"}:
+            if node.upos not in {"NOUN", "ADJ"} and node.lower != _ALIAS:
                 return None
         return None
 

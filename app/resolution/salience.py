@@ -46,6 +46,16 @@ def _most(counted: list[tuple[int, Cluster]]) -> Cluster | None:
     return told[0][1]
 
 
+def state_speaking(linker: Linker, mention: MentionWords) -> Cluster | None:
+    """The state that spoke in this sentence or the one before: "utrikesdepartementet" is its own."""
+    spoken = [c for c in linker.set.clusters if 0 <= c.spoke < mention.head.i]
+    last = max(spoken, key=lambda c: c.spoke, default=None)
+    if last is None or mention.head.sentence - linker.tree.nodes[last.spoke].sentence > 1:
+        return None
+    party = last.party()
+    return party if party.kind is ActorKind.STATE else None
+
+
 def spoke_last(linker: Linker, mention: MentionWords, kinds: frozenset[ActorKind]) -> Cluster | None:
     """The body that spoke in the sentence before, where it is of the sort meant or nothing tells its sort.
 

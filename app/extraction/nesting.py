@@ -39,8 +39,9 @@ def _length(draft: Draft) -> int:
 
 
 def drop_unmade(reading: Reading) -> None:
-    """Leave out reports that are only demanded: in "kräver att hon *redovisar* vilka hon träffat" nobody has spoken."""
-    reading.drafts = [draft for draft in reading.drafts if not any(map(_is_demanded, (draft, *_outer(draft))))]
+    """Leave out what nobody said: reports only demanded ("kräver att hon *redovisar*"), attitudes told of by others."""
+    unmade = {id(draft) for draft in reading.drafts if _is_demanded(draft) or _is_attitude(draft)}
+    reading.drafts = [d for d in reading.drafts if not unmade & {id(d), *(id(outer) for outer in _outer(d))}]
 
 
 def _outer(draft: Draft) -> Iterator[Draft]:
@@ -55,3 +56,11 @@ def _is_demanded(draft: Draft) -> bool:
     if outer is None or cue is None or cue.kind is not CueKind.VERB or outer.act is not Act.DEMAND:
         return False
     return cue.head is outer.content_head and tense_of(cue.head) in {"Pres", "Inf"} and outer.frame in _WISHED
+
+
+def _is_attitude(draft: Draft) -> bool:
+    """ "Kroaterna har aldrig *accepterat* ett starkt Serbien, menade han": the attitude is what he says of them."""
+    cue = draft.cue
+    if draft.parent is None or cue is None or cue.entry is None or not cue.negated:
+        return False
+    return draft.frame == "obj" and draft.act in {Act.CRITICISM, Act.SUPPORT, Act.OPINION}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node
 
 Range = tuple[int, int]
-_PLANS = frozenset({Act.DEMAND, Act.ANNOUNCEMENT})
+_PLANS = frozenset({Act.DEMAND, Act.ANNOUNCEMENT, Act.OPINION})
 _GENITIVES = (TerritoryRole.GENITIVE, TerritoryRole.CAPITAL_GENITIVE, TerritoryRole.METONYM_GENITIVE)
 _NAMES = (TerritoryRole.NAME, TerritoryRole.CAPITAL, TerritoryRole.METONYM)
 
@@ -124,7 +124,7 @@ def phrase_range(reading: Reading, cue: Cue, noun: Node, *, start: int | None = 
     phrase = phrase[: next(others, None)]
     first = phrase[0].i if start is None else min(start, phrase[0].i)
     members = {node.i for node in noun.subtree()}
-    verdict = cue.head.child("xcomp")
+    verdict = cue.head.child("xcomp") or next((n for n in cue.head.children if n.rel == "obj" and n.i > noun.i), None)
     particle = cue.entry.particle if cue.entry is not None else None
     judged = verdict is not None and verdict.i > noun.i > cue.head.i and verdict.upos in {"ADJ", "NOUN"}
     if judged and verdict is not None and verdict.lower not in (particle or ""):

@@ -35,7 +35,8 @@ def passive_draft(reading: Reading, cue: Cue, entry: VerbEntry) -> Draft | None:
         if found is not None:
             draft = Draft.framed(cue, found[0], "att", "passive-clause")
             draft.content_head = found[1]
-    if draft is None and agent is not None and (subject is None or subject.i > cue.head.i):
+    own = subject is not None and subject.i < cue.head.i and subject.head is cue.head
+    if draft is None and agent is not None and not own:
         draft = _clausal_subject(reading, cue)
     if draft is None and agent is None:
         draft = _raised(reading, cue, entry, subject) or _asked(reading, cue, entry, subject)

@@ -27,6 +27,7 @@ _REACH = 5
 """Paragraphs a claim is looked for back, unless its words are taken up: farther guesses were wrong in development."""
 _SHORT_REPLY = 4
 """Words. A longer answer that does not begin with "det" says something of its own ("Nej, vi har en misstänkt")."""
+_SUCH, _SUCH_REACH = frozenset({"sådant", "sådan", "sådana"}), 4
 _FAR = 2
 """Words that a claim farther back must share."""
 _CRITICAL = frozenset({Act.CRITICISM, Act.ACCUSATION})
@@ -79,6 +80,9 @@ def _meant(
             # "Nygård dementerar: ”Jag sitter kvar”": what was said of her.
             return [(d, "denied-content", None) for d in _by_content(linker, draft, nodes, candidates)]
         return []
+    if draft.act is Act.DENIAL and any(node.lower in _SUCH for node in nodes[:_SUCH_REACH]):
+        # "förnekar att något sådant har förekommit"
+        return [(d, "such-a-thing", None) for d in _latest(candidates)]
     if draft.act is Act.DENIAL:
         same = closest(reading, nodes, candidates, least=_FAR)
         return [(d, "denied-content", None) for d in same or _by_content(linker, draft, nodes, candidates)]
@@ -152,7 +156,11 @@ def _by_noun(
         earliest = hit.entry.noun in reading.replies.accounts
         return [(d, "both-sides", mention) for d in one_claim_each(reading, linker, candidates, first=earliest)]
     first = [d for d in candidates if d.act is hit.entry.refers_to[0]]
-    fitting = first or [d for d in candidates if d.act in acts]
+    fitting = [d for d in candidates if d.act in acts]
+    elsewhere = bool(first) and first[-1].paragraph != draft.paragraph == fitting[-1].paragraph
+    if first and not (elsewhere and hit.entry.refers_to[0] is Act.STATEMENT):
+        # "påståendet" is first of all a statement, but what was said just before it whatever it was.
+        fitting = first
     if hit.entry.refers_to[0] in _CRITICAL:
         # Who rejects an accusation rejects the one against itself, however mildly it was put.
         mine = _parties(linker, draft)

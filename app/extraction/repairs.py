@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X"})
 _WORKPLACE = frozenset({"vid", "inom", "hos"})
+_KNOWING = frozenset({"insyn", "kännedom", "kunskap"})
 """Prepositions that tie an unnamed person to a body: "forskare *vid* institutet"."""
 _ONE = "man"
 _LONGEST_NAME = 5

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from app.extraction.draft import Reading
     from app.parsing.tree import Node
 
+_SELF = frozenset({"själv", "själva"})
+
 
 def source_phrase_draft(reading: Reading, cue: Cue) -> Draft | None:
     """The draft of "enligt X": the clause around the phrase, without it."""
@@ -149,8 +151,10 @@ def _continues(reading: Reading, i: int, stop: int) -> bool:
 
 
 def _apposition_end(reading: Reading, i: int, stop: int) -> int:
-    """Step over "(FHM)" and ", som …," behind the source."""
+    """Step over "själv", "(FHM)" and ", som …," behind the source."""
     nodes = reading.tree.nodes
+    if i < stop and nodes[i].lower in _SELF:
+        i += 1
     if i < stop and nodes[i].text == "(":
         while i < stop and nodes[i].text != ")":
             i += 1

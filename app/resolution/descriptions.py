@@ -81,12 +81,18 @@ def _fresh(linker: Linker, mention: MentionWords) -> Cluster:
         elif (noun.title is not None or noun.person) and not mention.plural:
             kind = ActorKind.PERSON
         elif noun.person or noun.title is not None or linker.grammar.is_agentive(noun.lemma):
-            kind = ActorKind.GROUP
+            one = mention.head.i in linker.speaking and not mention.plural and not _is_business(linker, noun)
+            kind = ActorKind.PERSON if one else ActorKind.GROUP
         elif noun.document:
             kind = ActorKind.DOCUMENT
     cluster = linker.set.new(kind)
     cluster.plural = mention.plural
     return cluster
+
+
+def _is_business(linker: Linker, noun: NounReading) -> bool:
+    """Whether a noun in -are is a body's: "tillverkaren", "leverantören"."""
+    return any(noun.lemma.endswith(mark) for marks in linker.anaphora.marks.values() for mark in marks)
 
 
 def _author(linker: Linker, mention: MentionWords) -> Cluster | None:

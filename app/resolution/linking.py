@@ -214,7 +214,11 @@ class Linker:
     def _body(self, mention: MentionWords) -> tuple[Cluster, str]:
         noun = mention.noun
         assert noun is not None
+        seat = next((hit for node in mention.head.children if (hit := self._seat(node)) is not None), None)
         owner = self.cluster_of(mention.possessor) if mention.possessor is not None else None
+        if owner is None and seat is not None:
+            # "Inrikesministeriet i Belgrad"
+            return self.set.body(self.set.state(seat), noun), "body-in-capital"
         if owner is None and mention.adjective is not None:
             owner = self.set.state(mention.adjective)
             named = mention.adjective.territory
@@ -231,6 +235,13 @@ class Linker:
         # "armeniska styrkor" and "Armeniens väpnade styrkor" are not said to be the same.
         cluster = self.set.body(owner, noun, " ".join(rest) if noun.plural else "")
         return cluster, "body-of-owner"
+
+    def _seat(self, node: Node) -> TerritoryHit | None:
+        """The state whose capital the phrase "i Belgrad" names."""
+        case = node.child("case")
+        if node.rel not in {"nmod", "obl"} or case is None or case.lower != "i":
+            return None
+        return self.entities.territories.first(node.text, TerritoryRole.CAPITAL)
 
     def _name_in_apposition(self, mention: MentionWords) -> Cluster | None:
         """The person whose name is set beside a description: "Mannens försvarare, advokat Peter Lindvall, …"."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node, Tree
 
 _LONGEST_NAME = 5
+_SURE = frozenset({"hen", "hens", "henom"})
+"""Pronouns younger than the treebanks, whatever they are tagged."""
 _SINCE_THEN = frozenset({"sedan", "till", "innan", "inom"})
 """Before "dess" they tell a time: "sedan dess"."""
 
@@ -86,7 +88,7 @@ class MentionReader:
         if (
             pronoun is not None
             and head.child("det") is None
-            and (head.upos in {"PRON", "DET"} or head.deprel == "nmod:poss")
+            and (head.upos in {"PRON", "DET"} or head.deprel == "nmod:poss" or head.lower in _SURE)
         ):
             return MentionWords(head, [head], MentionKind.PRONOUN, gender=pronoun.gender, plural=pronoun.number == "pl")
         if head.upos not in {"NOUN", "PROPN", "ADJ", "NUM", "X", "PRON", "DET", "VERB"}:

@@ -43,6 +43,11 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
                 _announced_subject(entities, first, middle)
             if middle.text == "&" and first.upos == last.upos == "PROPN":
                 _joined(first, middle, last)
+            if middle.lower in grammar.distributives and last.upos == "NOUN" and middle.upos == "VERB":
+                # "inte har kunnat bekräfta *någondera* versionen"
+                attach(last, middle.head, "obj")
+                attach(middle, last, "det")
+                middle.word = replace(middle.word, upos="DET", feats={"Number": "Sing", "PronType": "Ind"})
             if first.text == "," and middle.upos == "PROPN":
                 _part_apposition(tree, middle)
             if first.upos == "ADP" and first.head is last and middle.upos == "NOUN" and middle.head is last.head:
@@ -61,7 +66,9 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
                 and last.upos == "PROPN"
             ):
                 _announced(middle, last)
-            if first.upos == "NOUN" and middle.lower in _WORKPLACE:
+            if first.upos == "NOUN" and (
+                middle.lower in _WORKPLACE or (middle.lower == "med" and last.lemma in _KNOWING)
+            ):
                 _employed(grammar, entities, first, middle)
             if first.upos not in _NOMINAL or last.upos not in _NOMINAL:
                 continue

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from app.extraction.draft import Reading
     from app.parsing.tree import Node
 
+_JUDGED = 12
+"""Words: how far an apposition is looked through for the verb of those who report on it."""
 _SELF = frozenset({"själv", "själva"})
 
 
@@ -245,9 +247,25 @@ def _right_bound(reading: Reading, start: int, stop: int) -> int:
                 return i
             if nodes[i + 1].lower in reading.grammar.report_coordinators and _report_opens(reading, i + 2, stop):
                 return i
+        if node.text == "," and _opens_judged(reading, i + 1, stop):
+            return i
         if node.text in {"–", "—"} and not any(other.text in {"–", "—"} for other in nodes[i + 1 : stop]):
             return i
     return stop
+
+
+def _opens_judged(reading: Reading, i: int, stop: int) -> bool:
+    """Whether an apposition opens at ``i`` that others report on: ", *en siffra som mätföretaget inte kan bekräfta*"."""
+    nodes = reading.tree.nodes[i : min(stop, i + _JUDGED)]
+    som = next((k for k, node in enumerate(nodes) if node.lower in reading.grammar.relative_pronouns), None)
+    if (
+        som is None
+        or not nodes[0].lower.startswith("e")
+        or nodes[0].upos not in {"DET", "NUM"}
+        or nodes[som - 1].upos != "NOUN"
+    ):
+        return False
+    return any((cue := reading.cue_at(node)) is not None and not cue.quoted for node in nodes[som + 1 :])
 
 
 def _report_opens(reading: Reading, i: int, stop: int) -> bool:

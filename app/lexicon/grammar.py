@@ -56,6 +56,7 @@ class Grammar:
     unnamed_sources: frozenset[str]
     family_nouns: frozenset[str]
     ordinals: frozenset[str]
+    distributives: frozenset[str]
     place_prepositions: frozenset[str]
 
     def is_agentive(self, *forms: str) -> bool:

@@ -178,19 +178,20 @@ def _one_frame(reading: Reading, cue: Cue, entry: VerbEntry, frame: str, target:
 
 def _fronted_reference(reading: Reading, cue: Cue, entry: VerbEntry, subject: Node | None) -> Draft | None:
     """ "Det skriver forskare …", "Det bestrider hon": the fronted pronoun stands for what was said just before."""
-    first = reading.tree.sentence_of(cue.head)[0]
-    if (
-        first.lower not in {"det", "detta"}
-        or first.i + 1 != cue.nodes[0].i
-        or subject is None
-        or subject.i < cue.head.i
-    ):
+    sentence = reading.tree.sentence_of(cue.head)
+    first = sentence[0]
+    # "*Den anklagelsen* riktar Graywater mot bolaget."
+    noun = object_noun(reading, cue.head, entry) if entry.nouns and first.lower in {"den", "denna"} else None
+    opens = first.lower in {"det", "detta"} if noun is None else sentence[1:2] == [noun]
+    if not opens or (noun or first).i + 1 != cue.head.i or subject is None or subject.i < cue.head.i:
         return None
     if complement_clause(reading, cue, finite=True) is not None:
         return None
     claimed = any(first.i - 40 < d.cue.head.i < first.i for d in reading.drafts if d.cue is not None)
     claimed = claimed or reading.quotation_at(reading.tree.nodes[first.i - 1].start if first.i else 0) is not None
-    if not entry.allows(Content.QUOTE) or (entry.object is ObjectRole.CLAIM and claimed):
+    if noun is not None and claimed:
+        return None
+    if noun is None and (not entry.allows(Content.QUOTE) or (entry.object is ObjectRole.CLAIM and claimed)):
         draft = Draft.framed(cue, (first.start, first.end), "obj", "fronted-pronoun")
         draft.content_head = draft.object_head = first
         return draft

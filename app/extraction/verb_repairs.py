@@ -23,6 +23,7 @@ _REACH = 5
 def repair_verbs(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon) -> None:
     """Give supines of reporting verbs their "har", finite verbs their adverbs, nouns their adjectives, in place."""
     for sentence in tree.sentences:
+        _only_verb(tree.slice(sentence), lexicon)
         for node in tree.slice(sentence):
             if node.upos == "VERB":
                 _fronted_object(node)
@@ -41,6 +42,28 @@ def repair_verbs(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon) -> No
                 _adverb(tree, lexicon, node)
             elif node.upos == "VERB" and node.feat("VerbForm") == "Inf":
                 _adjective(tree, entities, node)
+
+
+def _only_verb(nodes: list[Node], lexicon: CueLexicon) -> None:
+    """ "Många *klagar* över paneler": the root of a sentence without a verb is one, where its form is a report's."""
+    root = next((node for node in nodes if node.head is None), None)
+    if root is None or root.upos != "NOUN" or not root.text.islower() or root.child("cop") is not None:
+        return
+    finite = {Tense.PRESENT, Tense.PRETERITE}
+    if not any(form.tense in finite for form in lexicon.verb_forms.get(root.lower, ())):
+        return
+    subordinate = {"acl", "advcl", "ccomp"}
+    for node in nodes:
+        if node.feat("VerbForm") == "Fin" and not any(n.rel in subordinate for n in (node, *node.ancestors())):
+            return
+    before = [child for child in root.children if child.i < root.i and child.rel in {"amod", "det", "nmod", "nsubj"}]
+    if not before:
+        return
+    attach(before[-1], root, "nsubj")
+    for child in root.children:
+        if child.i > root.i and child.rel == "nmod":
+            child.word = replace(child.word, deprel="obl")
+    root.word = replace(root.word, upos="VERB", feats={"VerbForm": "Fin", "Voice": "Act"})
 
 
 def _first_name(tree: Tree, entities: EntityLexicon, node: Node) -> None:

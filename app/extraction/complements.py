@@ -60,7 +60,8 @@ def interrogative_clause(reading: Reading, cue: Cue) -> tuple[Range, Node] | Non
 def prepositional(reading: Reading, cue: Cue, preposition: str) -> tuple[Range, Node] | None:
     """The prepositional content: "om hjälp", "för att ha beskjutit byar", "till höga elpriser"."""
     for node in behind(reading, cue):
-        if node.text in {";", ":"}:
+        if node.text in {";", ":"} or node.lower in reading.grammar.complementizers:
+            # "yrkade att bygget skulle läggas *på is*": a clause came first.
             return None
         other = reading.cue_at(node)
         report = other is not None and other is not cue and not other.quoted and node.i > cue.head.i
@@ -75,6 +76,10 @@ def prepositional(reading: Reading, cue: Cue, preposition: str) -> tuple[Range, 
             return _clause_range(reading, cue, node)
         noun = node.head
         if noun is None or noun.i < node.i or noun.upos not in NOMINAL or is_temporal(reading.grammar, noun):
+            continue
+        owner = noun.child("nmod:poss")
+        if owner is not None and owner.feat("Definite") == "Def" and is_temporal(reading.grammar, owner):
+            # "yrkade på *måndagens* möte att …": when it was said.
             continue
         found = phrase_range(reading, cue, noun, start=node.i)
         inside = reading.tree.between(found[0], found[1])

@@ -147,9 +147,9 @@ def _one_frame(reading: Reading, cue: Cue, entry: VerbEntry, frame: str, target:
             return None
         # "ger Ekerot *sitt fulla stöd*"
         given = object_noun(reading, cue.head, entry) if entry.nouns else None
-        thing = given if given is not None and given.rel == "obj" else target
-        draft = Draft.framed(cue, phrase_range(reading, cue, thing), "obj", "object")
-        draft.content_head, draft.object_head = thing, target
+        said = given if given is not None and given.rel == "obj" else target
+        draft = Draft.framed(cue, phrase_range(reading, cue, said), "obj", "object")
+        draft.content_head, draft.object_head = said, target
         return draft
     if frame == Content.ATT:
         found = complement_clause(reading, cue, finite=True)

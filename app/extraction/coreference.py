@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from app.domain.actor import Actor, Mention, Representation
 from app.domain.claim import Mode
 from app.domain.span import Span
+from app.extraction.run_on import tell_run_on_quotations
 from app.extraction.storyline import echoes, narrated_sentences
 from app.extraction.structure import ParagraphKind
 from app.lexicon.persons import Gender
@@ -56,7 +56,7 @@ def resolve_actors(reading: Reading, entities: EntityLexicon, anaphora: Anaphora
     linker.settle_offices()
     for draft in reading.drafts:
         draft.actors = tuple(cluster.ref for cluster in _speakers(linker, draft))
-    _tell_run_on_quotations(reading, linker)
+    tell_run_on_quotations(reading, linker)
     _tell_headline_quotations(reading)
     _tell_self_pronouns(reading, linker)
     _tell_others_in_speech(reading, linker)
@@ -96,76 +96,6 @@ def _speakers(linker: Linker, draft: Draft) -> list[Cluster]:
     return found
 
 
-def _tell_run_on_quotations(reading: Reading, linker: Linker) -> None:
-    """A quotation without an attribution: by whoever spoke last, or the person the text has just turned to."""
-    previous: Draft | None = None
-    for draft in reading.drafts:
-        if draft.cue is None and draft.speaker_head is None and not draft.anonymous:
-            source = previous
-            interviewee = _interviewee(reading, linker, draft)
-            if interviewee is not None:
-                draft.actors, draft.evidence["speaker"] = interviewee, "answer-to-interviewer"
-                previous = draft
-                continue
-            if source is not None and source.paragraph < draft.paragraph - 1:
-                person = _person_in(reading, linker, draft.paragraph - 1)
-                if person is not None:
-                    draft.actors, draft.evidence["speaker"] = (person.ref,), "person-in-paragraph-before"
-                    previous = draft
-                    continue
-            if source is not None and source.actors:
-                draft.actors, draft.continues = source.actors, source
-                draft.evidence["speaker"] = "continues-speaker"
-            elif source is None and (following := _next_source(reading, draft)) is not None:
-                draft.actors, draft.evidence["speaker"] = following, "speaker-told-afterwards"
-            elif source is None:
-                person = _person_in(reading, linker, draft.paragraph - 1)
-                if person is not None:
-                    draft.actors, draft.evidence["speaker"] = (person.ref,), "person-in-paragraph-before"
-        outer = draft.cue is None or not draft.cue.quoted
-        if (
-            outer
-            and draft.parent is None
-            and draft.actors
-            and reading.kinds[draft.paragraph] is not ParagraphKind.HEADLINE
-        ):
-            previous = draft
-
-
-def _next_source(reading: Reading, draft: Draft) -> tuple[str, ...] | None:
-    """Who turns out to have said an opening quotation: the source named within the next two paragraphs."""
-    for other in reading.drafts[reading.drafts.index(draft) + 1 :]:
-        if other.paragraph > draft.paragraph + 2:
-            return None
-        if other.actors and other.mode is Mode.DIRECT and other.cue is not None and not other.cue.quoted:
-            return other.actors
-    return None
-
-
-def _interviewee(reading: Reading, linker: Linker, draft: Draft) -> tuple[str, ...] | None:
-    """Whose answer a line of speech is when the paragraph before it asks "du": whoever was quoted most so far."""
-    if draft.paragraph == 0 or reading.kinds[draft.paragraph - 1] is not ParagraphKind.BODY:
-        return None
-    before = reading.tree.slice(reading.tree.paragraphs[draft.paragraph - 1])
-    asked = before and before[-1].text == "?"
-    introduced = _person_in(reading, linker, draft.paragraph - 2) if asked else None
-    if introduced is not None and introduced.names and _is_first_told(reading, introduced, draft.paragraph - 2):
-        # "Mahmoud Abdel Hadi, 58, odlar sockerrör. / När märkte du det? / – I tisdags."
-        return (introduced.ref,)
-    pronouns = (linker.entities.pronouns.get(node.lower) for node in before)
-    if not asked or not any(pronoun is not None and pronoun.person == 2 for pronoun in pronouns):
-        return None
-    quoted = Counter(d.actors for d in reading.drafts if d.mode is Mode.DIRECT and d.actors and d.cue is not None)
-    return quoted.most_common(1)[0][0] if quoted else None
-
-
-def _is_first_told(reading: Reading, cluster: Cluster, paragraph: int) -> bool:
-    """Whether the paragraph is the first of the body that names the actor."""
-    places = [reading.tree.nodes[place].paragraph for place in cluster.places]
-    told = [place for place in places if reading.kinds[place] is ParagraphKind.BODY]
-    return bool(told) and min(told) == paragraph
-
-
 def _tell_headline_quotations(reading: Reading) -> None:
     """A quotation in the headline belongs to whoever says those words in the text."""
     for draft in reading.drafts:
@@ -187,19 +117,6 @@ def _tell_headline_quotations(reading: Reading) -> None:
 
 def _words(reading: Reading, draft: Draft) -> set[str]:
     return {n.lower for start, end in draft.content for n in reading.tree.between(start, end) if n.is_word}
-
-
-def _person_in(reading: Reading, linker: Linker, paragraph: int) -> Cluster | None:
-    """The last person that is the subject of a sentence in the paragraph."""
-    if paragraph < 0 or reading.kinds[paragraph] is not ParagraphKind.BODY:
-        return None
-    found = None
-    for node in reading.tree.slice(reading.tree.paragraphs[paragraph]):
-        if node.rel == "nsubj" and reading.quotation_at(node.start) is None:
-            cluster = linker.cluster_of(node)
-            if cluster is not None and cluster.is_person:
-                found = cluster
-    return found
 
 
 def _tell_self_pronouns(reading: Reading, linker: Linker) -> None:

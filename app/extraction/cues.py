@@ -79,7 +79,9 @@ def _choose(reading: Reading, node: Node, forms: tuple[VerbForm, ...]) -> VerbFo
     stop = reading.tree.sentences[node.sentence].stop
     near = reading.tree.nodes[node.i + 1 : min(stop, node.i + 1 + _PARTICLE_REACH)]
     # A particle behind another verb is that verb's: "säger sig aldrig ha tagit *emot* något larm".
-    after = [other.lower for other in takewhile(lambda other: other.upos not in {"VERB", "AUX"}, near)]
+    after = [
+        other.lower for other in takewhile(lambda other: other.upos not in {"VERB", "AUX"} and other.text != ":", near)
+    ]
     reflexive = any(word in REFLEXIVES for word in after[:2])
     for form in forms:
         entry = form.entry
@@ -99,7 +101,8 @@ def _choose(reading: Reading, node: Node, forms: tuple[VerbForm, ...]) -> VerbFo
     if best is None:
         return None
     other_particle = node.child("compound:prt")
-    if other_particle is None or best[1].entry.particle or other_particle.i < node.i:
+    adverb = other_particle is not None and other_particle.lower in reading.grammar.sentence_adverbs
+    if other_particle is None or adverb or best[1].entry.particle or other_particle.i < node.i:
         return best[1]
     # "nekar till att ha vetat", "har X sagt nej till": a preposition of its frame is easily taken for a particle.
     return best[1] if other_particle.lower in best[1].entry.content_prepositions else None
@@ -185,7 +188,9 @@ def _is_made(reading: Reading, cue: Cue) -> bool:
         cue.negated and entry.negated
     ):
         return False
-    if tense_of(head) == "Inf" and not any(node.lower != "att" for node in auxiliaries):
+    # "Att så skett *förnekas* av ledningen": without "att" and auxiliary the s-form of a main clause is finite.
+    finite = cue.voice is Voice.PASSIVE and head.head is None and head.child("mark") is None
+    if tense_of(head) == "Inf" and not finite and not any(node.lower != "att" for node in auxiliaries):
         return _licensed_infinitive(reading, cue) and not _is_supposed(reading, head)
     return not (_is_supposed(reading, head) or _is_asked(reading, cue))
 

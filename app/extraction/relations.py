@@ -72,7 +72,9 @@ def _meant(
         # "att man inte känner igen den bilden"
         return found or [(d, "last-claim", None) for d in _latest(candidates if about_noun else [])]
     if draft.frame in {"quote", "source"}:
-        short = len([node for node in nodes if node.is_word]) <= _SHORT_REPLY
+        # "Nonsens. Hade vi vetat det hade vi aldrig köpt tomten."
+        opening = [node.lower for node in nodes if node.is_word and node.sentence == nodes[0].sentence]
+        short = len(opening) <= _SHORT_REPLY and (opening != ["nej"] or len(nodes) <= _SHORT_REPLY)
         if draft.act is Act.DENIAL and (short or nodes[0].lower in {"det", "detta"} or calls_wrong(reading, draft)):
             span = Span.cut(reading.text, nodes[0].start, nodes[0].end)
             return [(d, "quoted-denial", span) for d in _latest(candidates)]
@@ -82,7 +84,7 @@ def _meant(
         return []
     if draft.act is Act.DENIAL and any(node.lower in _SUCH for node in nodes[:_SUCH_REACH]):
         # "förnekar att något sådant har förekommit"
-        return [(d, "such-a-thing", None) for d in _latest(candidates)]
+        return [(d, "such-a-thing", None) for d in _latest([d for d in candidates if d.parent is None])]
     if draft.act is Act.DENIAL:
         same = closest(reading, nodes, candidates, least=_FAR)
         return [(d, "denied-content", None) for d in same or _by_content(linker, draft, nodes, candidates)]

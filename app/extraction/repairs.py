@@ -35,10 +35,10 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
                 # "en äldre man": with an article it is no pronoun.
                 feats = {"Case": "Nom", "Definite": "Ind", "Gender": "Com", "Number": "Sing"}
                 last.word = replace(last.word, upos="NOUN", lemma=_ONE, feats=feats)
-            if middle.upos == last.upos == "PROPN" and last.rel == "conj" and last.head in {middle, middle.head}:
+            listed = last.rel == "conj" and last.head in {middle, middle.head} and last.child("cc") is None
+            if middle.upos == last.upos == "PROPN" and listed:
                 # "Gunilla och Bo *Ahlström*": without "och" a capital goes on with the name.
-                if last.child("cc") is None:
-                    attach(last, middle, "flat:name")
+                attach(last, middle, "flat:name")
             if first.rel == "nsubj" and first.upos == "NOUN" and first.feat("Definite") == "Def":
                 _announced_subject(entities, first, middle)
             if middle.text == "&" and first.upos == last.upos == "PROPN":

@@ -255,7 +255,7 @@ def _right_bound(reading: Reading, start: int, stop: int) -> int:
 
 
 def _opens_judged(reading: Reading, i: int, stop: int) -> bool:
-    """Whether an apposition opens at ``i`` that others report on: ", *en siffra som mätföretaget inte kan bekräfta*"."""
+    """Whether others report on an apposition that opens at ``i``: ", *en siffra som byrån inte kan bekräfta*"."""
     nodes = reading.tree.nodes[i : min(stop, i + _JUDGED)]
     som = next((k for k, node in enumerate(nodes) if node.lower in reading.grammar.relative_pronouns), None)
     if (

@@ -49,6 +49,11 @@ def agent_of(reading: Reading, cue: Cue) -> tuple[Node | None, str]:
     agent = cue.head.child("obl:agent")
     if agent is not None and agent.upos in NOMINAL:
         return agent, "agent"
+    for child in cue.head.children:
+        case = child.child("case")
+        if child.rel == "obl" and child.i < cue.head.i and case is not None and case.lower == "av":
+            # "*Av protokollet* framgår att …"
+            return child, "agent"
     stop = reading.tree.sentences[cue.head.sentence].stop
     for node in reading.tree.nodes[cue.head.i + 1 : stop]:
         if node.lower == "av" and node.head is not None and node.head.i > node.i and node.head.upos in NOMINAL:

@@ -26,7 +26,20 @@ def main_subjects(reading: Reading, draft: Draft) -> list[Node]:
             if is_subject and node.head is not None and _is_main(reading, draft, node.head):
                 sentences.append(node.sentence)
                 found.append(_clefted(node))
-    return found
+    return found or _relative_subject(reading, draft)
+
+
+def _relative_subject(reading: Reading, draft: Draft) -> list[Node]:
+    """ "*attachén*, som enligt Belgrad har värvat spioner": whom the relative clause tells of."""
+    cue = draft.cue
+    before = reading.tree.left(cue.nodes[0]) if cue is not None and draft.frame == "source" else None
+    comma = reading.tree.left(before) if before is not None else None
+    if before is None or before.lower not in reading.grammar.relative_pronouns or comma is None or comma.text != ",":
+        return []
+    named = reading.tree.left(comma)
+    while named is not None and named.rel in {"flat", "nmod"} and named.head is not None and named.head.i < named.i:
+        named = named.head
+    return [named] if named is not None and named.upos in {"PROPN", "NOUN"} else []
 
 
 def _cleft_opening(reading: Reading, draft: Draft) -> Node | None:

@@ -24,6 +24,7 @@ def repair_verbs(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon) -> No
     """Give supines of reporting verbs their "har", finite verbs their adverbs, nouns their adjectives, in place."""
     for sentence in tree.sentences:
         _only_verb(tree.slice(sentence), lexicon)
+        _coordinated_verb(tree.slice(sentence), lexicon)
         for node in tree.slice(sentence):
             if node.upos == "VERB":
                 _fronted_object(node)
@@ -64,6 +65,23 @@ def _only_verb(nodes: list[Node], lexicon: CueLexicon) -> None:
         if child.i > root.i and child.rel == "nmod":
             child.word = replace(child.word, deprel="obl")
     root.word = replace(root.word, upos="VERB", feats={"VerbForm": "Fin", "Voice": "Act"})
+
+
+def _coordinated_verb(nodes: list[Node], lexicon: CueLexicon) -> None:
+    """ "uppskattar löftet men *ber* att få det skriftligt": between "men" and "att" stands a verb."""
+    for before, node, after in zip(nodes, nodes[1:], nodes[2:], strict=False):
+        present = any(form.tense is Tense.PRESENT for form in lexicon.verb_forms.get(node.lower, ()))
+        if before.upos != "CCONJ" or node.upos != "NOUN" or after.upos not in {"SCONJ", "PART"} or not present:
+            continue
+        verb = next((n for n in (node.head, *node.ancestors()) if n is not None and n.feat("VerbForm") == "Fin"), None)
+        if verb is None or verb.i > node.i:
+            continue
+        clause = after.head
+        attach(node, verb, "conj")
+        attach(before, node, "cc")
+        if clause is not None and clause is not node and clause.i > after.i and node not in clause.ancestors():
+            attach(clause, node, "xcomp")
+        node.word = replace(node.word, upos="VERB", feats={"VerbForm": "Fin", "Tense": "Pres", "Voice": "Act"})
 
 
 def _first_name(tree: Tree, entities: EntityLexicon, node: Node) -> None:

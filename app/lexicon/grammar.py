@@ -57,6 +57,7 @@ class Grammar:
     family_nouns: frozenset[str]
     ordinals: frozenset[str]
     distributives: frozenset[str]
+    sentence_adverbs: frozenset[str]
     place_prepositions: frozenset[str]
 
     def is_agentive(self, *forms: str) -> bool:

@@ -28,9 +28,9 @@ class Cluster:
     """One actor of the article while mentions are being gathered.
 
     ``names`` are proper names as printed, without genitive; ``nouns`` what it was described as; ``owner`` whose body,
-    relative or holder it is; ``sort`` the noun for a body whose name tells none; ``represents`` whom it speaks for, with rule and the node that shows it. ``last`` and
-    ``spoke`` are node indices of the latest mention and of the latest one as a source, ``places`` the sorted ones of
-    all mentions, ``speakers`` who speaks for it.
+    relative or holder it is; ``sort`` the noun for a body whose name tells none; ``represents`` whom it speaks for,
+    with rule and the node that shows it. ``last`` and ``spoke`` are node indices of the latest mention and of the
+    latest one as a source, ``places`` the sorted ones of all mentions, ``speakers`` who speaks for it.
     """
 
     number: int

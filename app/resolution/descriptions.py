@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.actor import ActorKind
 from app.lexicon.persons import Gender
+from app.resolution.authors import author_of
 from app.resolution.salience import marks_of, spoke_last, state_speaking, told_of
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from app.resolution.noun_reading import NounReading
 
 _SHORT = 3
-_SOURCE_PREPOSITIONS = frozenset({"från", "av", "hos", "i"})
 
 
 def find_described(linker: Linker, mention: MentionWords) -> tuple[Cluster, str]:
@@ -25,7 +25,7 @@ def find_described(linker: Linker, mention: MentionWords) -> tuple[Cluster, str]
     if noun is None:
         return _fresh(linker, mention), "new"
     if noun.document:
-        author = _author(linker, mention)
+        author = author_of(linker, mention)
         if author is not None:
             return author, "author-of-document"
     owner = linker.cluster_of(mention.possessor) if mention.possessor is not None else None
@@ -50,8 +50,8 @@ def find_described(linker: Linker, mention: MentionWords) -> tuple[Cluster, str]
     )
     if found is not None:
         return found
-    if noun.organ and not mention.plural and (state := state_speaking(linker, mention)) is not None:
-        return linker.set.body(state, noun), "body-of-current-state"
+    if noun.organ and not mention.plural and (speaking := state_speaking(linker, mention)) is not None:
+        return linker.set.body(speaking, noun), "body-of-current-state"
     cluster = _fresh(linker, mention)
     if noun.lemma in linker.anaphora.inner_bodies:
         cluster.owner = told_of(linker, mention)
@@ -82,6 +82,8 @@ def _fresh(linker: Linker, mention: MentionWords) -> Cluster:
             kind = ActorKind.PERSON
         elif noun.person or noun.title is not None or linker.grammar.is_agentive(noun.lemma):
             one = mention.head.i in linker.speaking and not mention.plural and not _is_business(linker, noun)
+            article = mention.head.child("det")
+            one = one or (article is not None and article.lower == "en" and noun.lemma.endswith("man"))
             kind = ActorKind.PERSON if one else ActorKind.GROUP
         elif noun.document:
             kind = ActorKind.DOCUMENT
@@ -93,23 +95,6 @@ def _fresh(linker: Linker, mention: MentionWords) -> Cluster:
 def _is_business(linker: Linker, noun: NounReading) -> bool:
     """Whether a noun in -are is a body's: "tillverkaren", "leverantören"."""
     return any(noun.lemma.endswith(mark) for marks in linker.anaphora.marks.values() for mark in marks)
-
-
-def _author(linker: Linker, mention: MentionWords) -> Cluster | None:
-    """Whose document it is: "siffror från branschorganet Metallfakta", "Rädda Barnens årsrapport"."""
-    if mention.possessor is not None:
-        other = linker.reader.read(mention.possessor)
-        owner = linker.cluster_of(mention.possessor)
-        named = other is not None and (bool(other.name) or (owner is not None and owner.named and not owner.is_person))
-        return owner if named else None
-    for child in mention.head.children:
-        if child.rel == "nmod" and child.i > mention.head.i:
-            case = child.child("case")
-            other = linker.reader.read(child)
-            named = other is not None and (bool(other.name) or (other.noun is not None and other.noun.kind is not None))
-            if case is not None and case.lower in _SOURCE_PREPOSITIONS and named:
-                return linker.cluster_of(child)
-    return None
 
 
 def _owned(linker: Linker, mention: MentionWords, noun: NounReading, owner: Cluster) -> tuple[Cluster, str]:
@@ -251,6 +236,9 @@ def _by_hypernym(linker: Linker, mention: MentionWords, noun: NounReading) -> tu
         return speaker, "hypernym-of-last-speaker"
     # What has no name is taken up by a general noun ("myndigheten") only: "oppositionen" is not "facket".
     named = [c for c in recent if c.named] or ([] if marks else recent)
+    if mention.adjective is not None and named:
+        # "den tyska energijätten" is whoever was told of last, not the company that the text has called so.
+        return named[0], "hypernym-with-adjective"
     if marks is not None:
         marked = [c for c in named if marks_of(c) & marks]
         if marked:

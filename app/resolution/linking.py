@@ -13,6 +13,7 @@ from app.resolution.coordination import find_pair, find_together, is_both, is_in
 from app.resolution.descriptions import find_described
 from app.resolution.mentions import MentionKind, MentionReader
 from app.resolution.offices import represent_by_office
+from app.resolution.phrases import abbreviates, whole_of
 from app.resolution.pronouns import find_antecedent
 from app.resolution.representation import note_representation
 from app.resolution.salience import state_speaking
@@ -137,7 +138,7 @@ class Linker:
                 represent_by_office(self, cluster, mention, noun)
 
     def _link(self, mention: MentionWords) -> Cluster | None:
-        whole = _whole_of(mention.head)
+        whole = whole_of(mention.head)
         if whole is not None and not mention.name:
             # "en av grannarna, Eva Lund" is she, "en av rånarna" one of those that the text calls so.
             named = next((n for n in mention.head.children if n.rel == "appos" and n.i > whole.i), None)
@@ -209,16 +210,15 @@ class Linker:
         if mark.text == "(" and after.text == ")" and inside.text.isupper():
             return inside
         between_commas = mark.text == "," and (after.text in {",", "."} or after.upos in {"VERB", "AUX"})
-        return inside if between_commas and _abbreviates(inside.text, mention.nodes) else None
+        return inside if between_commas and abbreviates(inside.text, mention.nodes) else None
 
     def _body(self, mention: MentionWords) -> tuple[Cluster, str]:
         noun = mention.noun
         assert noun is not None
-        seat = next((hit for node in mention.head.children if (hit := self._seat(node)) is not None), None)
         owner = self.cluster_of(mention.possessor) if mention.possessor is not None else None
-        if owner is None and seat is not None:
+        if owner is None and mention.seat is not None:
             # "Inrikesministeriet i Belgrad"
-            return self.set.body(self.set.state(seat), noun), "body-in-capital"
+            return self.set.body(self.set.state(mention.seat), noun), "body-in-capital"
         if owner is None and mention.adjective is not None:
             owner = self.set.state(mention.adjective)
             named = mention.adjective.territory
@@ -235,13 +235,6 @@ class Linker:
         # "armeniska styrkor" and "Armeniens väpnade styrkor" are not said to be the same.
         cluster = self.set.body(owner, noun, " ".join(rest) if noun.plural else "")
         return cluster, "body-of-owner"
-
-    def _seat(self, node: Node) -> TerritoryHit | None:
-        """The state whose capital the phrase "i Belgrad" names."""
-        case = node.child("case")
-        if node.rel not in {"nmod", "obl"} or case is None or case.lower != "i":
-            return None
-        return self.entities.territories.first(node.text, TerritoryRole.CAPITAL)
 
     def _name_in_apposition(self, mention: MentionWords) -> Cluster | None:
         """The person whose name is set beside a description: "Mannens försvarare, advokat Peter Lindvall, …"."""
@@ -292,19 +285,3 @@ class Linker:
             if node.upos not in {"NOUN", "ADJ"} and node.lower != _ALIAS:
                 return None
         return None
-
-
-def _whole_of(head: Node) -> Node | None:
-    """What the phrase is a part of: "en av *rånarna*", "flera av *dem*"; ``None`` where it is a thing of its own."""
-    if head.upos not in {"PRON", "DET", "NUM", "ADJ"}:
-        return None
-    parts = (child for child in head.children if child.rel == "nmod" and child.i > head.i)
-    return next((part for part in parts if (case := part.child("case")) is not None and case.lower == "av"), None)
-
-
-def _abbreviates(short: str, nodes: list[Node]) -> bool:
-    """Whether the letters of ``short`` are initials of the words, in order: "Ivo", "Isof"; of a compound's parts: "TLV"."""
-    compound = short.isupper() and any(node.text.endswith("-") for node in nodes)
-    initials = iter("".join(node.lower if compound else node.lower[0] for node in nodes))
-    named = short[:1].isupper() and len(nodes) > 1 and nodes[0].lower[0] == short[0].lower()
-    return named and all(letter in initials for letter in short.lower())

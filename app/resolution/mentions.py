@@ -11,6 +11,7 @@ from app.lexicon.territories import TerritoryRole
 from app.lexicon.transliteration import genitive_base
 from app.resolution.noun_reading import NounReading, read_noun
 from app.resolution.phrases import is_genitive, is_name, noun_phrase
+from app.resolution.places import is_place, seat_of
 from app.resolution.proper_names import NAME_PARTICLES, NAME_ROLES, ProperNames
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class MentionWords:
     territory: TerritoryHit | None = None
     adjective: TerritoryHit | None = None
     organisation: OrganisationHit | None = None
+    seat: TerritoryHit | None = None
     definite: bool = False
     place: bool = False
     plural: bool = False
@@ -178,19 +180,23 @@ class MentionReader:
             return
         mention.territory = self._territory(proper, printed, mention.name)
         tags = {node.word.ner.rpartition("-")[2] for node in proper}
-        mention.place = "LOC" in mention.head.word.ner or self._is_place(mention, proper)
+        mention.place = "LOC" in mention.head.word.ner or is_place(
+            self._tree, self._grammar, self._entities, mention, proper
+        )
         first = proper[0].text
         head_noun = mention.noun
         honorific = any(node.lower in self._entities.honorifics for node in mention.nodes if node.i < proper[0].i)
         person_noun = honorific or bool(head_noun and (head_noun.title or head_noun.person))
         given = self._entities.gender_of_name(first)
-        if (head_noun is not None and head_noun.kind is not None and not person_noun) or (
-            mention.organisation is not None
-            and not person_noun
-            and not (mention.organisation.organisation.shared and "PER" in tags)
+        if (
+            (head_noun is not None and head_noun.kind is not None and not person_noun)
+            or (
+                mention.organisation is not None
+                and not person_noun
+                and not (mention.organisation.organisation.shared and "PER" in tags)
+            )
+            or (given is None and self._is_body(proper))
         ):
-            mention.kind = MentionKind.NAME
-        elif given is None and self._is_body(proper):
             mention.kind = MentionKind.NAME
         elif mention.territory is not None and not person_noun and len(proper) <= _LONGEST_NAME:
             mention.kind = MentionKind.TERRITORY
@@ -216,22 +222,6 @@ class MentionReader:
         first, last = (self._entities.body_noun(node.text) for node in (proper[0], proper[-1]))
         return (len(proper) > 1 and first is not None) or (last is not None and bool(last.prefix or len(proper) > 1))
 
-    def _is_place(self, mention: MentionWords, proper: list[Node]) -> bool:
-        """Whether an unknown name is a place's or thing's, whatever it was tagged: "i Mytilini", "lägret Kanyira"."""
-        before = self._tree.left(proper[0])
-        if before is None:
-            return False
-        case = mention.head.child("case")
-        if before is case and before.lower in self._grammar.place_prepositions:
-            return True
-        noun = self._noun(before) if before in mention.nodes and before.feat("Definite") == "Def" else None
-        told = noun is not None and (noun.person or noun.title is not None or noun.kind is not None)
-        things = tuple(self._grammar.inanimate_suffixes)
-        if noun is None or told:
-            return False
-        tagged = any(node.word.ner.endswith("PER") for node in proper)
-        return before.feat("Gender") == "Neut" or (not tagged and noun.lemma.endswith(things))
-
     def _with_shared_surname(self, head: Node, name: str) -> str:
         """ "*Gunilla* och Bo Ahlström": two first names before one surname share it."""
         last = next((child for child in head.children if child.rel == "conj" and child.child("cc") is not None), None)
@@ -250,8 +240,12 @@ class MentionReader:
         if hit is not None and (mention.possessor is not None or not hit.organisation.shared):
             mention.organisation = hit
             mention.kind, mention.name = MentionKind.NAME, hit.organisation.name if hit.genitive else whole
-        elif noun is not None and noun.organ and (mention.adjective is not None or mention.possessor is not None):
-            mention.kind = MentionKind.BODY
+        elif noun is not None and noun.organ:
+            mention.seat = next(
+                (at for node in mention.head.children if (at := seat_of(self._entities, node)) is not None), None
+            )
+            if mention.adjective or mention.possessor or mention.seat:
+                mention.kind = MentionKind.BODY
         if noun is not None:
             mention.gender = noun.gender
 

@@ -73,6 +73,16 @@ class Namer:
             )
             owner = text[nodes[0].start : mention.possessor.end] if keep else genitive(self.name(cluster.owner))
             return f"{owner} {text[rest[0].start : rest[-1].end]}" if rest else owner
+        organ = cluster.owner is not None and cluster.owner.territory is not None and cluster.body is not None
+        if (
+            organ
+            and mention.seat is not None
+            and cluster.owner is not None
+            and mention.noun is not None
+            and not cluster.plural
+        ):
+            # "inrikesministeriet i Belgrad"
+            return f"{genitive(self.name(cluster.owner))} {mention.noun.lemma}"
         part = cluster.owner is not None and cluster.owner.territory is None and mention.possessor is None
         if part and cluster.owner is not None and mention.noun is not None and mention.adjective is None:
             # "styrelsen" of the body that the article is about: its own genitive, and the noun without its ending.
@@ -93,7 +103,9 @@ class Namer:
             or (nodes[0].upos == "ADV" and nodes[1].rel == "nummod")
         ):
             nodes = nodes[1:]
-        return text[nodes[0].start : nodes[-1].end]
+        printed = text[nodes[0].start : nodes[-1].end]
+        common = nodes[-1] is mention.head and mention.head.upos == "NOUN" and mention.head.feat("Case") == "Gen"
+        return genitive_base(printed, is_name=False)[0] if common else printed
 
     def _state_name(self, cluster: Cluster) -> str:
         """The territory's usual name where the text prints it in any case, else the name it prints."""

@@ -200,3 +200,19 @@ def _has_case(node: Node) -> bool:
 
 def _unbroken(tree: Tree, first: Node, last: Node) -> bool:
     return all(node.text not in {",", "(", ")", ";", ":", "–", "—"} for node in tree.nodes[first.i : last.i])
+
+
+def whole_of(head: Node) -> Node | None:
+    """What the phrase is a part of: "en av *rånarna*", "flera av *dem*"; ``None`` where it is a thing of its own."""
+    if head.upos not in {"PRON", "DET", "NUM", "ADJ"}:
+        return None
+    parts = (child for child in head.children if child.rel == "nmod" and child.i > head.i)
+    return next((part for part in parts if (case := part.child("case")) is not None and case.lower == "av"), None)
+
+
+def abbreviates(short: str, nodes: list[Node]) -> bool:
+    """Whether the letters of ``short`` are initials in order, "Ivo", or stand in a compound taken apart, "TLV"."""
+    compound = short.isupper() and any(node.text.endswith("-") for node in nodes)
+    initials = iter("".join(node.lower if compound else node.lower[0] for node in nodes))
+    named = short[:1].isupper() and len(nodes) > 1 and nodes[0].lower[0] == short[0].lower()
+    return named and all(letter in initials for letter in short.lower())

@@ -1,0 +1,38 @@
+"""Places in phrases: the capital where a body sits, and unknown names that are no person's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.lexicon.territories import TerritoryRole
+from app.resolution.noun_reading import read_noun
+
+if TYPE_CHECKING:
+    from app.lexicon.entities import EntityLexicon
+    from app.lexicon.grammar import Grammar
+    from app.lexicon.territories import TerritoryHit
+    from app.parsing.tree import Node, Tree
+    from app.resolution.mentions import MentionWords
+
+
+def seat_of(entities: EntityLexicon, node: Node) -> TerritoryHit | None:
+    """The state whose capital the phrase "i Belgrad" names."""
+    case = node.child("case")
+    if node.rel not in {"nmod", "obl"} or case is None or case.lower != "i":
+        return None
+    return entities.territories.first(node.text, TerritoryRole.CAPITAL)
+
+
+def is_place(tree: Tree, grammar: Grammar, entities: EntityLexicon, mention: MentionWords, proper: list[Node]) -> bool:
+    """Whether an unknown name is a place's or thing's, whatever it was tagged: "i Mytilini", "lägret Kanyira"."""
+    before = tree.left(proper[0])
+    if before is None:
+        return False
+    case = mention.head.child("case")
+    if before is case and before.lower in grammar.place_prepositions:
+        return True
+    noun = read_noun(entities, before) if before in mention.nodes and before.feat("Definite") == "Def" else None
+    if noun is None or noun.person or noun.title is not None or noun.kind is not None:
+        return False
+    tagged = any(node.word.ner.endswith("PER") for node in proper)
+    return before.feat("Gender") == "Neut" or (not tagged and noun.lemma.endswith(tuple(grammar.inanimate_suffixes)))

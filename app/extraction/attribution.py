@@ -69,7 +69,7 @@ def _admissible(reading: Reading, draft: Draft) -> bool:
         if reading.entities.document(head.text) is not None:
             # "Det framgår av filmerna, säger åklagaren": her words, not the films'.
             return False
-        if head.lower in reading.grammar.demonstratives - {"de"} or draft.frame not in {"att", "quote", "for", "för"}:
+        if head.lower in reading.grammar.demonstratives - {"de"} or draft.frame not in {"att", "quote", "wh", "för"}:
             return False
     if head is not None and head.lower in {"det", "detta", "vad", "inget", "ingenting", "allt", "något", "vilket"}:
         return False

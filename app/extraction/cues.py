@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node
 
 _PARTICLE_REACH = 5
+_HEARSAY = frozenset({"ska", "skall"})
 _NOUN_REACH = 7
 
 
@@ -82,7 +83,8 @@ def _choose(reading: Reading, node: Node, forms: tuple[VerbForm, ...]) -> VerbFo
     after = [
         other.lower for other in takewhile(lambda other: other.upos not in {"VERB", "AUX"} and other.text != ":", near)
     ]
-    reflexive = any(word in REFLEXIVES for word in after[:2])
+    # "sade till oss" is not "säga sig".
+    reflexive = any(word in REFLEXIVES for word in after[:2]) and (not near or near[0].upos != "ADP")
     for form in forms:
         entry = form.entry
         if form.tense is Tense.IMPERATIVE:
@@ -118,7 +120,11 @@ def object_noun(reading: Reading, verb: Node, entry: VerbEntry) -> Node | None:
     """The noun of a light verb construction ("rikta *kritik* mot") near its verb, or ``None``."""
     stop = reading.tree.sentences[verb.sentence].stop
     for node in reading.tree.nodes[verb.i + 1 : min(stop, verb.i + 1 + _NOUN_REACH)]:
-        if node.upos == "NOUN" and any(node.lower.endswith(noun) or node.lemma == noun for noun in entry.nouns):
+        hit = reading.lexicon.noun_by_head(node.lower) if node.upos == "NOUN" else None
+        listed = hit is not None and hit.form.lemma in entry.nouns
+        if node.upos == "NOUN" and (
+            listed or any(node.lower.endswith(noun) or node.lemma == noun for noun in entry.nouns)
+        ):
             # "ställer sig bakom *kravet*" makes no demand.
             case = node.child("case")
             return None if case is not None and verb.i < case.i < node.i else node
@@ -184,8 +190,12 @@ def _is_made(reading: Reading, cue: Cue) -> bool:
         return False
     if not cue.negated and not entry.acts:
         return False
-    if not all(reading.lexicon.reports_under(node.lower, entry.verb) for node in auxiliaries) and not (
-        cue.negated and entry.negated
+    # "ska ha sagt": hearsay of a report that was made.
+    heard = any(node.lower == "ha" for node in auxiliaries) and any(node.lower in _HEARSAY for node in auxiliaries)
+    if (
+        not heard
+        and not all(reading.lexicon.reports_under(node.lower, entry.verb) for node in auxiliaries)
+        and not (cue.negated and entry.negated)
     ):
         return False
     # "Att så skett *förnekas* av ledningen": without "att" and auxiliary the s-form of a main clause is finite.

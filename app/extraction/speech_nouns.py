@@ -96,8 +96,17 @@ def _draft(reading: Reading, noun: Node, hit: NounHit[SpeechNoun]) -> Draft | No
         content = _after_colon(reading, opener)
     elif opener.lower in reading.grammar.complementizers:
         end = clause_end(reading, cue, opener.i)
+        verb = noun.head
+        if noun.rel == "nsubj" and verb is not None and verb.i > opener.i:
+            # "Kravet från facket att mobilerna ska bort *möts av* hån"
+            end = min(end, verb.i, *(child.i for child in verb.children if child.rel == "aux" and child.i > opener.i))
         content = trimmed(reading.text, opener.start, reading.tree.nodes[end - 1].end)
-    elif owner.i > noun.i and opener.lower in hit.entry.content and opener.head is not None:
+    elif (
+        (owner.i > noun.i or noun.rel == "nsubj")
+        and opener.head is not None
+        and opener.lower in hit.entry.content
+        and opener.lower not in hit.entry.oblique
+    ):
         # "Kravet från Quito *på en offentlig ursäkt*"
         last = noun_phrase(reading.tree, reading.grammar, opener.head)[-1]
         content = trimmed(reading.text, opener.start, last.end) if last.i > opener.i else None
@@ -148,9 +157,9 @@ def _owner(reading: Reading, noun: Node) -> tuple[Node | None, Node]:
     owner = preposition.head
     if owner.i < preposition.i or owner.upos not in NOMINAL:
         return None, noun
-    last = max(
-        (n for n in owner.subtree() if n.rel in {"flat", "det", "amod", "nmod"} or n is owner), key=lambda n: n.i
-    )
+    within = {"flat", "det", "amod", "nmod"}
+    inside = (n for n in owner.subtree() if n is owner or (n.rel in within and not _case(n) and n.head is owner))
+    last = max(inside, key=lambda n: n.i)
     while last.i > owner.i and not last.is_word:
         last = reading.tree.nodes[last.i - 1]
     return owner, last

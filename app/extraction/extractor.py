@@ -71,9 +71,9 @@ class Extractor:
         reading.cues = find_cues(reading)
         find_drafts(reading)
         set_acts_and_modes(reading)
-        linker = resolve_actors(reading, self._entities, self._anaphora)
         set_parents(reading)
         drop_unmade(reading)
+        linker = resolve_actors(reading, self._entities, self._anaphora)
         set_targets(reading, linker)
         set_relations(reading, linker)
         return reading, linker

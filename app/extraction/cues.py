@@ -120,11 +120,9 @@ def object_noun(reading: Reading, verb: Node, entry: VerbEntry) -> Node | None:
     """The noun of a light verb construction ("rikta *kritik* mot") near its verb, or ``None``."""
     stop = reading.tree.sentences[verb.sentence].stop
     for node in reading.tree.nodes[verb.i + 1 : min(stop, verb.i + 1 + _NOUN_REACH)]:
-        hit = reading.lexicon.noun_by_head(node.lower) if node.upos == "NOUN" else None
-        listed = hit is not None and hit.form.lemma in entry.nouns
-        if node.upos == "NOUN" and (
-            listed or any(node.lower.endswith(noun) or node.lemma == noun for noun in entry.nouns)
-        ):
+        hit = reading.lexicon.noun_by_head(node.lower)
+        listed = (hit is not None and hit.form.lemma in entry.nouns) or node.lemma in entry.nouns
+        if node.upos == "NOUN" and (listed or node.lower.endswith(entry.nouns)):
             # "ställer sig bakom *kravet*" makes no demand.
             case = node.child("case")
             return None if case is not None and verb.i < case.i < node.i else node

@@ -27,7 +27,7 @@ _REACH = 5
 """Paragraphs a claim is looked for back, unless its words are taken up: farther guesses were wrong in development."""
 _SHORT_REPLY = 4
 """Words. A longer answer that does not begin with "det" says something of its own ("Nej, vi har en misstänkt")."""
-_SUCH, _SUCH_REACH = frozenset({"sådant", "sådan", "sådana"}), 4
+_SUCH_REACH = 4
 _FAR = 2
 """Words that a claim farther back must share."""
 _CRITICAL = frozenset({Act.CRITICISM, Act.ACCUSATION})
@@ -65,6 +65,9 @@ def _meant(
         return _upheld(reading, linker, draft, nodes, earlier)
     others = [d for d in earlier if _eligible(linker, draft, d)]
     candidates = [d for d in others if draft.paragraph - d.paragraph <= _REACH]
+    if draft.act is Act.DENIAL and any(node.lower in reading.grammar.such for node in nodes[:_SUCH_REACH]):
+        # "förnekar att något sådant har förekommit", "Någon sådan order finns inte"
+        return [(d, "such-a-thing", None) for d in _latest([d for d in candidates if d.parent is None])]
     about_noun = draft.evidence.get("act") == "calls-claims-false"
     if draft.frame in {"obj", "som"} or about_noun:
         far = [d for d in others if d not in candidates and d.actors != draft.actors]
@@ -82,9 +85,6 @@ def _meant(
             # "Nygård dementerar: ”Jag sitter kvar”": what was said of her.
             return [(d, "denied-content", None) for d in _by_content(linker, draft, nodes, candidates)]
         return []
-    if draft.act is Act.DENIAL and any(node.lower in _SUCH for node in nodes[:_SUCH_REACH]):
-        # "förnekar att något sådant har förekommit"
-        return [(d, "such-a-thing", None) for d in _latest([d for d in candidates if d.parent is None])]
     if draft.act is Act.DENIAL:
         same = closest(reading, nodes, candidates, least=_FAR)
         return [(d, "denied-content", None) for d in same or _by_content(linker, draft, nodes, candidates)]
@@ -121,7 +121,8 @@ def _eligible(linker: Linker, draft: Draft, other: Draft) -> bool:
         return False
     if other.act is Act.UNVERIFIED or (other.act in {Act.DENIAL, Act.CONFIRMATION} and other.frame == "obj"):
         return False
-    return not _same_party(linker, draft, other)
+    # Whoever accuses me is no friend, whatever state we both are of.
+    return any(t.actor in draft.actors for t in other.targets) or not _same_party(linker, draft, other)
 
 
 def _same_party(linker: Linker, draft: Draft, other: Draft) -> bool:
@@ -182,6 +183,11 @@ def _by_noun(
         return [(d, "noun-with-owner", mention) for d in owned]
     rest = [node for node in nodes if node is not noun_node]
     chosen = closest(reading, rest, fitting) or closest(reading, rest, far) or _latest(fitting)
+    if draft.act is Act.UNVERIFIED and hit.form.plural and chosen and not rest[1:]:
+        # "AFP har inte kunnat verifiera uppgifterna": all that the source said there.
+        last = chosen[-1]
+        block = [d for d in candidates if d.paragraph == last.paragraph and d.actors == last.actors and not d.parent]
+        return [(d, "noun", mention) for d in block or chosen]
     return [(d, "noun", mention) for d in _with_neighbours(linker, chosen, candidates, hit.entry.acts[0])]
 
 

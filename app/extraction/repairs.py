@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X"})
 _WORKPLACE = frozenset({"vid", "inom", "hos"})
-_KNOWING = frozenset({"insyn", "kännedom", "kunskap"})
 """Prepositions that tie an unnamed person to a body: "forskare *vid* institutet"."""
 _ONE = "man"
 _LONGEST_NAME = 5
@@ -67,7 +66,7 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
             ):
                 _announced(middle, last)
             if first.upos == "NOUN" and (
-                middle.lower in _WORKPLACE or (middle.lower == "med" and last.lemma in _KNOWING)
+                middle.lower in _WORKPLACE or (middle.lower == "med" and last.lemma in grammar.knowing)
             ):
                 _employed(grammar, entities, first, middle)
             if first.upos not in _NOMINAL or last.upos not in _NOMINAL:

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 _SIDES = 2
 _HOSTILE = frozenset({Act.ACCUSATION, Act.CRITICISM, Act.DENIAL, Act.DEMAND})
+_EITHER = frozenset({"någondera", "endera", "ingendera", "bådas"})
 _SIDE_NOUNS = frozenset({"sidornas", "parternas", "sidorna", "parterna", "sidans"})
 
 
 def names_sides(linker: Linker, nodes: list[Node]) -> bool:
     """Whether the words name the parties of a dispute."""
     words = [node.lower for node in nodes]
-    if any(word in _SIDE_NOUNS for word in words):
+    if any(word in _SIDE_NOUNS or word in _EITHER for word in words):
         return True
     return any(
         linker.entities.group_phrase(" ".join(words[k : k + n])) for n in (2, 3) for k in range(len(words) - n + 1)

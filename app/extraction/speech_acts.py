@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from app.domain.claim import Act, Mode
 from app.extraction.draft import CueKind
 from app.extraction.quotations import CLOSING, OPENING, QuotationKind
-from app.extraction.speech_nouns import calls_false, calls_wrong, judges_a_deed, names_a_claim
+from app.extraction.speech_nouns import (
+    calls_a_claim_wrong,
+    calls_false,
+    calls_wrong,
+    judges_a_deed,
+    names_a_claim,
+    says_no_such_thing,
+)
 
 if TYPE_CHECKING:
     from app.extraction.draft import Cue, Draft, Reading
@@ -67,6 +74,10 @@ def _act(reading: Reading, draft: Draft) -> tuple[Act, str]:
     if draft.frame in {"quote", "source"} and (cue is None or cue.kind is not CueKind.VERB or _is_neutral(cue)):
         if reading.replies.opens_denial(said):
             return Act.DENIAL, "opens-as-denial"
+        if calls_a_claim_wrong(reading, draft):
+            return Act.DENIAL, "calls-a-claim-wrong"
+        if draft.frame == "quote" and says_no_such_thing(reading, draft):
+            return Act.DENIAL, "denies-such-a-thing"
         if reading.replies.opens_confirmation(said):
             return Act.CONFIRMATION, "opens-as-confirmation"
     if cue is not None and cue.kind is CueKind.NOUN:

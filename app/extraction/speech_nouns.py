@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _OWNER_PREPOSITIONS = frozenset({"från"})
 _COMING = frozenset({"kommer", "kom", "kommit"})
+_OPENING = 3
 _LEAST_WEIGHT = 0.4
 """Nouns that carry a claim less often than this, by our reading of Swedish news, are left to the verbs around them."""
 
@@ -74,10 +75,31 @@ def _not_recognised(reading: Reading, draft: Draft) -> bool:
 
 def calls_wrong(reading: Reading, draft: Draft) -> bool:
     """Whether the words say that something said is wrong: "*Jämförelsen* är missvisande"."""
+    return _called_wrong(reading, draft) is not None
+
+
+def calls_a_claim_wrong(reading: Reading, draft: Draft) -> bool:
+    """Whether the words say that a claim is wrong: "*Anklagelsen* är grotesk"."""
+    subject = _called_wrong(reading, draft)
+    hit = reading.lexicon.noun_by_head(subject.lower) if subject is not None else None
+    return hit is not None and bool(hit.entry.refers_to)
+
+
+def says_no_such_thing(reading: Reading, draft: Draft) -> bool:
+    """Whether the words begin by denying what was just said: "*Någon sådan order* finns inte"."""
+    nodes = [node for node in reading.tree.between(*draft.content[0]) if node.is_word]
+    opening = [node.lower for node in nodes[:_OPENING]]
+    same = [node.lower for node in nodes if node.sentence == nodes[0].sentence]
+    such = opening[:1] and opening[0] in reading.grammar.some and any(word in reading.grammar.such for word in opening)
+    return bool(such) and any(word in reading.grammar.negations for word in same)
+
+
+def _called_wrong(reading: Reading, draft: Draft) -> Node | None:
     nodes = [node for part in draft.content for node in reading.tree.between(*part)]
     verdict = next((node for node in nodes if reading.replies.is_false(node.lower)), None)
     subject = verdict.child("nsubj") if verdict is not None else None
-    return subject is not None and subject.upos == "NOUN" and subject.feat("Definite") == "Def" and subject in nodes
+    definite = subject is not None and subject.upos == "NOUN" and subject.feat("Definite") == "Def"
+    return subject if definite and subject in nodes else None
 
 
 def _draft(reading: Reading, noun: Node, hit: NounHit[SpeechNoun]) -> Draft | None:

@@ -58,6 +58,9 @@ class Grammar:
     ordinals: frozenset[str]
     distributives: frozenset[str]
     sentence_adverbs: frozenset[str]
+    some: frozenset[str]
+    such: frozenset[str]
+    knowing: frozenset[str]
     place_prepositions: frozenset[str]
 
     def is_agentive(self, *forms: str) -> bool:

@@ -39,7 +39,7 @@ def find_described(linker: Linker, mention: MentionWords) -> tuple[Cluster, str]
         body = _body_of(linker, mention, noun, state)
         if body is not None:
             return body, "body-of-state"
-    if not mention.definite:
+    if not mention.definite or (noun.base in linker.anaphora.clients and mention.possessor is not None):
         return _fresh(linker, mention), "new"
     found = (
         _by_title(linker, mention, noun)
@@ -76,15 +76,16 @@ def _fresh(linker: Linker, mention: MentionWords) -> Cluster:
     noun = mention.noun
     kind = ActorKind.UNKNOWN
     if noun is not None:
+        article = mention.head.child("det")
+        one = article is not None and article.lower == "en" and noun.lemma.endswith("man") and not mention.plural
         if noun.kind is not None:
-            kind = noun.kind
+            # "en tjänsteman" is somebody, "tjänstemän" speak for their authority.
+            kind = ActorKind.PERSON if one else noun.kind
         elif (noun.title is not None or noun.person) and not mention.plural:
             kind = ActorKind.PERSON
         elif noun.person or noun.title is not None or linker.grammar.is_agentive(noun.lemma):
-            one = mention.head.i in linker.speaking and not mention.plural and not _is_business(linker, noun)
-            article = mention.head.child("det")
-            one = one or (article is not None and article.lower == "en" and noun.lemma.endswith("man"))
-            kind = ActorKind.PERSON if one else ActorKind.GROUP
+            speaks = mention.head.i in linker.speaking and not mention.plural and not _is_business(linker, noun)
+            kind = ActorKind.PERSON if one or speaks else ActorKind.GROUP
         elif noun.document:
             kind = ActorKind.DOCUMENT
     cluster = linker.set.new(kind)

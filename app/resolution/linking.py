@@ -122,7 +122,10 @@ class Linker:
     def assign(self, head: Node, cluster: Cluster, rule: str) -> None:
         """Say from outside whom a phrase means."""
         mention = self.reader.read(head)
-        if mention is not None and self._of.get(head.i) is not cluster:
+        former = self._of.get(head.i)
+        if mention is not None and former is not cluster:
+            if former is not None:
+                former.withdraw(mention)
             self.set.add(cluster, mention, rule)
         self._of[head.i] = cluster
 

@@ -121,7 +121,7 @@ def _right_edge(tree: Tree, grammar: Grammar, head: Node) -> Node:
             if (
                 start.i == edge.i + 1
                 and not is_temporal(grammar, child)
-                and start.lower in grammar.prepositions_of_belonging
+                and (start.lower in grammar.prepositions_of_belonging or child.lemma in grammar.knowing)
             ):
                 edge = _right_edge(tree, grammar, child)
                 for conjunct in conjuncts(child):

@@ -20,7 +20,8 @@ def seat_of(entities: EntityLexicon, node: Node) -> TerritoryHit | None:
     case = node.child("case")
     if node.rel not in {"nmod", "obl"} or case is None or case.lower != "i":
         return None
-    return entities.territories.first(node.text, TerritoryRole.CAPITAL)
+    name = " ".join([node.text, *(child.text for child in node.children if child.rel == "flat")])
+    return entities.territories.first(name, TerritoryRole.CAPITAL)
 
 
 def is_place(tree: Tree, grammar: Grammar, entities: EntityLexicon, mention: MentionWords, proper: list[Node]) -> bool:

@@ -67,7 +67,7 @@ def _from_frame(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTar
     party = draft.object_head
     inside = party is not None and draft.frame in {"att", "inf"} and draft.covers(party.start, party.end)
     if role is not None and party is not None and party is not draft.speaker_head and not inside:
-        if role is TargetRole.EVALUATED and draft.frame == "obj":
+        if role is TargetRole.EVALUATED and draft.frame in {"obj", "som"}:
             found += _judged(linker, party)
         else:
             found.append(DraftTarget(role, party))
@@ -155,7 +155,12 @@ def _demanded_of(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTa
         if subject is not None and subject.deprel != "nsubj:pass":
             cluster = linker.cluster_of(subject)
             if cluster is not None and _is_party(linker, subject, cluster):
-                return [DraftTarget(TargetRole.ADDRESSEE, subject)]
+                others = [
+                    c for c in head.children if c.rel == "conj" and (mark := c.child("mark")) and mark.lower == "att"
+                ]
+                second = [node for other in others if (node := other.child("nsubj")) is not None]
+                parties = [n for n in second if (c := linker.cluster_of(n)) is not None and _is_party(linker, n, c)]
+                return [DraftTarget(TargetRole.ADDRESSEE, node) for node in (subject, *parties)]
     inside = [node for part in draft.content for node in reading.tree.between(*part)]
     for node in inside:
         if node.lower in {"från", "av"} and node.upos == "ADP" and node.head is not None and node.head in inside:
@@ -206,7 +211,8 @@ def _is_said_to_be_there(subject: Node) -> bool:
 def _is_victims(subject: Node, cluster: Cluster) -> bool:
     """A number of people without a name, or such people as the object of what happened: told of, not talked about."""
     state = cluster.territory is not None and not (cluster.body is not None and cluster.plural)
-    if cluster.names or cluster.is_person or cluster.spoke >= 0 or state:
+    bodies = cluster.kind in _PARTIES and not cluster.plural
+    if cluster.names or bodies or cluster.spoke >= 0 or state:
         return False
     counted = any(child.rel == "nummod" or child.lower in {"var", "vart", "varje"} for child in subject.children)
     return counted or subject.deprel == "nsubj:pass"
@@ -226,7 +232,8 @@ def _is_party(linker: Linker, node: Node, cluster: Cluster) -> bool:
     """Whether the phrase names a person, organisation, state, armed force or named group, not just some people."""
     mention = linker.reader.read(node)
     indefinite = node.upos == "PRON" and node.feat("PronType") in {"Ind", "Tot", "Neg", "Int"}
-    indefinite = indefinite or any(child.feat("PronType") == "Neg" for child in node.children)
+    some = linker.grammar.some
+    indefinite = indefinite or any(c.feat("PronType") == "Neg" or c.lower in some for c in node.children)
     if mention is None or indefinite or node.lower in {"det", "detta", "man"}:
         return False
     if mention.noun is not None and mention.noun.document and not mention.name and mention.possessor is None:
@@ -235,6 +242,8 @@ def _is_party(linker: Linker, node: Node, cluster: Cluster) -> bool:
     if cluster.named:
         # "allergimedicinen Alervin" is a thing of that name.
         return bool(cluster.territory) or cluster.kind is not ActorKind.UNKNOWN or not cluster.nouns
+    if len(linker.members_of(node)) > 1:
+        return True
     if cluster.kind is ActorKind.GROUP:
         most = any(child.lower in _QUANTIFIERS for child in node.children)
         return mention.kind is MentionKind.PRONOUN or (mention.definite and mention.plural and not most)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain.actor import ActorKind
 from app.lexicon.persons import Gender
 from app.resolution.authors import author_of
+from app.resolution.introduction import introduce
 from app.resolution.salience import marks_of, spoke_last, state_speaking, told_of
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def find_described(linker: Linker, mention: MentionWords) -> tuple[Cluster, str]
     """The cluster that a description means, known or new, and the rule."""
     noun = mention.noun
     if noun is None:
-        return _fresh(linker, mention), "new"
+        return introduce(linker, mention), "new"
     if noun.document:
         author = author_of(linker, mention)
         if author is not None:
@@ -40,7 +41,7 @@ def find_described(linker: Linker, mention: MentionWords) -> tuple[Cluster, str]
         if body is not None:
             return body, "body-of-state"
     if not mention.definite or (noun.base in linker.anaphora.clients and mention.possessor is not None):
-        return _fresh(linker, mention), "new"
+        return introduce(linker, mention), "new"
     found = (
         _by_title(linker, mention, noun)
         or _by_general_noun(linker, mention, noun)
@@ -52,7 +53,7 @@ def find_described(linker: Linker, mention: MentionWords) -> tuple[Cluster, str]
         return found
     if noun.organ and not mention.plural and (speaking := state_speaking(linker, mention)) is not None:
         return linker.set.body(speaking, noun), "body-of-current-state"
-    cluster = _fresh(linker, mention)
+    cluster = introduce(linker, mention)
     if noun.lemma in linker.anaphora.inner_bodies:
         cluster.owner = told_of(linker, mention)
         return cluster, "new-part-of-body" if cluster.owner is not None else "new"
@@ -72,32 +73,6 @@ def _body_of(linker: Linker, mention: MentionWords, noun: NounReading, state: Cl
     return None
 
 
-def _fresh(linker: Linker, mention: MentionWords) -> Cluster:
-    noun = mention.noun
-    kind = ActorKind.UNKNOWN
-    if noun is not None:
-        article = mention.head.child("det")
-        one = article is not None and article.lower == "en" and noun.lemma.endswith("man") and not mention.plural
-        if noun.kind is not None:
-            # "en tjänsteman" is somebody, "tjänstemän" speak for their authority.
-            kind = ActorKind.PERSON if one else noun.kind
-        elif (noun.title is not None or noun.person) and not mention.plural:
-            kind = ActorKind.PERSON
-        elif noun.person or noun.title is not None or linker.grammar.is_agentive(noun.lemma):
-            speaks = mention.head.i in linker.speaking and not mention.plural and not _is_business(linker, noun)
-            kind = ActorKind.PERSON if one or speaks else ActorKind.GROUP
-        elif noun.document:
-            kind = ActorKind.DOCUMENT
-    cluster = linker.set.new(kind)
-    cluster.plural = mention.plural
-    return cluster
-
-
-def _is_business(linker: Linker, noun: NounReading) -> bool:
-    """Whether a noun in -are is a body's: "tillverkaren", "leverantören"."""
-    return any(noun.lemma.endswith(mark) for marks in linker.anaphora.marks.values() for mark in marks)
-
-
 def _owned(linker: Linker, mention: MentionWords, noun: NounReading, owner: Cluster) -> tuple[Cluster, str]:
     if noun.base in linker.anaphora.clients and owner.represents:
         return owner.represents[0][0], "client-of-representative"
@@ -109,7 +84,7 @@ def _owned(linker: Linker, mention: MentionWords, noun: NounReading, owner: Clus
             return cluster, "same-owner-same-noun"
     if noun.kind is not None and not mention.plural and owner.territory is not None:
         return linker.set.body(owner, noun), "body-of-owner"
-    cluster = _fresh(linker, mention)
+    cluster = introduce(linker, mention)
     cluster.owner = owner
     return cluster, "new-with-owner"
 

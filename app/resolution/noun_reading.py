@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from app.lexicon.persons import Title
     from app.parsing.tree import Node
 
+_LAW = 5
+
 
 @dataclass(eq=False, slots=True)
 class NounReading:
@@ -41,6 +43,9 @@ def read_noun(entities: EntityLexicon, node: Node) -> NounReading | None:
     title = entities.title(word)
     person = entities.person_noun(word)
     body = entities.body_noun(word) or entities.media_head(word)
+    if body is not None and body.form.plural and len(word) <= _LAW and node.feat("Number") == "Sing":
+        # "lagen" in the singular is the law, not the teams.
+        body = None
     group = entities.group(word)
     document = entities.document(word)
     for hit in (title, person, body, group, document):

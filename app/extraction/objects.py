@@ -30,7 +30,11 @@ def object_phrase(reading: Reading, cue: Cue, subject: Node | None) -> Node | No
         return addressee
     following = reading.tree.right(cue.nodes[-1])
     cut_off = following is not None and following.text == ","
+    particle = cue.entry.particle if cue.entry is not None else ()
     for child in head.children:
+        if child.lower in particle:
+            # "tar *avstånd* från attacken"
+            continue
         if cut_off and child.i > head.i:
             # "Anna erkänner, Erik nekar"
             continue

@@ -114,9 +114,18 @@ def _after_comma(reading: Reading, i: int, stop: int, subject: Node | None) -> s
     if first.upos in {"CCONJ", "SCONJ"} or first.lower in grammar.coordinators:
         return "content"
     pronoun = subject is not None and subject.upos == "PRON"
-    if finite or pronoun:
+    # "Pengarna är, menar Riksrevisionen, *slut*."
+    waits = subject is not None and subject.head is not None and _waits(reading, subject.head)
+    if finite or pronoun or waits:
         return "content"
     return "attribution"
+
+
+def _waits(reading: Reading, cue: Node) -> bool:
+    """Whether the words right before the attribution's comma want to be gone on with: a copula or an auxiliary."""
+    comma = reading.tree.left(cue)
+    before = reading.tree.left(comma) if comma is not None and comma.text == "," else None
+    return before is not None and before.upos == "AUX" and before.feat("VerbForm") == "Fin"
 
 
 def _quotation_before(reading: Reading, cue: Cue) -> Quotation | None:

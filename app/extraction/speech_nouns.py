@@ -119,7 +119,8 @@ def _draft(reading: Reading, noun: Node, hit: NounHit[SpeechNoun]) -> Draft | No
     elif opener.lower in reading.grammar.complementizers:
         end = clause_end(reading, cue, opener.i)
         verb = noun.head
-        if noun.rel == "nsubj" and verb is not None and verb.i > opener.i:
+        own = opener.head is not verb and reading.tree.right(after) is opener
+        if noun.rel == "nsubj" and verb is not None and verb.i > opener.i and own:
             # "Kravet från facket att mobilerna ska bort *möts av* hån"
             end = min(end, verb.i, *(child.i for child in verb.children if child.rel == "aux" and child.i > opener.i))
         content = trimmed(reading.text, opener.start, reading.tree.nodes[end - 1].end)

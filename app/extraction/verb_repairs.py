@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _NOMINATIVE = frozenset({"han", "hon", "hen", "de", "jag", "vi", "man", "du", "ni"})
 _HAVE = "ha"
+_FOR = "för"
 _REACH = 5
 """Words between "har" and its supine: "har hela tiden bestämt *avvisat*"."""
 
@@ -28,6 +29,8 @@ def repair_verbs(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon) -> No
         for node in tree.slice(sentence):
             if node.upos == "VERB":
                 _fronted_object(node)
+            if node.rel in {"obl:agent", "obl", "nmod"}:
+                _reason(lexicon, node)
             if node.upos == "VERB" and node.text[:1].isupper():
                 _name(tree, lexicon, entities, node)
             elif node.upos == "ADP" and node.text[:1].isupper():
@@ -95,6 +98,21 @@ def _first_name(tree: Tree, entities: EntityLexicon, node: Node) -> None:
         attach(child, node, child.word.deprel)
     attach(after, node, "flat:name")
     node.word = replace(node.word, upos="PROPN", feats={"Case": "Nom"})
+
+
+def _reason(lexicon: CueLexicon, agent: Node) -> None:
+    """ "kritiseras av facket *för brister*", "får kritik av facket *för brister*": why, not which union."""
+    case, governor = agent.child("case"), agent.head
+    if case is None or case.lower != "av" or governor is None:
+        return
+    noun = lexicon.noun_by_head(governor.lower) if governor.upos == "NOUN" else None
+    forms = lexicon.verb_forms.get(governor.lower, ()) if governor.upos == "VERB" else ()
+    if not any(_FOR in form.entry.content for form in forms) and (noun is None or _FOR not in noun.entry.content):
+        return
+    for child in [child for child in agent.children if child.rel == "nmod" and child.i > agent.i]:
+        preposition = child.child("case")
+        if preposition is not None and preposition.lower == _FOR:
+            attach(child, governor, "obl" if forms else "nmod")
 
 
 def _fronted_object(verb: Node) -> None:

@@ -247,6 +247,13 @@ def _current_party(linker: Linker, mention: MentionWords) -> Cluster | None:
     return max(spoken, key=lambda c: c.spoke).party() if spoken else None
 
 
+def _tells_of(linker: Linker, cluster: Cluster, mention: MentionWords) -> bool:
+    """Whether the phrase stands in the cluster's own words."""
+    place = mention.head.start
+    told = (linker.own_words.get(known.head.i, ()) for known, _ in cluster.mentions)
+    return any(start <= place < end for ranges in told for start, end in ranges)
+
+
 def _of_another_age(cluster: Cluster, noun: NounReading) -> bool:
     ages = {known.base for known in cluster.nouns if known.base[:1].isdigit()}
     return noun.base[:1].isdigit() and bool(ages) and noun.base not in ages
@@ -260,7 +267,9 @@ def _by_person(linker: Linker, mention: MentionWords, noun: NounReading) -> tupl
     fitting = [
         c
         for c in _recent_first(linker, mention.head)
-        if c.is_person
+        # "Enligt ett vittne sprang *mannen*": a source does not speak of itself so.
+        if not _tells_of(linker, c, mention)
+        and c.is_person
         and not c.plural
         and (c.gender is noun.gender or Gender.NONE in {c.gender, noun.gender})
         # "27-åringen" is never "41-åringen".

@@ -31,20 +31,18 @@ def introduce(linker: Linker, mention: MentionWords) -> Cluster:
             kind = ActorKind.PERSON if one or speaks else ActorKind.GROUP
         elif noun.document:
             kind = ActorKind.DOCUMENT
-        elif mention.plural and _is_people_of_state(linker, noun):
+        elif mention.plural and _is_people(linker, mention):
             kind = ActorKind.GROUP
     cluster = linker.set.new(kind)
     cluster.plural = mention.plural
     return cluster
 
 
-def _is_people_of_state(linker: Linker, noun: NounReading) -> bool:
-    """Whether the noun is made as the adjective of a state is: "kroaterna", "armenier", "italienare"."""
-    stem = noun.lemma.removesuffix("are").removesuffix("ier")
-    first = linker.entities.territories.first
-    return any(first(stem + ending, TerritoryRole.ADJECTIVE) is not None for ending in ("", "isk", "sk"))
-
-
 def _is_business(linker: Linker, noun: NounReading) -> bool:
     """Whether a noun in -are is a body's: "tillverkaren", "leverantören"."""
     return any(noun.lemma.endswith(mark) for marks in linker.anaphora.marks.values() for mark in marks)
+
+
+def _is_people(linker: Linker, mention: MentionWords) -> bool:
+    """Whether the word names the inhabitants of a state: "kroaterna", "armenier"."""
+    return linker.entities.territories.first(mention.head.text, TerritoryRole.INHABITANT) is not None

@@ -30,7 +30,8 @@ def can_speak(reading: Reading, head: Node) -> bool:
         return False
     if noun.title or noun.person or noun.kind or noun.document or reading.entities.title(head.text) is not None:
         return True
-    if head.word.ner != "O" or reading.entities.takes_up(head.text) is not None:
+    entities = reading.entities
+    if head.word.ner != "O" or entities.takes_up(head.text) or entities.group_phrase(head.text):
         return True
     thing = noun.lemma.endswith(tuple(reading.grammar.inanimate_suffixes)) or head.feat("Gender") == "Neut"
     owned = head.child("nmod:poss") is not None

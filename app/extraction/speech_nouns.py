@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _OWNER_PREPOSITIONS = frozenset({"från"})
 _COMING = frozenset({"kommer", "kom", "kommit"})
 _OPENING = 3
+_WORDS = frozenset({Act.STATEMENT, Act.ACCUSATION, Act.CRITICISM})
 _LEAST_WEIGHT = 0.4
 """Nouns that carry a claim less often than this, by our reading of Swedish news, are left to the verbs around them."""
 
@@ -51,7 +52,7 @@ def judges_a_deed(reading: Reading, draft: Draft) -> bool:
     """Whether what is called something is a deed, not words: "kallar *beslutet* obegripligt"."""
     noun = draft.object_head
     hit = reading.lexicon.noun_by_head(noun.lower) if noun is not None else None
-    return hit is not None and not {Act.STATEMENT, Act.ACCUSATION, Act.CRITICISM} & set(hit.entry.refers_to[:1])
+    return hit is not None and not _WORDS & set(hit.entry.refers_to[:1])
 
 
 def calls_false(reading: Reading, draft: Draft) -> bool:
@@ -63,7 +64,9 @@ def calls_false(reading: Reading, draft: Draft) -> bool:
     if head is None or subject is None or not reading.replies.is_false(head.lower):
         return False
     hit = reading.lexicon.noun_by_head(subject.lower)
-    return hit is not None and hit.form.definite and bool(hit.entry.refers_to)
+    # "att beslutet är fel" judges a deed.
+    words = hit is not None and bool(_WORDS & set(hit.entry.refers_to[:1]))
+    return hit is not None and hit.form.definite and words
 
 
 def _not_recognised(reading: Reading, draft: Draft) -> bool:

@@ -195,6 +195,9 @@ class ClusterSet:
         for cluster in self.clusters:
             if not cluster.is_person or not cluster.names:
                 continue
+            if any(known.endswith(" " + name) for known in cluster.names):
+                # "Selin" after "Erik Selin" is his surname, whoever else is called so.
+                mention.gender = Gender.NONE
             if mention.gender in {Gender.MALE, Gender.FEMALE} and cluster.gender not in {Gender.NONE, mention.gender}:
                 continue
             score = max(_match(name, known) for known in cluster.names)

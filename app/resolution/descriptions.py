@@ -8,16 +8,17 @@ from app.domain.actor import ActorKind
 from app.lexicon.persons import Gender
 from app.resolution.authors import author_of
 from app.resolution.introduction import introduce
-from app.resolution.salience import marks_of, spoke_last, state_speaking, told_of
+from app.resolution.people import by_age, by_person
+from app.resolution.salience import marks_of, recent_first, spoke_last, state_speaking, told_of
 
 if TYPE_CHECKING:
-    from app.parsing.tree import Node
     from app.resolution.clusters import Cluster
     from app.resolution.linking import Linker
     from app.resolution.mentions import MentionWords
     from app.resolution.noun_reading import NounReading
 
 _SHORT = 3
+_LEADER, _PARTY, _PARTY_LEADER = "ledare", "parti", "partiledare"
 
 
 def find_described(linker: Linker, mention: MentionWords) -> tuple[Cluster, str]:
@@ -47,7 +48,8 @@ def find_described(linker: Linker, mention: MentionWords) -> tuple[Cluster, str]
         or _by_general_noun(linker, mention, noun)
         or _by_noun(linker, mention, noun)
         or _by_hypernym(linker, mention, noun)
-        or _by_person(linker, mention, noun)
+        or by_person(linker, mention, noun)
+        or by_age(linker, mention, noun)
     )
     if found is not None:
         return found
@@ -65,7 +67,7 @@ def _body_of(linker: Linker, mention: MentionWords, noun: NounReading, state: Cl
     kinds = linker.anaphora.hypernyms.get(noun.lemma) or linker.anaphora.hypernyms.get(noun.base) or ()
     if not mention.definite or ActorKind.STATE in kinds:
         return None
-    for cluster in _recent_first(linker, mention.head):
+    for cluster in recent_first(linker, mention.head):
         if cluster.owner is not state or cluster.plural or cluster.before(mention.head.i) < 0:
             continue
         if cluster.kind in kinds or any(known.lemma.endswith(noun.base) for known in cluster.nouns):
@@ -101,21 +103,29 @@ def _titled_for(linker: Linker, noun: NounReading, owner: Cluster) -> Cluster | 
 
 def _has_title(linker: Linker, cluster: Cluster, noun: NounReading) -> bool:
     wanted = {noun.lemma, *linker.anaphora.synonyms.get(noun.lemma, ()), *linker.anaphora.synonyms.get(noun.base, ())}
+    if noun.lemma == _PARTY_LEADER:
+        # "moderatledaren", "M-ledaren"
+        wanted |= {title for title in cluster.titles if _leads_party(linker, title)}
     for title in cluster.titles:
         if title in wanted or any(title.endswith(word) for word in wanted) or noun.lemma.endswith(title):
             return True
     return False
 
 
-def _recent_first(linker: Linker, node: Node) -> list[Cluster]:
-    # What only comes later is an antecedent too, for headlines, which are read last.
-    return sorted(linker.set.clusters, key=lambda cluster: cluster.before(node.i), reverse=True)
+def _leads_party(linker: Linker, title: str) -> bool:
+    """Whether the title is that of a party's leader, its first part a party's name or letters."""
+    stem = title.removesuffix(_LEADER).rstrip("-")
+    if not title.endswith(_LEADER) or len(stem) == len(title):
+        return False
+    parties = linker.entities.organisations.organisations.values()
+    named = (p.name.casefold().startswith(stem) for p in parties if p.sort == _PARTY)
+    return linker.entities.party(stem.upper()) is not None or (len(stem) > _SHORT and any(named))
 
 
 def _by_title(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cluster, str] | None:
     if noun.title is None:
         return None
-    for cluster in _recent_first(linker, mention.head):
+    for cluster in recent_first(linker, mention.head):
         if cluster.is_person and not cluster.plural and _has_title(linker, cluster, noun):
             return cluster, "title"
     return None
@@ -127,7 +137,7 @@ def _by_noun(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[
     if ActorKind.STATE in linker.anaphora.hypernyms.get(noun.lemma, ()):
         # "landet" is a state before it is the "hemland" of somebody.
         return None
-    for cluster in _recent_first(linker, mention.head):
+    for cluster in recent_first(linker, mention.head):
         same_role = mention.head.feat("Definite") == "Def" and any(
             known.printed == noun.printed for known in cluster.nouns
         )
@@ -176,7 +186,7 @@ def _by_general_noun(linker: Linker, mention: MentionWords, noun: NounReading) -
     special = noun.lemma in linker.anaphora.marks or noun.base in linker.anaphora.marks
     if kinds is None or special or mention.plural or ActorKind.STATE in kinds:
         return None
-    begins = [c for c in _recent_first(linker, mention.head) if any(_begins(name, mention) for name in c.names)]
+    begins = [c for c in recent_first(linker, mention.head) if any(_begins(name, mention) for name in c.names)]
     if begins:
         return begins[0], "noun-begins-name"
     speaker = spoke_last(linker, mention, frozenset(kinds))
@@ -196,7 +206,7 @@ def _by_hypernym(linker: Linker, mention: MentionWords, noun: NounReading) -> tu
     if noun.lemma != noun.base and noun.base in linker.anaphora.naming and noun.lemma not in linker.anaphora.marks:
         return None
     other = noun.lemma in linker.anaphora.others
-    recent = [c for c in _recent_first(linker, mention.head) if c.kind in kinds and c.body is None and not c.plural]
+    recent = [c for c in recent_first(linker, mention.head) if c.kind in kinds and c.body is None and not c.plural]
     if noun.base != "parti":
         # A mayor's "(C)" does not make her party the municipality.
         recent = [c for c in recent if not any(linker.entities.party(name) for name in c.names)]
@@ -233,7 +243,7 @@ def _by_hypernym(linker: Linker, mention: MentionWords, noun: NounReading) -> tu
 def _current_party(linker: Linker, mention: MentionWords) -> Cluster | None:
     """The party of the subject of the sentence so far, or of whoever spoke last."""
     sentence = mention.head.sentence
-    for cluster in _recent_first(linker, mention.head):
+    for cluster in recent_first(linker, mention.head):
         for known, _ in cluster.mentions:
             node = known.head
             if (
@@ -245,37 +255,3 @@ def _current_party(linker: Linker, mention: MentionWords) -> Cluster | None:
                 return cluster.party()
     spoken = [c for c in linker.set.clusters if 0 <= c.spoke < mention.head.i]
     return max(spoken, key=lambda c: c.spoke).party() if spoken else None
-
-
-def _tells_of(linker: Linker, cluster: Cluster, mention: MentionWords) -> bool:
-    """Whether the phrase stands in the cluster's own words."""
-    place = mention.head.start
-    told = (linker.own_words.get(known.head.i, ()) for known, _ in cluster.mentions)
-    return any(start <= place < end for ranges in told for start, end in ranges)
-
-
-def _of_another_age(cluster: Cluster, noun: NounReading) -> bool:
-    ages = {known.base for known in cluster.nouns if known.base[:1].isdigit()}
-    return noun.base[:1].isdigit() and bool(ages) and noun.base not in ages
-
-
-def _by_person(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cluster, str] | None:
-    """ "Mannen", "kvinnan": the unnamed person of that gender, a named one only where there is a single fit."""
-    if not noun.person or mention.plural or any(n.lower in linker.grammar.ordinals for n in mention.nodes):
-        # "den första målsäganden" is one of several, not whom the text has told of.
-        return None
-    fitting = [
-        c
-        for c in _recent_first(linker, mention.head)
-        # "Enligt ett vittne sprang *mannen*": a source does not speak of itself so.
-        if not _tells_of(linker, c, mention)
-        and c.is_person
-        and not c.plural
-        and (c.gender is noun.gender or Gender.NONE in {c.gender, noun.gender})
-        # "27-åringen" is never "41-åringen".
-        and not _of_another_age(c, noun)
-    ]
-    unnamed = [c for c in fitting if not c.names and any(known.person for known in c.nouns)]
-    if unnamed:
-        return unnamed[0], "person-noun"
-    return None

@@ -174,7 +174,8 @@ class MentionReader:
             whole = self._tree.text[mention.nodes[0].start : proper[-1].end]
             mention.organisation = self._entities.organisations.find(whole)
         before = self._tree.left(proper[0])
-        if before is not None and before in mention.nodes and before.lower in self._grammar.family_nouns:
+        family = before is not None and before in mention.nodes and before.lower in self._grammar.family_nouns
+        if before is not None and family and mention.head.child("conj") is None:
             mention.name = f"{before.text} {mention.name}"
             mention.kind, mention.definite, mention.plural = MentionKind.NAME, True, True
             return

@@ -105,6 +105,9 @@ class ProperNames:
                 # A person's name holds no common noun: "Värmsjös ordförande Kjell Mård".
                 common = max((k for k, n in enumerate(tagged) if n.upos == "NOUN" and n.text.islower()), default=-1)
                 tagged = tagged[common + 1 :]
+                while tagged and tagged[-1].text.islower() and tagged[-1].upos != "PROPN":
+                    # "Jonas Wall *överklagar*"
+                    tagged = tagged[:-1]
             if not tagged or tagged[-1].i < anchor.i or not self._may_extend(tagged, proper):
                 continue
             # "Bild am Sonntag": a name that the tree holds together is not cut to its last word.

@@ -27,6 +27,11 @@ def marks_of(cluster: Cluster) -> set[str]:
     return found
 
 
+def recent_first(linker: Linker, node: Node) -> list[Cluster]:
+    """All actors, those mentioned last before the node first; for headlines, read last, also who comes later."""
+    return sorted(linker.set.clusters, key=lambda cluster: cluster.before(node.i), reverse=True)
+
+
 def told_of(linker: Linker, mention: MentionWords) -> Cluster | None:
     """The one body that the article is about: named more often than any other so far, else in the whole of it."""
     bodies = [c for c in linker.set.clusters if c.names and c.kind is ActorKind.ORGANISATION and c.territory is None]

@@ -1,0 +1,61 @@
+"""People without a name: "mannen", "23-åringen", and whom they mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.lexicon.persons import Gender
+from app.resolution.salience import recent_first
+
+if TYPE_CHECKING:
+    from app.resolution.clusters import Cluster
+    from app.resolution.linking import Linker
+    from app.resolution.mentions import MentionWords
+    from app.resolution.noun_reading import NounReading
+
+
+def by_person(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cluster, str] | None:
+    """ "Mannen", "kvinnan": the unnamed person of that gender, a named one only where there is a single fit."""
+    if not noun.person or mention.plural or any(n.lower in linker.grammar.ordinals for n in mention.nodes):
+        # "den första målsäganden" is one of several, not whom the text has told of.
+        return None
+    fitting = [
+        c
+        for c in recent_first(linker, mention.head)
+        # "Enligt ett vittne sprang *mannen*": a source does not speak of itself so.
+        if not _tells_of(linker, c, mention)
+        and c.is_person
+        and not c.plural
+        and (c.gender is noun.gender or Gender.NONE in {c.gender, noun.gender})
+        # "27-åringen" is never "41-åringen".
+        and not _of_another_age(c, noun)
+    ]
+    unnamed = [c for c in fitting if not c.names and any(known.person for known in c.nouns)]
+    if unnamed:
+        return unnamed[0], "person-noun"
+    return None
+
+
+def by_age(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cluster, str] | None:
+    """ "Oskar Tinell … *23-åringen*": the one person told of, in a text that tells nobody's age otherwise."""
+    if not noun.base[:1].isdigit() or mention.plural or mention.possessor is not None:
+        return None
+    place = mention.head
+    people = [c for c in linker.set.clusters if c.is_person and not c.plural and c.before(place.i) >= 0]
+    if any(known.base[:1].isdigit() for c in people for known in c.nouns):
+        return None
+    near = [c for c in people if place.sentence - linker.tree.nodes[c.before(place.i)].sentence <= 1]
+    named = [c for c in near if c.names and not _tells_of(linker, c, mention)]
+    return (named[0], "age-of-named") if len(near) == len(named) == 1 else None
+
+
+def _tells_of(linker: Linker, cluster: Cluster, mention: MentionWords) -> bool:
+    """Whether the phrase stands in the cluster's own words."""
+    place = mention.head.start
+    told = (linker.own_words.get(known.head.i, ()) for known, _ in cluster.mentions)
+    return any(start <= place < end for ranges in told for start, end in ranges)
+
+
+def _of_another_age(cluster: Cluster, noun: NounReading) -> bool:
+    ages = {known.base for known in cluster.nouns if known.base[:1].isdigit()}
+    return noun.base[:1].isdigit() and bool(ages) and noun.base not in ages

@@ -73,7 +73,9 @@ def _meant(
         far = [d for d in others if d not in candidates and d.actors != draft.actors]
         found = _by_noun(reading, linker, draft, nodes, candidates, far) or _far(reading, draft, nodes, others)
         # "att man inte känner igen den bilden"
-        return found or [(d, "last-claim", None) for d in _latest(candidates if about_noun else [])]
+        return found or [
+            (d, "last-claim", None) for d in _latest([d for d in candidates if about_noun and d.parent is None])
+        ]
     if draft.frame in {"quote", "source"}:
         # "Nonsens. Hade vi vetat det hade vi aldrig köpt tomten."
         opening = [node.lower for node in nodes if node.is_word and node.sentence == nodes[0].sentence]

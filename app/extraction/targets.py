@@ -155,9 +155,7 @@ def _demanded_of(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTa
         if subject is not None and subject.deprel != "nsubj:pass":
             cluster = linker.cluster_of(subject)
             if cluster is not None and _is_party(linker, subject, cluster):
-                others = [
-                    c for c in head.children if c.rel == "conj" and (mark := c.child("mark")) and mark.lower == "att"
-                ]
+                others = [c for c in head.children if c.rel in {"conj", "advcl"} and _is_also_demanded(c)]
                 second = [node for other in others if (node := other.child("nsubj")) is not None]
                 parties = [n for n in second if (c := linker.cluster_of(n)) is not None and _is_party(linker, n, c)]
                 return [DraftTarget(TargetRole.ADDRESSEE, node) for node in (subject, *parties)]
@@ -168,6 +166,12 @@ def _demanded_of(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTa
             if cluster is not None and _is_party(linker, node.head, cluster) and draft.frame == "obj":
                 return [DraftTarget(TargetRole.ADDRESSEE, node.head)]
     return []
+
+
+def _is_also_demanded(verb: Node) -> bool:
+    """Whether the clause goes on with what is demanded: "… *och att förbundet tar över*"."""
+    mark = verb.child("mark")
+    return mark is not None and mark.lower == "att" and verb.child("cc") is not None
 
 
 def _about(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTarget]:

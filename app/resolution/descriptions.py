@@ -221,7 +221,7 @@ def _by_hypernym(linker: Linker, mention: MentionWords, noun: NounReading) -> tu
     if speaker is not None and ActorKind.STATE not in kinds:
         return speaker, "hypernym-of-last-speaker"
     # What has no name is taken up by a general noun ("myndigheten") only: "oppositionen" is not "facket".
-    named = [c for c in recent if c.named] or ([] if marks else recent)
+    named = [c for c in recent if c.named or (c.owner is not None and c.owner.named)] or ([] if marks else recent)
     if mention.adjective is not None and named:
         # "den tyska energijätten" is whoever was told of last, not the company that the text has called so.
         return named[0], "hypernym-with-adjective"

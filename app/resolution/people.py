@@ -46,7 +46,12 @@ def by_age(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cl
         return None
     near = [c for c in people if place.sentence - linker.tree.nodes[c.before(place.i)].sentence <= 1]
     named = [c for c in near if c.names and not _tells_of(linker, c, mention)]
-    return (named[0], "age-of-named") if len(near) == len(named) == 1 else None
+    if len(near) != 1 or len(named) != 1:
+        return None
+    # A prosecutor tells of the 17-year-old.
+    officers = (n for n in named[0].nouns if n.title is not None)
+    office = any(n.title and n.title.speaks_for or n.lemma.endswith(linker.anaphora.independent) for n in officers)
+    return None if office else (named[0], "age-of-named")
 
 
 def _tells_of(linker: Linker, cluster: Cluster, mention: MentionWords) -> bool:

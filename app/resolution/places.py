@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node, Tree
     from app.resolution.mentions import MentionWords
 
+_TELLING = 5
+
 
 def seat_of(entities: EntityLexicon, node: Node) -> TerritoryHit | None:
     """The state whose capital the phrase "i Belgrad" names."""
@@ -35,5 +37,7 @@ def is_place(tree: Tree, grammar: Grammar, entities: EntityLexicon, mention: Men
     noun = read_noun(entities, before) if before in mention.nodes and before.feat("Definite") == "Def" else None
     if noun is None or noun.person or noun.title is not None or noun.kind is not None:
         return False
+    # Short endings are found on people too ("målvakt").
     tagged = any(node.word.ner.endswith("PER") for node in proper)
-    return before.feat("Gender") == "Neut" or (not tagged and noun.lemma.endswith(tuple(grammar.inanimate_suffixes)))
+    things = tuple(ending for ending in grammar.inanimate_suffixes if not tagged or len(ending) >= _TELLING)
+    return before.feat("Gender") == "Neut" or noun.lemma.endswith(things)

@@ -73,11 +73,11 @@ class Namer:
             )
             owner = text[nodes[0].start : mention.possessor.end] if keep else genitive(self.name(cluster.owner))
             return f"{owner} {text[rest[0].start : rest[-1].end]}" if rest else owner
-        owner, noun = cluster.owner, mention.noun
+        holder, noun = cluster.owner, mention.noun
         alone = mention.possessor is None and mention.adjective is None and not cluster.plural
-        if owner is not None and owner.territory is not None and cluster.body and noun is not None and alone:
+        if holder is not None and holder.territory is not None and cluster.body and noun is not None and alone:
             # "inrikesministeriet i Belgrad", "utrikesministeriet" right after its state has spoken
-            return f"{genitive(self.name(owner))} {noun.lemma}"
+            return f"{genitive(self.name(holder))} {noun.lemma}"
         part = cluster.owner is not None and cluster.owner.territory is None and mention.possessor is None
         if part and cluster.owner is not None and mention.noun is not None and mention.adjective is None:
             # "styrelsen" of the body that the article is about: its own genitive, and the noun without its ending.

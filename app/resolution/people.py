@@ -50,7 +50,7 @@ def by_age(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cl
         return None
     # A prosecutor tells of the 17-year-old.
     officers = (n for n in named[0].nouns if n.title is not None)
-    office = any(n.title and n.title.speaks_for or n.lemma.endswith(linker.anaphora.independent) for n in officers)
+    office = any((n.title and n.title.speaks_for) or n.lemma.endswith(linker.anaphora.independent) for n in officers)
     return None if office else (named[0], "age-of-named")
 
 

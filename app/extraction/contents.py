@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from app.lexicon.schema import VerbEntry
     from app.parsing.tree import Node
 
+_NAMING = 0.4
+"""Lighter verbs name ("kallar uppgifterna *för lögner*"): what is named belongs to what it is called."""
+
 
 def verbal_draft(reading: Reading, cue: Cue) -> Draft | None:
     """The draft of a verbal cue with content and source, or ``None`` when its frame is not filled."""
@@ -164,7 +167,8 @@ def _one_frame(reading: Reading, cue: Cue, entry: VerbEntry, frame: str, target:
         # "uttrycker *sitt fulla förtroende för ledningen*": what is its own belongs to what it says.
         found = (noun_phrase(reading.tree, reading.grammar, thing)[0].start, found[0][1]), found[1]
     named = entry.object is not ObjectRole.ACCUSED
-    if found is not None and frame == Content.SOM and named and target is not None and cue.head.i < target.i:
+    judged = frame == Content.SOM or (frame == "för" and entry.weight < _NAMING)
+    if found is not None and judged and named and target is not None and cue.head.i < target.i:
         # "avfärdar *beskyllningarna* som ”hysteri”": the thing judged belongs to the judgement.
         first = noun_phrase(reading.tree, reading.grammar, target)[0]
         if first.start < found[0][0]:

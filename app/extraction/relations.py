@@ -69,7 +69,7 @@ def _meant(
         # "förnekar att något sådant har förekommit", "Någon sådan order finns inte"
         return [(d, "such-a-thing", None) for d in _latest([d for d in candidates if d.parent is None])]
     about_noun = draft.evidence.get("act") == "calls-claims-false"
-    if draft.frame in {"obj", "som"} or about_noun:
+    if draft.frame in {"obj", "som"} or about_noun or draft.evidence.get("act") == "calls-a-claim-names":
         far = [d for d in others if d not in candidates and d.actors != draft.actors]
         found = _by_noun(reading, linker, draft, nodes, candidates, far) or _far(reading, draft, nodes, others)
         # "att man inte känner igen den bilden"

@@ -42,7 +42,8 @@ def speech_noun_drafts(reading: Reading) -> list[Draft]:
 def names_a_claim(reading: Reading, draft: Draft) -> bool:
     """Whether the cue calls an earlier claim something: 'kallar uppgifterna "rena fabrikationer"'."""
     noun, cue = draft.object_head, draft.cue
-    if cue is None or cue.entry is None or noun is None or cue.entry.weight >= _LEAST_WEIGHT or draft.frame != "obj":
+    naming = draft.frame in {"obj", "för"}
+    if cue is None or cue.entry is None or noun is None or cue.entry.weight >= _LEAST_WEIGHT or not naming:
         return False
     hit = reading.lexicon.noun_by_head(noun.lower)
     return hit is not None and hit.form.definite and bool(hit.entry.refers_to)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain.actor import ActorKind
 from app.domain.claim import Act, Mode, TargetRole
 from app.domain.span import Span
+from app.extraction.animacy import can_speak
 from app.extraction.draft import CueKind, DraftTarget
 from app.extraction.subjects import main_subjects, subject_in
 from app.lexicon.persons import Gender
@@ -67,8 +68,9 @@ def _from_frame(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTar
     party = draft.object_head
     inside = party is not None and draft.frame in {"att", "inf"} and draft.covers(party.start, party.end)
     if role is not None and party is not None and party is not draft.speaker_head and not inside:
-        if role is TargetRole.EVALUATED and draft.frame in {"obj", "som"}:
-            found += _judged(linker, party)
+        if role is TargetRole.EVALUATED:
+            judged = _judged(linker, party)
+            found += judged or ([DraftTarget(role, party)] if _may_be_judged(reading, draft, party) else [])
         else:
             found.append(DraftTarget(role, party))
     elif draft.act in _JUDGING and draft.frame == "obj" and party is not None:
@@ -98,6 +100,11 @@ def _from_frame(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTar
         if role is not None and cluster is not None and _is_party(linker, party, cluster):
             found.append(DraftTarget(role, party))
     return found
+
+
+def _may_be_judged(reading: Reading, draft: Draft, party: Node) -> bool:
+    """Whether what is judged for something can be people that no list knows: "kritiserar *publiken* för burop"."""
+    return draft.frame not in {"obj", "som"} and can_speak(reading, party)
 
 
 def _names_thing(entry: VerbEntry, frame: str) -> bool:
@@ -275,7 +282,8 @@ def _resolved(reading: Reading, linker: Linker, draft: Draft, found: list[DraftT
                 else Span.cut(reading.text, head.start, head.end)
             )
             parties = linker.members_of(head)
-            if not parties and _is_somebody(linker, head):
+            whoever = head.lower in {"den", "de", "dem"} and head.child("acl") is not None
+            if not parties and (whoever or _is_somebody(linker, head)):
                 # "hon" in a passage that names no woman: a party all the same.
                 kept.append(DraftTarget(target.role, head, span))
             for cluster in parties:

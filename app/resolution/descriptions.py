@@ -186,11 +186,21 @@ def _by_general_noun(linker: Linker, mention: MentionWords, noun: NounReading) -
     special = noun.lemma in linker.anaphora.marks or noun.base in linker.anaphora.marks
     if kinds is None or special or mention.plural or ActorKind.STATE in kinds:
         return None
+    # "Verket" is Naturvårdsverket, whoever has just criticised it.
+    ends = [c for c in recent_first(linker, mention.head) if any(_ends(name, mention) for name in c.names)]
+    place = ends[0].before(mention.head.i) if ends else -1
+    if place >= 0 and mention.head.sentence - linker.tree.nodes[place].sentence <= 1:
+        return ends[0], "noun-ends-name"
     begins = [c for c in recent_first(linker, mention.head) if any(_begins(name, mention) for name in c.names)]
     if begins:
         return begins[0], "noun-begins-name"
     speaker = spoke_last(linker, mention, frozenset(kinds))
     return (speaker, "hypernym-of-last-speaker") if speaker is not None else None
+
+
+def _ends(name: str, mention: MentionWords) -> bool:
+    """Whether a name is a compound of the noun: "Naturvårdsverket" of "verket"."""
+    return " " not in name and name.casefold() != mention.head.lower and name.casefold().endswith(mention.head.lower)
 
 
 def _begins(name: str, mention: MentionWords) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.actor import ActorKind
-from app.lexicon.persons import Case, Gender
+from app.lexicon.persons import Case, Gender, Holder
 
 if TYPE_CHECKING:
     from app.parsing.tree import Node
@@ -40,10 +40,17 @@ def find_antecedent(
         cluster = linker.cluster_of(subject) if subject is not None and subject is not mention.head else None
         return (cluster, "reflexive") if cluster is not None else None
     if pronoun.gender in {Gender.MALE, Gender.FEMALE, Gender.PERSON}:
+        client = _has_lawyer(linker, mention.head)
         found = _best(
             linker,
             mention.head,
-            lambda c: c is not excluded and c.is_person and not c.plural and _fits(c, pronoun.gender),
+            lambda c: (
+                c is not excluded
+                and c.is_person
+                and not c.plural
+                and _fits(c, pronoun.gender)
+                and not (client and c.titles)
+            ),
         )
         if found is None:
             found = _best(linker, mention.head, lambda c: c is not excluded and _may_be_person(linker, c, mention.head))
@@ -71,8 +78,27 @@ def find_antecedent(
         found = _best(
             linker, mention.head, lambda c: not c.is_person and not c.plural and c.kind is not ActorKind.UNKNOWN
         )
+        if found is not None and _thing_between(linker, found, mention.head):
+            return None
         return (found, "pronoun-thing") if found is not None else None
     return None
+
+
+def _thing_between(linker: Linker, cluster: Cluster, node: Node) -> bool:
+    """Whether a thing told of later may be meant: "Uppsala universitet har hittat *en art* … den är hotad"."""
+    place = cluster.before(node.i)
+    between = linker.tree.nodes[place + 1 : node.i]
+    return any(
+        n.upos == "NOUN" and n.rel in {"obj", "nsubj"} and n.feat("Gender") == "Com" and n.feat("Number") == "Sing"
+        for n in between
+    )
+
+
+def _has_lawyer(linker: Linker, node: Node) -> bool:
+    """Whether the pronoun owns a lawyer: "*hennes* försvarare" is not the prosecutor's."""
+    owned = node.head if node.deprel == "nmod:poss" else None
+    title = linker.entities.title(owned.text) if owned is not None else None
+    return title is not None and title.entry.of is Holder.CLIENT
 
 
 def _may_be_meant(linker: Linker, cluster: Cluster, mention: MentionWords) -> bool:

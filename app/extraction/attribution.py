@@ -40,7 +40,8 @@ def find_drafts(reading: Reading) -> None:
             name_phrase(reading, draft)
             reading.drafts.append(draft)
     for draft in hearsay_drafts(reading):
-        if not any(_same_words(draft, other) for other in reading.drafts):
+        # "Föraren ska ha *sagt* att …": the report inside it is another claim.
+        if not any(_same_words(draft, other) and not _is_reported_in(draft, other) for other in reading.drafts):
             reading.drafts.append(draft)
     for draft in label_drafts(reading):
         if not any(_same_words(draft, other) for other in reading.drafts):
@@ -84,6 +85,11 @@ def _admissible(reading: Reading, draft: Draft) -> bool:
     # "hyllades av lagkamraterna": the agent of a passive does what people do.
     agents = cue.voice is Voice.PASSIVE and head.feat("Number") == "Plur" and head.feat("Gender") == "Com"
     return agents or can_speak(reading, head)
+
+
+def _is_reported_in(outer: Draft, inner: Draft) -> bool:
+    """Whether the cue of ``inner`` is the verb of the hearsay ``outer``."""
+    return inner.cue is not None and outer.content_head is inner.cue.head
 
 
 def _same_words(draft: Draft, other: Draft) -> bool:

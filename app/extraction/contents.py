@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.claim import Act
 from app.extraction.animacy import is_person
 from app.extraction.complements import (
     complement_clause,
@@ -13,7 +14,7 @@ from app.extraction.complements import (
 )
 from app.extraction.cues import object_noun
 from app.extraction.draft import CueKind, Draft
-from app.extraction.objects import object_phrase, phrase_range
+from app.extraction.objects import object_phrase, phrase_range, verdict_on
 from app.extraction.passives import passive_draft
 from app.extraction.preposed import preposed_draft, trimmed
 from app.extraction.speakers import agent_of, antecedent_of, subject_of
@@ -52,6 +53,8 @@ def verbal_draft(reading: Reading, cue: Cue) -> Draft | None:
     if rule == "expletive":
         # "Det ryktas att …": a deponent without a source is hearsay.
         return _hearsay(reading, cue, entry) if cue.head.lower.endswith("s") else None
+    if entry.speaker is Speaker.OBLIQUE and entry.acts[:1] == (Act.SUPPORT,) and entry.allows(Content.OBJ):
+        return _backed(reading, cue, subject)
     draft = _fronted_reference(reading, cue, entry, subject) or _framed(reading, cue, entry, subject)
     if draft is None:
         return None
@@ -59,6 +62,18 @@ def verbal_draft(reading: Reading, cue: Cue) -> Draft | None:
         return None
     draft.speaker_head = subject
     draft.evidence["speaker"] = rule
+    return draft
+
+
+def _backed(reading: Reading, cue: Cue, backer: Node | None) -> Draft | None:
+    """ "*Kravet* får stöd av regionstyret": what was said is backed."""
+    said = cue.head.child("nsubj")
+    hit = reading.lexicon.noun_by_head(said.lower) if said is not None else None
+    if backer is None or said is None or hit is None or not hit.entry.refers_to:
+        return None
+    draft = Draft.framed(cue, phrase_range(reading, cue, said), "obj", "backed-subject")
+    draft.content_head = draft.object_head = said
+    draft.speaker_head, draft.evidence["speaker"] = backer, "agent"
     return draft
 
 
@@ -88,6 +103,10 @@ def _fronted_adverbial(reading: Reading, cue: Cue) -> bool:
 def _framed(reading: Reading, cue: Cue, entry: VerbEntry, subject: Node | None) -> Draft | None:
     if entry.allows(Content.QUOTE):
         quoted = quoted_complement(reading, cue, bare=True)
+        named = object_phrase(reading, cue, subject) if entry.weight < _NAMING else None
+        if quoted is not None and named is not None and cue.head.i < named.i and named.end < quoted[0][0]:
+            # "kallar *beslutet* ”ett svek”": what is judged belongs to the judgement.
+            quoted = None
         if quoted is not None:
             content, quotation = quoted
             announced = Draft.framed(cue, content, "quote", "quoted-complement")
@@ -146,6 +165,7 @@ def _one_frame(reading: Reading, cue: Cue, entry: VerbEntry, frame: str, target:
             or (entry.object is ObjectRole.ADDRESSEE)
             or (target.lower in {"sig", "det"} and entry.object is None)
             or (entry.object is ObjectRole.CLAIM and is_person(reading, target))
+            or (entry.weight < _NAMING and entry.verb == "kalla" and verdict_on(cue, target) is None)
         ):
             return None
         # "ger Ekerot *sitt fulla stöd*"

@@ -128,10 +128,8 @@ def phrase_range(reading: Reading, cue: Cue, noun: Node, *, start: int | None = 
     phrase = phrase[: next(others, None)]
     first = phrase[0].i if start is None else min(start, phrase[0].i)
     members = {node.i for node in noun.subtree()}
-    verdict = cue.head.child("xcomp") or next((n for n in cue.head.children if n.rel == "obj" and n.i > noun.i), None)
-    particle = cue.entry.particle if cue.entry is not None else None
-    judged = verdict is not None and verdict.i > noun.i > cue.head.i and verdict.upos in {"ADJ", "NOUN"}
-    if judged and verdict is not None and verdict.lower not in (particle or ""):
+    verdict = verdict_on(cue, noun)
+    if verdict is not None:
         # "kallar avslöjandet *djupt upprörande*"
         members |= {node.i for node in verdict.subtree()}
     bound = clause_end(reading, cue, first) if first > cue.head.i else cue.nodes[0].i
@@ -186,6 +184,15 @@ def phrase_range(reading: Reading, cue: Cue, noun: Node, *, start: int | None = 
     if found is None:
         return nodes[first].start, nodes[last].end
     return (found[0] - (opening in '"”“»' and opening != "" and first > cue.head.i), found[1])
+
+
+def verdict_on(cue: Cue, noun: Node) -> Node | None:
+    """What the object is called: "kallar avslöjandet *djupt upprörande*"; ``None`` where it is called nothing."""
+    particle = cue.entry.particle if cue.entry is not None else ()
+    found = cue.head.child("xcomp") or next((n for n in cue.head.children if n.rel == "obj" and n.i > noun.i), None)
+    if found is None or not cue.head.i < noun.i < found.i or found.lower in particle:
+        return None
+    return found if found.upos in {"ADJ", "NOUN"} else None
 
 
 def _opens_agent(cue: Cue, node: Node) -> bool:

@@ -176,6 +176,9 @@ def _apposition_end(reading: Reading, i: int, stop: int) -> int:
 def _names_a_role(reading: Reading, i: int) -> bool:
     """Whether an apposition begins at ``i`` that says who somebody is: ", vakthavande befäl vid polisen"."""
     for node in reading.tree.nodes[i : i + 3]:
+        if node.upos in {"NOUN", "PROPN"} and node.feat("Case") == "Gen":
+            # ", arméns talesperson, …"
+            continue
         if node.upos == "NOUN":
             noun = read_noun(reading.entities, node)
             return noun is not None and bool(noun.title or noun.person or reading.grammar.is_agentive(noun.lemma))

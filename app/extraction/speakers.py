@@ -71,7 +71,7 @@ def antecedent_of(reading: Reading, verb: Node) -> Node | None:
     while node is not None and node.rel in {"conj", "xcomp"}:
         node = node.head
     if node is not None and node.rel == "acl" and node.head is not None:
-        return node.head
+        return _body_at(reading, node.head)
     relative = verb.child("nsubj")
     if relative is None or relative.i == 0:
         return None
@@ -79,6 +79,15 @@ def antecedent_of(reading: Reading, verb: Node) -> Node | None:
     while previous is not None and (previous.text == "," or previous.upos in {"ADP", "PUNCT"}):
         previous = reading.tree.left(previous)
     return previous.head if previous is not None and previous.rel == "flat" else previous
+
+
+def _body_at(reading: Reading, node: Node) -> Node:
+    """The body that sits at a place: in "regionstyret i *Tigray*, som kritiserar" the board speaks."""
+    case, body = node.child("case"), node.head
+    if node.rel != "nmod" or body is None or case is None or case.lower not in reading.grammar.place_prepositions:
+        return node
+    known = reading.entities.body_noun(body.text) or reading.entities.title(body.text)
+    return body if known is not None and body.upos == "NOUN" else node
 
 
 def name_phrase(reading: Reading, draft: Draft) -> None:

@@ -90,7 +90,8 @@ def _act(reading: Reading, draft: Draft) -> tuple[Act, str]:
         return Act.DENIAL, "calls-claims-false"
     if draft.frame == "quote" and Act.DENIAL in cue.entry.acts and calls_wrong(reading, draft):
         return Act.DENIAL, "calls-a-thing-wrong"
-    if names_a_claim(reading, draft) and not judges_a_deed(reading, draft):
+    shared = Act.SUPPORT in cue.entry.acts
+    if names_a_claim(reading, draft) and not shared and not judges_a_deed(reading, draft):
         return Act.DENIAL, "calls-a-claim-names"
     acts = cue.entry.negated if cue.negated and cue.entry.negated else cue.entry.acts
     return acts[0], f"cue-{cue.entry.name}"

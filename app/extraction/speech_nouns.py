@@ -46,7 +46,8 @@ def names_a_claim(reading: Reading, draft: Draft) -> bool:
     if cue is None or cue.entry is None or noun is None or cue.entry.weight >= _LEAST_WEIGHT or not naming:
         return False
     hit = reading.lexicon.noun_by_head(noun.lower)
-    return hit is not None and hit.form.definite and bool(hit.entry.refers_to)
+    known = hit is not None and (hit.form.definite or noun.child("nmod:poss") is not None)
+    return hit is not None and known and bool(hit.entry.refers_to)
 
 
 def judges_a_deed(reading: Reading, draft: Draft) -> bool:
@@ -100,10 +101,15 @@ def says_no_such_thing(reading: Reading, draft: Draft) -> bool:
 
 def _called_wrong(reading: Reading, draft: Draft) -> Node | None:
     nodes = [node for part in draft.content for node in reading.tree.between(*part)]
-    verdict = next((node for node in nodes if reading.replies.is_false(node.lower)), None)
+    verdict = next((n for n in nodes if reading.replies.is_false(n.lower) or _does_not_hold(reading, n)), None)
     subject = verdict.child("nsubj") if verdict is not None else None
     definite = subject is not None and subject.upos == "NOUN" and subject.feat("Definite") == "Def"
     return subject if definite and subject in nodes else None
+
+
+def _does_not_hold(reading: Reading, node: Node) -> bool:
+    """ "Påståendet *stämmer* inte"."""
+    return node.lemma == "stämma" and any(child.lower in reading.grammar.negations for child in node.children)
 
 
 def _draft(reading: Reading, noun: Node, hit: NounHit[SpeechNoun]) -> Draft | None:

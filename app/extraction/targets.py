@@ -257,7 +257,9 @@ def _is_party(linker: Linker, node: Node, cluster: Cluster) -> bool:
         return True
     if cluster.kind is ActorKind.GROUP:
         most = any(child.lower in _QUANTIFIERS for child in node.children)
-        return mention.kind is MentionKind.PRONOUN or (mention.definite and mention.plural and not most)
+        collective = mention.noun is not None and mention.noun.base in linker.anaphora.staffs
+        told = mention.definite and (mention.plural or collective) and not most
+        return mention.kind is MentionKind.PRONOUN or told
     return cluster.kind in _PARTIES
 
 

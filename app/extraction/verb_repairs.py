@@ -26,6 +26,7 @@ def repair_verbs(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon) -> No
     for sentence in tree.sentences:
         _only_verb(tree.slice(sentence), lexicon)
         _coordinated_verb(tree.slice(sentence), lexicon)
+        _relative_verb(tree.slice(sentence), lexicon)
         for node in tree.slice(sentence):
             if node.upos == "VERB":
                 _fronted_object(node)
@@ -84,6 +85,23 @@ def _coordinated_verb(nodes: list[Node], lexicon: CueLexicon) -> None:
         attach(before, node, "cc")
         if clause is not None and clause is not node and clause.i > after.i and node not in clause.ancestors():
             attach(clause, node, "xcomp")
+        node.word = replace(node.word, upos="VERB", feats={"VerbForm": "Fin", "Tense": "Pres", "Voice": "Act"})
+
+
+def _relative_verb(nodes: list[Node], lexicon: CueLexicon) -> None:
+    """ "något som Getachew Alemu *avfärdar*": behind "som" and a name stands the verb of the relative clause."""
+    for node in nodes:
+        name = node.head if node.upos == "NOUN" and node.rel == "acl" else None
+        present = any(form.tense is Tense.PRESENT for form in lexicon.verb_forms.get(node.lower, ()))
+        if name is None or name.upos != "PROPN" or not present or not node.text.islower():
+            continue
+        som, antecedent = name.child("case"), name.head
+        if som is None or som.upos != "SCONJ" or antecedent is None:
+            continue
+        attach(node, antecedent, "acl:relcl")
+        attach(name, node, "nsubj")
+        attach(som, node, "obj")
+        som.word = replace(som.word, upos="PRON", feats={"PronType": "Rel"})
         node.word = replace(node.word, upos="VERB", feats={"VerbForm": "Fin", "Tense": "Pres", "Voice": "Act"})
 
 

@@ -28,6 +28,7 @@ class AnaphoraLexicon:
     surely_marked: frozenset[str]
     naming: frozenset[str]
     others: frozenset[str]
+    staffs: frozenset[str]
     clients: frozenset[str]
     inner_bodies: frozenset[str]
     synonyms: Mapping[str, frozenset[str]]
@@ -48,6 +49,7 @@ def load_anaphora(language: str) -> AnaphoraLexicon:
         surely_marked=frozenset(file.words("surely_marked")),
         naming=frozenset(file.words("naming")),
         others=frozenset(file.words("others")),
+        staffs=frozenset(file.words("staffs")),
         clients=frozenset(file.words("clients")),
         inner_bodies=frozenset(file.words("inner_bodies")),
         synonyms=_synonyms(file),

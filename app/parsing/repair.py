@@ -29,6 +29,9 @@ _ABBREVIATION = re.compile(
 _NAME_PART = re.compile(r"(?:[A-ZÅÄÖ][.-]{1,2})*[A-ZÅÄÖ]|S[tT]|[IVX]{1,5}")
 """Initials, "St. Petersburg", "Carl XVI. Gustaf"."""
 
+_PLATFORM = "X"
+"""Where people write ("skriver hon på X."); as an initial it is rarer than rare."""
+
 _STARTER = re.compile(
     "Han|Hon|De|Den|Det|Detta|Denna|Dessa|Vi|Jag|Ni|Du|Man|I|På|Av|Till|Från|Med|Efter|Enligt|Under|Vid|Men|Och|Om|När"
     "|Där|Då|Som|Så|Nu|En|Ett|Inte|Alla|Flera|Vad|Vem|Hur|Varför|Här|Sedan|Därför|Däremot|Också|Även"
@@ -104,6 +107,8 @@ def _abbreviated(before: Sequence[Token], following: str) -> bool:
         if len(before) < 2 or not _touch(before[-2], before[-1]):
             return False
         word = before[-2].text
+    if word == _PLATFORM:
+        return False
     if _ABBREVIATION.fullmatch(word) and not word.isupper():
         return True
     return bool(_NAME_PART.fullmatch(word)) and following[0].isupper() and not _STARTER.fullmatch(following)

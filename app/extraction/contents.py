@@ -12,8 +12,8 @@ from app.extraction.complements import (
     prepositional,
     quoted_complement,
 )
-from app.extraction.cues import object_noun
 from app.extraction.draft import CueKind, Draft
+from app.extraction.light_verbs import object_noun
 from app.extraction.objects import object_phrase, phrase_range, verdict_on
 from app.extraction.passives import passive_draft
 from app.extraction.preposed import preposed_draft, trimmed

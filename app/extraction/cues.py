@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from app.extraction.animacy import can_speak
 from app.extraction.clauses import tense_of
 from app.extraction.draft import Cue, CueKind
-from app.extraction.inversion import REFLEXIVES, is_postposed
+from app.extraction.inversion import REFLEXIVES, goes_on_reporting, is_postposed
+from app.extraction.light_verbs import object_noun
 from app.extraction.quotations import QuotationKind
 from app.extraction.structure import ParagraphKind
-from app.lexicon.schema import ObjectRole, Tense, Voice
+from app.lexicon.schema import ObjectRole, Speaker, Tense, Voice
 
 if TYPE_CHECKING:
     from app.extraction.draft import Reading
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 _PARTICLE_REACH = 5
 _HEARSAY = frozenset({"ska", "skall"})
-_NOUN_REACH = 7
 
 
 def find_cues(reading: Reading) -> list[Cue]:
@@ -95,9 +95,12 @@ def _choose(reading: Reading, node: Node, forms: tuple[VerbForm, ...]) -> VerbFo
             continue
         if entry.particle and entry.object is ObjectRole.ADDRESSEE and not _asks_somebody(reading, node):
             continue
-        if entry.nouns and object_noun(reading, node, entry) is None:
+        thing = object_noun(reading, node, entry) if entry.nouns else None
+        if entry.nouns and thing is None:
             continue
-        rank = 4 * bool(entry.nouns) + 2 * bool(entry.particle) + bool(entry.reflexive)
+        # "Kravet får *stöd*": what stands behind the verb is its object before what stands in front.
+        behind = thing is not None and thing.i > node.i
+        rank = 8 * bool(entry.nouns) + 4 * behind + 2 * bool(entry.particle) + bool(entry.reflexive)
         if best is None or rank > best[0]:
             best = (rank, form)
     if best is None:
@@ -114,24 +117,6 @@ def _asks_somebody(reading: Reading, verb: Node) -> bool:
     """Whether the object can be asked: "kräver *staten* på pengar", not "kräver två *vakter* på varje tåg"."""
     thing = verb.child("obj")
     return thing is None or (thing.child("nummod") is None and can_speak(reading, thing))
-
-
-def object_noun(reading: Reading, verb: Node, entry: VerbEntry) -> Node | None:
-    """The noun of a light verb construction ("rikta *kritik* mot") near its verb, or ``None``."""
-    stop = reading.tree.sentences[verb.sentence].stop
-    for node in reading.tree.nodes[verb.i + 1 : min(stop, verb.i + 1 + _NOUN_REACH)]:
-        hit = reading.lexicon.noun_by_head(node.lower)
-        listed = (hit is not None and hit.form.lemma in entry.nouns) or node.lemma in entry.nouns
-        if node.upos == "NOUN" and (listed or node.lower.endswith(entry.nouns)):
-            # "ställer sig bakom *kravet*" makes no demand.
-            case = node.child("case")
-            return None if case is not None and verb.i < case.i < node.i else node
-        if node.upos == "VERB" or node.text in {";", ":"}:
-            return None
-    for node in verb.children:
-        if node.i < verb.i and node.upos == "NOUN" and any(node.lemma.endswith(noun) for noun in entry.nouns):
-            return node
-    return None
 
 
 def _follows(after: list[str], particle: tuple[str, ...]) -> bool:
@@ -160,6 +145,10 @@ def _cue_nodes(reading: Reading, node: Node, entry: VerbEntry) -> list[Node]:
             nodes[last + 1].lower == word or (word == "sig" and nodes[last + 1].lower in REFLEXIVES)
         ):
             last += 1
+    beside = nodes[last + 1] if last + 1 < len(nodes) else None
+    if entry.speaker is Speaker.OBLIQUE and beside is not None and object_noun(reading, node, entry) is beside:
+        # "får *stöd* av": the verb alone says nothing.
+        last += 1
     return nodes[first : last + 1]
 
 
@@ -168,7 +157,7 @@ def _inside_quotation(reading: Reading, cue: Cue) -> bool:
     if quotation is None or quotation.kind is QuotationKind.UNOPENED:
         return False
     if quotation.kind is QuotationKind.DASH:
-        return not cue.postposed
+        return not cue.postposed and not goes_on_reporting(reading, cue)
     return not (quotation.kind is QuotationKind.UNCLOSED and cue.postposed)
 
 

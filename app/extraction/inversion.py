@@ -8,7 +8,7 @@ from app.extraction.quotations import CLOSING
 from app.lexicon.schema import Content, ObjectRole
 
 if TYPE_CHECKING:
-    from app.extraction.draft import Reading
+    from app.extraction.draft import Cue, Reading
     from app.parsing.tree import Node
 
 REFLEXIVES = frozenset({"sig", "mig", "oss", "dig", "er"})
@@ -56,6 +56,19 @@ def is_postposed(reading: Reading, node: Node) -> bool:
         )
         return not before and subjects[-1].i > node.i
     return following.upos in {"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"} and following.lower not in REFLEXIVES
+
+
+def goes_on_reporting(reading: Reading, cue: Cue) -> bool:
+    """ "– …, säger hon och *lovar* en extra ambulans": the narrator has the word since "säger"."""
+    coordinator = reading.tree.left(cue.nodes[0])
+    subject = reading.tree.left(coordinator) if coordinator is not None else None
+    if coordinator is None or subject is None or coordinator.lower not in reading.grammar.report_coordinators:
+        return False
+    top = subject.head if subject.rel == "flat" else subject
+    verb = top.head if top is not None and top.rel == "nsubj" else None
+    mark = reading.tree.left(verb) if verb is not None else None
+    reports = verb is not None and verb.i < subject.i and verb.lower in reading.lexicon.verb_forms
+    return reports and mark is not None and mark.text in {",", "?", "!"}
 
 
 def _is_parenthesis(reading: Reading, verb: Node, following: Node) -> bool:

@@ -8,7 +8,7 @@ from app.domain.claim import Act, Mode, RelationKind
 from app.domain.span import Span
 from app.extraction.draft import DraftRelation
 from app.extraction.same_words import closest, said_in, same_words
-from app.extraction.sides import names_sides, one_claim_each
+from app.extraction.sides import either_side, names_sides, one_claim_each
 from app.extraction.speech_nouns import calls_wrong
 
 if TYPE_CHECKING:
@@ -87,6 +87,9 @@ def _meant(
             # "Nygård dementerar: ”Jag sitter kvar”": what was said of her.
             return [(d, "denied-content", None) for d in _by_content(linker, draft, nodes, candidates)]
         return []
+    if draft.act is Act.UNVERIFIED and draft.frame == "wh":
+        # "kunde inte fastställa vem som sköt": what either side holds.
+        return [(d, "both-sides", None) for d in either_side(reading, linker, candidates)]
     if draft.act is Act.DENIAL:
         same = closest(reading, nodes, candidates, least=_FAR)
         return [(d, "denied-content", None) for d in same or _by_content(linker, draft, nodes, candidates)]

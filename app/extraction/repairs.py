@@ -35,7 +35,9 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
                 feats = {"Case": "Nom", "Definite": "Ind", "Gender": "Com", "Number": "Sing"}
                 last.word = replace(last.word, upos="NOUN", lemma=_ONE, feats=feats)
             listed = last.rel == "conj" and last.head in {middle, middle.head} and last.child("cc") is None
-            if middle.upos == last.upos == "PROPN" and listed:
+            argument = last.rel in {"nsubj", "obj", "appos"} and last.head is not None and not last.children
+            given = middle.feat("Case") != "Gen" and entities.gender_of_name(middle.text) is not None
+            if middle.upos == last.upos == "PROPN" and (listed or (argument and given and last.head is not middle)):
                 # "Gunilla och Bo *Ahlström*": without "och" a capital goes on with the name.
                 attach(last, middle, "flat:name")
             if first.rel == "nsubj" and first.upos == "NOUN" and first.feat("Definite") == "Def":

@@ -55,6 +55,14 @@ def one_claim_each(reading: Reading, linker: Linker, candidates: list[Draft], *,
     return sorted(found.values(), key=lambda d: d.start)
 
 
+def either_side(reading: Reading, linker: Linker, candidates: list[Draft]) -> list[Draft]:
+    """The latest claim of each of two parties that turn against each other; empty where none do."""
+    against = _disputes(linker, candidates)
+    if not any((pair[1], pair[0]) in against for pair in against):
+        return []
+    return one_claim_each(reading, linker, candidates, first=False)
+
+
 def _disputes(linker: Linker, candidates: list[Draft]) -> Counter[tuple[str, str]]:
     """How often each party turns against each other one."""
     against: Counter[tuple[str, str]] = Counter()

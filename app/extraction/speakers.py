@@ -86,8 +86,9 @@ def _body_at(reading: Reading, node: Node) -> Node:
     case, body = node.child("case"), node.head
     if node.rel != "nmod" or body is None or case is None or case.lower not in reading.grammar.place_prepositions:
         return node
-    known = reading.entities.body_noun(body.text) or reading.entities.title(body.text)
-    return body if known is not None and body.upos == "NOUN" else node
+    named = node.upos == "PROPN" and body.upos == "NOUN"
+    known = body.feat("Definite") == "Def" or reading.entities.body_noun(body.text) is not None
+    return body if named and known else node
 
 
 def name_phrase(reading: Reading, draft: Draft) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.actor import ActorKind
+from app.lexicon.persons import DocumentFamily
 
 if TYPE_CHECKING:
     from app.resolution.clusters import Cluster
@@ -30,4 +31,17 @@ def author_of(linker: Linker, mention: MentionWords) -> Cluster | None:
             named = other is not None and (bool(other.name) or (other.noun is not None and other.noun.kind is not None))
             if case is not None and case.lower in _SOURCE_PREPOSITIONS and named:
                 return linker.cluster_of(child)
-    return None
+    return _who_has_just_spoken(linker, mention)
+
+
+def _who_has_just_spoken(linker: Linker, mention: MentionWords) -> Cluster | None:
+    """The body behind a message that nobody is named for: "Det förnekar bolaget. …, heter det i *ett mejl*"."""
+    document = linker.entities.document(mention.head.text)
+    message = document is not None and document.entry.family is DocumentFamily.MESSAGE
+    spoken = [c for c in linker.set.clusters if 0 <= c.spoke < mention.head.i]
+    last = max(spoken, key=lambda c: c.spoke, default=None)
+    if not message or mention.definite or mention.head.i not in linker.speaking or last is None:
+        return None
+    near = mention.head.sentence - linker.tree.nodes[last.spoke].sentence <= 1
+    body = last.party() if last.is_person else last
+    return body if near and body.kind in _BODIES else None

@@ -103,8 +103,10 @@ def _fronted_adverbial(reading: Reading, cue: Cue) -> bool:
 def _framed(reading: Reading, cue: Cue, entry: VerbEntry, subject: Node | None) -> Draft | None:
     if entry.allows(Content.QUOTE):
         quoted = quoted_complement(reading, cue, bare=True)
-        named = object_phrase(reading, cue, subject) if entry.weight < _NAMING else None
-        if quoted is not None and named is not None and cue.head.i < named.i and named.end < quoted[0][0]:
+        named = object_phrase(reading, cue, subject) if entry.weight < _NAMING or entry.allows(Content.SOM) else None
+        between = reading.text[named.end : quoted[0][0]].split() if quoted is not None and named is not None else []
+        judged = not any(map(str.isalpha, "".join(between))) or between[0] == Content.SOM
+        if quoted is not None and named is not None and cue.head.i < named.i and named.end < quoted[0][0] and judged:
             # "kallar *beslutet* ”ett svek”": what is judged belongs to the judgement.
             quoted = None
         if quoted is not None:

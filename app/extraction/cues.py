@@ -220,7 +220,10 @@ def _is_negated(reading: Reading, cue: Cue) -> bool:
             return True
         if node.rel == "nsubj" and any(child.lower in grammar.negations for child in node.children if child.i < node.i):
             return True
-    return any(node.lower in grammar.negations for node in cue.nodes)
+    before = reading.tree.left(cue.nodes[0])
+    # "säger sig *inte* kunna bekräfta"
+    unable = before is not None and before.lower in grammar.negations and cue.nodes[0].feat("VerbForm") == "Inf"
+    return unable or any(node.lower in grammar.negations for node in cue.nodes)
 
 
 def _is_supposed(reading: Reading, head: Node) -> bool:

@@ -40,6 +40,8 @@ def _length(draft: Draft) -> int:
 
 def drop_unmade(reading: Reading) -> None:
     """Leave out what nobody said: reports only demanded ("kräver att hon *redovisar*"), attitudes told of by others."""
+    for draft in reading.drafts:
+        _say_only_that(reading, draft)
     unmade = {id(draft) for draft in reading.drafts if _is_demanded(draft) or _is_attitude(draft)}
     reading.drafts = [d for d in reading.drafts if not unmade & {id(d), *(id(outer) for outer in _outer(d))}]
 
@@ -64,3 +66,13 @@ def _is_attitude(draft: Draft) -> bool:
     if draft.parent is None or cue is None or cue.entry is None or not cue.negated:
         return False
     return draft.frame == "obj" and draft.act in {Act.CRITICISM, Act.SUPPORT, Act.OPINION}
+
+
+def _say_only_that(reading: Reading, draft: Draft) -> None:
+    """ "Bolaget säger sig inte kunna bekräfta mejlet": one claim, that it could not be verified."""
+    outer = draft.parent
+    if outer is None or draft.act is not Act.UNVERIFIED or outer.cue is None or outer.cue.entry is None:
+        return
+    if outer.cue.entry.reflexive and outer.cue.head.sentence == (draft.cue or outer.cue).head.sentence:
+        draft.parent = outer.parent
+        reading.drafts = [other for other in reading.drafts if other is not outer]

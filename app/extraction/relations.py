@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain.claim import Act, Mode, RelationKind
+from app.domain.claim import Act, Mode, RelationKind, TargetRole
 from app.domain.span import Span
 from app.extraction.draft import DraftRelation
 from app.extraction.same_words import closest, said_in, same_words
@@ -40,9 +40,22 @@ def set_relations(reading: Reading, linker: Linker) -> None:
         kind = RelationKind.REPEATS if _upholds(reading, draft) else _KINDS.get(draft.act) or _doubts(reading, draft)
         if kind is None:
             continue
-        for other, rule, mention in _meant(reading, linker, draft, reading.drafts[:position]):
+        for meant, rule, mention in _meant(reading, linker, draft, reading.drafts[:position]):
+            other = _as_reported(linker, draft, meant)
             draft.relations.append(DraftRelation(kind, other, rule, mention))
             draft.evidence["relation"] = rule
+
+
+def _as_reported(linker: Linker, draft: Draft, meant: Draft) -> Draft:
+    """The claim as the article has it: who denies what a newspaper says a lawyer said denies the newspaper's claim."""
+    mine = _parties(linker, draft)
+    accused = any(t.role is TargetRole.ACCUSED and t.actor in mine for t in meant.targets)
+    outer = meant.parent if draft.act is Act.DENIAL and not accused else None
+    while outer is not None and outer is not draft.parent and outer.act in _OPEN_ACTS:
+        if not _eligible(linker, draft, outer):
+            break
+        meant, outer = outer, outer.parent
+    return meant
 
 
 def _doubts(reading: Reading, draft: Draft) -> RelationKind | None:

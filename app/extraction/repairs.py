@@ -67,9 +67,10 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
                 and last.upos == "PROPN"
             ):
                 _announced(middle, last)
-            if first.upos == "NOUN" and (
-                middle.lower in _WORKPLACE or (middle.lower == "med" and last.lemma in grammar.knowing)
-            ):
+            told = middle.lower in _WORKPLACE or (middle.lower == "med" and last.lemma in grammar.knowing)
+            # "uppger diplomater i Nairobi"
+            told = told or (middle.lower == "i" and last.upos == "PROPN" and first.feat("Number") == "Plur")
+            if first.upos == "NOUN" and told:
                 _employed(grammar, entities, first, middle)
             if first.upos not in _NOMINAL or last.upos not in _NOMINAL:
                 continue

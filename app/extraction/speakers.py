@@ -84,6 +84,10 @@ def antecedent_of(reading: Reading, verb: Node) -> Node | None:
 def _body_at(reading: Reading, node: Node) -> Node:
     """The body that sits at a place: in "regionstyret i *Tigray*, som kritiserar" the board speaks."""
     case, body = node.child("case"), node.head
+    bracket = reading.tree.left(node)
+    if bracket is not None and bracket.text == "(" and body is not None:
+        # "Gunilla Stark (*M*), som påpekar"
+        return body
     if node.rel != "nmod" or body is None or case is None or case.lower not in reading.grammar.place_prepositions:
         return node
     named = node.upos == "PROPN" and body.upos == "NOUN"

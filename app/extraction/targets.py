@@ -159,7 +159,8 @@ def _demanded_of(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTa
         return []
     if draft.frame in {"att", "om", "på"}:
         subject = subject_in(reading, draft, head)
-        if subject is not None and subject.deprel != "nsubj:pass":
+        granted = any(child.rel == "aux" and child.lemma == "få" for child in head.children)
+        if subject is not None and subject.deprel != "nsubj:pass" and not granted:
             cluster = linker.cluster_of(subject)
             if cluster is not None and _is_party(linker, subject, cluster):
                 others = [c for c in head.children if c.rel in {"conj", "advcl"} and _is_also_demanded(c)]

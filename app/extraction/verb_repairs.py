@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _NOMINATIVE = frozenset({"han", "hon", "hen", "de", "jag", "vi", "man", "du", "ni"})
 _HAVE = "ha"
 _FOR = "för"
-_REACH = 5
-"""Words between "har" and its supine: "har hela tiden bestämt *avvisat*"."""
+_REACH = 6
+"""Words up to the supine of "har": "har i ett nytt yttrande *bedömt*"."""
 
 
 def repair_verbs(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon) -> None:
@@ -171,6 +171,13 @@ def _of_age(tree: Tree, verb: Node) -> None:
 def _second_subject(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, verb: Node) -> None:
     """A verb has one subject: in "ministern uppmanar verket och bolaget" the last is asked as well, not asking."""
     subjects = [child for child in verb.children if child.rel == "nsubj"]
+    if verb.lower in lexicon.verb_forms and len(subjects) == 2 and verb.child("obj") is None:
+        title = tree.left(subjects[1])
+        beside = title is not None and title.head is subjects[1] and tree.left(title) in subjects[0].subtree()
+        if subjects[0].i > verb.i and beside and all(subject.upos == "PROPN" for subject in subjects):
+            # "I Etiopien kritiserar oppositionsledaren B. Assefa *premiärminister T. Lemma*"
+            attach(subjects[1], verb, "obj")
+            return
     if verb.lower not in lexicon.verb_forms or len(subjects) < 2 or not subjects[0].i < verb.i < subjects[-1].i:
         return
     before = tree.left(verb)
@@ -219,7 +226,7 @@ def _perfect(tree: Tree, lexicon: CueLexicon, have: Node) -> None:
     if have.rel == "aux" and have.head is not None and have.head.feat("VerbForm") == "Sup":
         return
     for node in tree.nodes[have.i + 1 : min(have.i + 1 + _REACH, tree.sentences[have.sentence].stop)]:
-        if node.upos in {"PUNCT", "SCONJ", "CCONJ", "ADP"} or node.feat("VerbForm") in {"Fin", "Inf"}:
+        if node.upos in {"PUNCT", "SCONJ", "CCONJ"} or node.feat("VerbForm") in {"Fin", "Inf"}:
             return
         supine = any(form.tense is Tense.SUPINE for form in lexicon.verb_forms.get(node.lower, ()))
         misread = node.upos == "ADJ" or (node.upos == "VERB" and node.rel == "amod")

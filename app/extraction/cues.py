@@ -10,6 +10,7 @@ from app.extraction.clauses import tense_of
 from app.extraction.draft import Cue, CueKind
 from app.extraction.inversion import REFLEXIVES, goes_on_reporting, is_postposed
 from app.extraction.light_verbs import object_noun
+from app.extraction.predicatives import predicative_cue
 from app.extraction.quotations import QuotationKind
 from app.extraction.structure import ParagraphKind
 from app.lexicon.schema import ObjectRole, Speaker, Tense, Voice
@@ -29,7 +30,7 @@ def find_cues(reading: Reading) -> list[Cue]:
     for node in reading.tree.nodes:
         if reading.kinds[node.paragraph] is ParagraphKind.BOILERPLATE:
             continue
-        cue = _source_preposition(reading, node) or _verbal_cue(reading, node)
+        cue = _source_preposition(reading, node) or _verbal_cue(reading, node) or _opinion(reading, node)
         if cue is not None:
             found.append(cue)
     return found
@@ -66,6 +67,11 @@ def _verbal_cue(reading: Reading, node: Node) -> Cue | None:
         # A verb that reports only when negated ("hyser inga tvivel") says nothing behind its content.
         return cue if form.entry.acts and not _denied_behind(reading, node) else None
     return cue if _is_made(reading, cue) else None
+
+
+def _opinion(reading: Reading, node: Node) -> Cue | None:
+    cue = predicative_cue(reading, node)
+    return cue if cue is not None and not _is_supposed(reading, node) and not _is_asked(reading, cue) else None
 
 
 def _denied_behind(reading: Reading, verb: Node) -> bool:

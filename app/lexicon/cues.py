@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.lexicon.nouns import NounHit, NounIndex
-from app.lexicon.schema import Governor, Predicative, SourcePhrase, SpeechNoun, VerbEntry, VerbForm
+from app.lexicon.schema import Governor, SourcePhrase, SpeechNoun, VerbEntry, VerbForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class CueLexicon:
     - ``verb_forms``: form → what it can be a form of, light verbs included; the caller checks particle, reflexive,
       object noun and frame.
     - ``noun_forms``: the exact forms of the speech nouns; :meth:`noun_by_head` also knows genitives and compounds.
-    - ``predicatives``: form → adjective of opinion ("är kritisk till").
+    - ``predicatives``: form → adjective of opinion behind "vara" or "bli" ("är kritisk till"), its frame as a verb's.
     - ``sources``: phrases that name a source. ``impersonal_heads`` after "enligt" are hearsay without a speaker
       ("enligt uppgift"), ``no_source_heads`` no source at all ("enligt planerna"), ``document_heads`` may be one
       ("enligt lagen").
@@ -33,7 +33,7 @@ class CueLexicon:
     nouns: tuple[SpeechNoun, ...]
     noun_forms: Mapping[str, NounHit[SpeechNoun]]
     noun_index: NounIndex[SpeechNoun]
-    predicatives: Mapping[str, Predicative]
+    predicatives: Mapping[str, VerbEntry]
     sources: tuple[SourcePhrase, ...]
     impersonal_heads: frozenset[str]
     no_source_heads: frozenset[str]

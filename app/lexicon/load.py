@@ -20,7 +20,6 @@ from app.lexicon.schema import (
     ObjectRole,
     ObliqueRole,
     Passive,
-    Predicative,
     SourcePhrase,
     Speaker,
     SpeechNoun,
@@ -225,18 +224,19 @@ def _read_nouns(file: Entry) -> tuple[tuple[SpeechNoun, ...], NounIndex[SpeechNo
     return tuple(entries.values()), index
 
 
-def _read_predicatives(file: Entry) -> dict[str, Predicative]:
-    predicatives: dict[str, Predicative] = {}
+def _read_predicatives(file: Entry) -> dict[str, VerbEntry]:
+    predicatives: dict[str, VerbEntry] = {}
     for _, raw in file.children("predicatives"):
         given = raw.text("forms").split()
         if len(given) != 3:
             raise raw.fail("forms", f"expected common, neuter and plural, found {len(given)} forms")
         raw.where = f"{raw.where} ({given[0]})"
-        entry = Predicative(
-            adjective=given[0],
+        entry = VerbEntry(
+            verb=given[0],
             acts=_choices(raw, "acts", Act),
             content=_content(raw),
             oblique=_oblique(raw),
+            needs=frozenset({Need.HUMAN}),
             negated=_choices(raw, "negated", Act),
             weight=_weight(raw, 0.6),
         )
@@ -245,7 +245,7 @@ def _read_predicatives(file: Entry) -> dict[str, Predicative]:
         raw.done()
         for form in given:
             if predicatives.setdefault(form, entry) is not entry:
-                raise raw.fail("forms", f"{form!r} is already a form of {predicatives[form].adjective!r}")
+                raise raw.fail("forms", f"{form!r} is already a form of {predicatives[form].verb!r}")
     return predicatives
 
 

@@ -190,21 +190,6 @@ class SpeechNoun:
 
 
 @dataclass(frozen=True, slots=True)
-class Predicative:
-    """An adjective after "vara" or "bli" that states an opinion of a subject who can speak: "är kritisk till".
-
-    ``content``, ``oblique``, ``negated``, ``weight``: as of a verb.
-    """
-
-    adjective: str
-    acts: tuple[Act, ...]
-    content: tuple[str, ...]
-    oblique: Mapping[str, ObliqueRole] = field(default_factory=dict, hash=False)
-    negated: tuple[Act, ...] = ()
-    weight: float = 0.6
-
-
-@dataclass(frozen=True, slots=True)
 class SourcePhrase:
     """Words around a source: "enligt X", "i X:s ögon", "om man får tro X". Lower case.
 

@@ -100,8 +100,8 @@ def _narrator_resumes(reading: Reading, cue: Cue, i: int, stop: int) -> bool:
     if node.lower in grammar.source_prepositions:
         return True
     if node.lower in grammar.relative_pronouns and i + 1 < stop and nodes[i + 1].lower in grammar.source_prepositions:
-        # "…, som enligt ett mejl har fått en vecka på sig"
-        return True
+        # "…, som enligt ett mejl har fått en vecka på sig": the sentence does not go on behind it.
+        return not any(other.text == "," for other in nodes[i + 1 : stop])
     other = reading.cue_at(node)
     if other is not None and other.postposed:
         return True

@@ -44,7 +44,11 @@ def verbal_draft(reading: Reading, cue: Cue) -> Draft | None:
         and entry.allows(Content.QUOTE)
         and not _fronted_adverbial(reading, cue)
     ):
-        return preposed_draft(reading, cue)
+        draft = preposed_draft(reading, cue)
+        if draft is not None and entry.speaker is Speaker.OBLIQUE:
+            # "…, framgår det av ett brev": not "det" says so.
+            draft.speaker_head, draft.evidence["speaker"] = agent_of(reading, cue)
+        return draft
     if cue.voice is Voice.PASSIVE:
         return passive_draft(reading, cue, entry)
     subject, rule = subject_of(reading, cue)
@@ -172,6 +176,9 @@ def _one_frame(reading: Reading, cue: Cue, entry: VerbEntry, frame: str, target:
             return None
         # "ger Ekerot *sitt fulla stöd*"
         given = object_noun(reading, cue.head, entry) if entry.nouns else None
+        if given is not None and given is not target and given.child("nmod:poss") is None:
+            # "ger Ukraina militärt stöd" is a deed.
+            return None
         said = given if given is not None and given.rel == "obj" else target
         draft = Draft.framed(cue, phrase_range(reading, cue, said), "obj", "object")
         draft.content_head, draft.object_head = said, target
@@ -197,6 +204,9 @@ def _one_frame(reading: Reading, cue: Cue, entry: VerbEntry, frame: str, target:
             found = (first.start, found[0][1]), target
     if found is None:
         return None
+    if thing is not None and frame == "mot" and cue.head.i < thing.i and thing.rel == "obj":
+        # "riktar *skarp kritik mot museet*": of whom is all that is told.
+        found = (noun_phrase(reading.tree, reading.grammar, thing)[0].start, found[0][1]), found[1]
     draft = Draft.framed(cue, found[0], frame, f"complement-{frame}")
     draft.content_head = found[1]
     return draft

@@ -152,8 +152,9 @@ def _tell_self_pronouns(reading: Reading, linker: Linker) -> None:
                     linker.assign(node.head, source.represents[0][0], "client-of-representative")
                 continue
             owned = linker.cluster_of(node.head)
-            if owned is not None and owned.owner is None and not owned.named:
-                owned.owner = source.party() if pronoun.number == "pl" and source.party().named else source
+            if owned is not None and owned is not source and owned.owner is None and not owned.named:
+                side = source.party() if pronoun.number == "pl" and source.party().named else source
+                owned.owner = side if side is not owned else None
 
 
 def _tell_others_in_speech(reading: Reading, linker: Linker) -> None:

@@ -12,6 +12,7 @@ from app.extraction.structure import ParagraphKind
 if TYPE_CHECKING:
     from app.extraction.draft import Reading
     from app.extraction.quotations import Quotation
+    from app.parsing.tree import Node
 
 _LABEL = re.compile(r"^(?P<label>(?:[^:–—]|:(?=\S)){1,60}):\s+(?P<said>\S.*)$")
 _HEADLINE_LABEL = re.compile(r"\s[–—-]\s(?P<label>(?:[^:–—]|:(?=\S)){1,40}):\s+(?P<said>\S.*)$")
@@ -40,6 +41,13 @@ def label_drafts(reading: Reading) -> list[Draft]:
     return found
 
 
+def _may_speak(reading: Reading, node: Node) -> bool:
+    """Whether the word before a topic is somebody: "PRO om beskedet", not "Oro efter branden"."""
+    entities = reading.entities
+    known = entities.title(node.text) or entities.person_noun(node.text) or entities.body_noun(node.text)
+    return node.upos == "PROPN" or node.text.isupper() or known is not None or entities.group(node.text) is not None
+
+
 def _headline_quotation(reading: Reading, paragraph: int, quotation: Quotation | None) -> Draft | None:
     """A quotation that a headline sets behind a colon without saying whose it is; the text tells later."""
     content = trimmed(reading.text, quotation.start, quotation.end) if quotation is not None else None
@@ -55,7 +63,7 @@ def _label_draft(
     comma = next((k for k, node in enumerate(label) if node.text == ","), len(label))
     words = [node for node in label[:comma] if node.is_word]
     topic = next((k for k, node in enumerate(words) if k and node.lower in _TOPIC), len(words))
-    if kind is ParagraphKind.HEADLINE:
+    if kind is ParagraphKind.HEADLINE and topic < len(words) and _may_speak(reading, words[topic - 1]):
         # "PRO om regeringens besked: ”Ett dråpslag”"
         words = words[:topic]
     start, end = offset + match.start("said"), offset + match.end("said")

@@ -42,7 +42,7 @@ def drop_unmade(reading: Reading) -> None:
     """Leave out what nobody said: reports only demanded ("kräver att hon *redovisar*"), attitudes told of by others."""
     for draft in reading.drafts:
         _say_only_that(reading, draft)
-    unmade = {id(draft) for draft in reading.drafts if _is_demanded(draft) or _is_attitude(draft)}
+    unmade = {id(d) for d in reading.drafts if _is_demanded(d) or _is_attitude(reading, d) or _is_charge(d)}
     reading.drafts = [d for d in reading.drafts if not unmade & {id(d), *(id(outer) for outer in _outer(d))}]
 
 
@@ -60,10 +60,23 @@ def _is_demanded(draft: Draft) -> bool:
     return cue.head is outer.content_head and tense_of(cue.head) in {"Pres", "Inf"} and outer.frame in _WISHED
 
 
-def _is_attitude(draft: Draft) -> bool:
+def _is_charge(draft: Draft) -> bool:
+    """ "anklagar regionen för att *ha sagt nej* till pengar": a deed of the accused, and nobody's report."""
+    cue, outer = draft.cue, draft.parent
+    if cue is None or outer is None or outer.act not in {Act.ACCUSATION, Act.CRITICISM}:
+        return False
+    infinitive = tense_of(cue.head) in {"Inf", "Sup"} and cue.head.child("nsubj") is None
+    return infinitive and cue.head is outer.content_head
+
+
+def _is_attitude(reading: Reading, draft: Draft) -> bool:
     """ "Kroaterna har aldrig *accepterat* ett starkt Serbien, menade han": the attitude is what he says of them."""
     cue = draft.cue
-    if draft.parent is None or cue is None or cue.entry is None or not cue.negated:
+    if draft.parent is None or cue is None or cue.entry is None:
+        return False
+    if cue.entry.verb in reading.lexicon.predicatives:
+        return True
+    if not cue.negated:
         return False
     return draft.frame == "obj" and draft.act in {Act.CRITICISM, Act.SUPPORT, Act.OPINION}
 

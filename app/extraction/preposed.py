@@ -115,7 +115,8 @@ def _after_comma(reading: Reading, i: int, stop: int, subject: Node | None) -> s
         return "content"
     pronoun = subject is not None and subject.upos == "PRON"
     # "Pengarna är, menar Riksrevisionen, *slut*."
-    waits = subject is not None and subject.head is not None and _waits(reading, subject.head)
+    last = not any(node.text == "," for node in nodes[i:stop])
+    waits = last and subject is not None and subject.head is not None and _waits(reading, subject.head)
     if finite or pronoun or waits:
         return "content"
     return "attribution"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app.domain.claim import Act, Mode, RelationKind, TargetRole
 from app.domain.span import Span
+from app.extraction.allegiance import directed_at, owner_of, parties_of, same_party
 from app.extraction.draft import DraftRelation
 from app.extraction.same_words import closest, said_in, same_words
 from app.extraction.sides import either_side, names_sides, one_claim_each
@@ -48,7 +50,7 @@ def set_relations(reading: Reading, linker: Linker) -> None:
 
 def _as_reported(linker: Linker, draft: Draft, meant: Draft) -> Draft:
     """The claim as the article has it: who denies what a newspaper says a lawyer said denies the newspaper's claim."""
-    mine = _parties(linker, draft)
+    mine = parties_of(linker, draft)
     accused = any(t.role is TargetRole.ACCUSED and t.actor in mine for t in meant.targets)
     outer = meant.parent if draft.act is Act.DENIAL and not accused else None
     while outer is not None and outer is not draft.parent and outer.act in _OPEN_ACTS:
@@ -78,7 +80,9 @@ def _meant(
         return _upheld(reading, linker, draft, nodes, earlier)
     others = [d for d in earlier if _eligible(linker, draft, d)]
     candidates = [d for d in others if draft.paragraph - d.paragraph <= _REACH]
-    if draft.act is Act.DENIAL and any(node.lower in reading.grammar.such for node in nodes[:_SUCH_REACH]):
+    opening = [node.lower for node in nodes[:_SUCH_REACH]]
+    such = any(pair[0] in reading.grammar.some and pair[1] in reading.grammar.such for pair in pairwise(opening))
+    if draft.act is Act.DENIAL and such:
         # "förnekar att något sådant har förekommit", "Någon sådan order finns inte"
         return [(d, "such-a-thing", None) for d in _latest([d for d in candidates if d.parent is None])]
     about_noun = draft.evidence.get("act") == "calls-claims-false"
@@ -96,6 +100,9 @@ def _meant(
         if draft.act is Act.DENIAL and (short or nodes[0].lower in {"det", "detta"} or calls_wrong(reading, draft)):
             span = Span.cut(reading.text, nodes[0].start, nodes[0].end)
             return [(d, "quoted-denial", span) for d in _latest(candidates)]
+        if draft.act is Act.CONFIRMATION and (hit := reading.lexicon.noun_by_head(nodes[0].lower)) is not None:
+            # "Kritiken är befogad, medger Staaf."
+            return _by_noun(reading, linker, draft, nodes[:1], candidates, []) if hit.entry.refers_to else []
         if draft.act is Act.DENIAL and draft.cue is not None and draft.evidence.get("act", "").startswith("cue-"):
             # "Nygård dementerar: ”Jag sitter kvar”": what was said of her.
             return [(d, "denied-content", None) for d in _by_content(linker, draft, nodes, candidates)]
@@ -127,7 +134,7 @@ def _upheld(
     noun = next((n for n in nodes if reading.lexicon.noun_by_head(n.lower) is not None), None)
     if noun is None:
         return []
-    own = [d for d in earlier if _same_party(linker, draft, d) and d.act in {*_OPEN_ACTS, Act.DEMAND}]
+    own = [d for d in earlier if same_party(linker, draft, d) and d.act in {*_OPEN_ACTS, Act.DEMAND}]
     mention = Span.cut(reading.text, draft.content[0][0], draft.content[-1][1])
     rest = [node for node in nodes if node is not noun]
     return [(d, "own-claim", mention) for d in closest(reading, rest, own) or _latest(own)]
@@ -140,12 +147,7 @@ def _eligible(linker: Linker, draft: Draft, other: Draft) -> bool:
     if other.act is Act.UNVERIFIED or (other.act in {Act.DENIAL, Act.CONFIRMATION} and other.frame == "obj"):
         return False
     # Whoever accuses me is no friend, whatever state we both are of.
-    return any(t.actor in draft.actors for t in other.targets) or not _same_party(linker, draft, other)
-
-
-def _same_party(linker: Linker, draft: Draft, other: Draft) -> bool:
-    mine = {linker.set.with_ref(ref).party().ref for ref in draft.actors}
-    return bool(mine & {linker.set.with_ref(ref).party().ref for ref in other.actors})
+    return any(t.actor in draft.actors for t in other.targets) or not same_party(linker, draft, other)
 
 
 def _latest(candidates: list[Draft]) -> list[Draft]:
@@ -169,7 +171,7 @@ def _by_noun(
         return [(d, "named-thing", None) for d in _by_thing(reading, linker, draft, nodes, candidates)]
     mention = Span.cut(reading.text, draft.content[0][0], draft.content[-1][1])
     acts = set(hit.entry.refers_to)
-    owner = _owner(linker, noun_node)
+    owner = owner_of(linker, noun_node)
     definite = hit.form.definite or owner is not None or sides or any(n.lower in _ANAPHORIC for n in nodes)
     if not definite:
         return []
@@ -184,10 +186,10 @@ def _by_noun(
         fitting = first
     if hit.entry.refers_to[0] in _CRITICAL:
         # Who rejects an accusation rejects the one against itself, however mildly it was put.
-        mine = _parties(linker, draft)
+        mine = parties_of(linker, draft)
         near = [d for d in first if draft.paragraph - d.paragraph <= 1]
         here = [d for d in fitting if d.paragraph == draft.paragraph]
-        fitting = near or _against(mine, first) or first or here or _against(mine, candidates) or fitting
+        fitting = near or directed_at(mine, first) or first or here or directed_at(mine, candidates) or fitting
     if not fitting and hit.entry.refers_to[0] is not Act.DEMAND:
         # "uppgifterna" may be anything said; "kraven" are demands.
         fitting = [d for d in candidates if d.act in _OPEN_ACTS]
@@ -196,7 +198,7 @@ def _by_noun(
         direct = [d for d in candidates if d.mode is Mode.DIRECT and d.act in _OPEN_ACTS and d not in fitting]
         direct = [] if demanded and first else direct
         said = sorted(fitting + direct, key=lambda d: d.start)
-        owned = [d for d in said if owner in _parties(linker, d)] or [d for d in far if owner in d.actors]
+        owned = [d for d in said if owner in parties_of(linker, d)] or [d for d in far if owner in d.actors]
         owned = [d for d in owned if d.parent is None and d.cue is not None]
         return [(d, "noun-with-owner", mention) for d in owned]
     rest = [node for node in nodes if node is not noun_node]
@@ -216,7 +218,7 @@ def _by_thing(
     head = draft.content_head or nodes[0]
     if head.upos not in {"NOUN", "PROPN"} or draft.act is Act.SUPPORT or head.lower in reading.replies.pleas:
         return []
-    owner = _owner(linker, head)
+    owner = owner_of(linker, head)
     if owner is not None and (own := [d for d in candidates if owner in d.actors]):
         # "Hans alibi bekräftas": what he said.
         return closest(reading, [head], own) or _latest(own)
@@ -253,47 +255,18 @@ def _with_neighbours(linker: Linker, chosen: list[Draft], candidates: list[Draft
     if not chosen or act is not Act.CRITICISM:
         return chosen
     last = chosen[0]
-    mine = _parties(linker, last)
+    mine = parties_of(linker, last)
     near = [d for d in candidates if last.paragraph - d.paragraph <= 1]
     # Others of its party where they criticise as well, or go on in its own paragraph or the next.
-    block = [d for d in near if d.actors == last.actors or (d.act in _CRITICAL and mine & _parties(linker, d))]
-    after = [d for d in candidates if d.start > last.start and d.act in _OPEN_ACTS and mine & _parties(linker, d)]
+    block = [d for d in near if d.actors == last.actors or (d.act in _CRITICAL and mine & parties_of(linker, d))]
+    after = [d for d in candidates if d.start > last.start and d.act in _OPEN_ACTS and mine & parties_of(linker, d)]
     block += [d for d in after if d not in block]
     return block or chosen
 
 
-def _parties(linker: Linker, draft: Draft) -> set[str]:
-    found = set()
-    for ref in draft.actors:
-        cluster = linker.set.with_ref(ref)
-        found |= {ref, cluster.party().ref, *(party.ref for party, _, _ in cluster.represents)}
-    return found
-
-
-def _owner(linker: Linker, noun: Node) -> str | None:
-    """Whose claim the noun means: "fackets kritik", "uppgifterna från Phnom Penh"."""
-    for child in noun.children:
-        case = child.child("case")
-        if child.deprel == "nmod:poss" or (child.rel == "nmod" and case is not None and case.lower == "från"):
-            cluster = linker.cluster_of(child)
-            if cluster is not None and (cluster.named or cluster.mentions):
-                return cluster.ref
-        subject = child.child("nsubj") if child.rel == "acl" else None
-        if subject is not None and subject.upos in {"NOUN", "PROPN"}:
-            # "den röstanalys som *åklagaren* åberopar"
-            cluster = linker.cluster_of(subject)
-            return cluster.ref if cluster is not None else None
-    return None
-
-
 def _by_content(linker: Linker, draft: Draft, nodes: list[Node], candidates: list[Draft]) -> list[Draft]:
     """The claim that a denial with a clause of its own contradicts: made about the source, in words it takes up."""
-    mine = _parties(linker, draft)
-    against = _against(mine, candidates)
+    mine = parties_of(linker, draft)
+    against = directed_at(mine, candidates)
     accusing = [d for d in against if d.act is Act.ACCUSATION]
     return _latest(accusing) or _latest(against)
-
-
-def _against(mine: set[str], candidates: list[Draft]) -> list[Draft]:
-    """Those of the claims that are directed at one of the parties."""
-    return [d for d in candidates if any(target.actor in mine for target in d.targets)]

@@ -35,7 +35,7 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
                 feats = {"Case": "Nom", "Definite": "Ind", "Gender": "Com", "Number": "Sing"}
                 last.word = replace(last.word, upos="NOUN", lemma=_ONE, feats=feats)
             listed = last.rel == "conj" and last.head in {middle, middle.head} and last.child("cc") is None
-            argument = last.rel in {"nsubj", "obj", "appos"} and last.head is not None and not last.children
+            argument = last.rel in {"nsubj", "obj", "appos"} and last.child("case", "cc", "det") is None
             given = middle.feat("Case") != "Gen" and entities.gender_of_name(middle.text) is not None
             if middle.upos == last.upos == "PROPN" and (listed or (argument and given and last.head is not middle)):
                 # "Gunilla och Bo *Ahlström*": without "och" a capital goes on with the name.
@@ -195,7 +195,11 @@ def _employed(grammar: Grammar, entities: EntityLexicon, noun: Node, preposition
     """ "Det skriver forskare *vid Kiruna klimatinstitut*": the phrase tells which researchers, not where they write."""
     place = preposition.head
     body = entities.body_noun(noun.text)
-    people = grammar.is_agentive(noun.lemma) or (body is not None and body.entry.kind is ActorKind.GROUP)
+    people = (
+        grammar.is_agentive(noun.lemma)
+        or noun.lemma in grammar.unnamed_sources
+        or (body is not None and body.entry.kind is ActorKind.GROUP)
+    )
     indefinite = noun.feat("Definite") != "Def" and people
     if place is not None and place.i > preposition.i and place.rel == "obl" and place.head is noun.head and indefinite:
         attach(place, noun, "nmod")

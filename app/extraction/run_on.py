@@ -74,13 +74,13 @@ def _interviewee(reading: Reading, linker: Linker, draft: Draft) -> tuple[str, .
         return None
     before = reading.tree.slice(reading.tree.paragraphs[draft.paragraph - 1])
     asked = before and before[-1].text == "?"
-    introduced = _person_in(reading, linker, draft.paragraph - 2) if asked else None
-    if introduced is not None and introduced.names and _is_first_told(reading, introduced, draft.paragraph - 2):
-        # "Mahmoud Abdel Hadi, 58, odlar sockerrör. / När märkte du det? / – I tisdags."
-        return (introduced.ref,)
     pronouns = (linker.entities.pronouns.get(node.lower) for node in before)
     if not asked or not any(pronoun is not None and pronoun.person == 2 for pronoun in pronouns):
         return None
+    introduced = _person_in(reading, linker, draft.paragraph - 2)
+    if introduced is not None and introduced.names and _is_first_told(reading, introduced, draft.paragraph - 2):
+        # "Mahmoud Abdel Hadi, 58, odlar sockerrör. / När märkte du det? / – I tisdags."
+        return (introduced.ref,)
     quoted = Counter(d.actors for d in reading.drafts if d.mode is Mode.DIRECT and d.actors and d.cue is not None)
     return quoted.most_common(1)[0][0] if quoted else None
 
@@ -97,7 +97,14 @@ def _stirred(reading: Reading, linker: Linker, paragraph: int) -> Cluster | None
     )
     if verb is None or mark is None:
         return None
-    clusters = (linker.cluster_of(node) for node in last if verb.i < node.i < mark.i and node.upos in NOMINAL)
+    told = any(draft.covers(verb.start, verb.end) for draft in reading.drafts)
+    clause = verb.head is None or verb.rel in {"root", "aux", "conj"}
+    if told or not clause or any(node.rel in {"ccomp", "acl"} for node in (verb, *verb.ancestors())):
+        return None
+    between = [node for node in last if verb.i < node.i < mark.i]
+    if any(node.upos in {"VERB", "ADP"} for node in between) or mark.upos != "PART":
+        return None
+    clusters = (linker.cluster_of(node) for node in between if node.upos in NOMINAL)
     return next((cluster for cluster in clusters if cluster is not None and cluster.is_person), None)
 
 

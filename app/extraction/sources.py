@@ -201,6 +201,10 @@ def _left_bound(reading: Reading, cue: Cue, start: int) -> int:
             return i
         if _opens_relative(reading, cue, i):
             return i
+        beside = i == cue.head.i - 1 and node.lower in reading.grammar.report_coordinators and nodes[i - 1].text == ","
+        if beside and any(_is_finite(n) for n in nodes[start:i]):
+            # "Det medger han, *men enligt* henne var det stulet": a clause of its own.
+            return i + 1
         opens_main = (
             node.lower in reading.grammar.report_coordinators
             and nodes[i - 1].text == ","
@@ -268,7 +272,9 @@ def _opens_judged(reading: Reading, i: int, stop: int) -> bool:
         or nodes[som - 1].upos != "NOUN"
     ):
         return False
-    return any((cue := reading.cue_at(node)) is not None and not cue.quoted for node in nodes[som + 1 :])
+    told = nodes[som - 1]
+    of_words = told.lemma in reading.replies.quantities or reading.lexicon.noun_by_head(told.lower) is not None
+    return of_words and any((cue := reading.cue_at(n)) is not None and not cue.quoted for n in nodes[som + 1 :])
 
 
 def _report_opens(reading: Reading, i: int, stop: int) -> bool:

@@ -51,7 +51,10 @@ def agent_of(reading: Reading, cue: Cue) -> tuple[Node | None, str]:
         return agent, "agent"
     for child in cue.head.children:
         case = child.child("case")
-        if child.rel == "obl" and child.i < cue.head.i and case is not None and case.lower == "av":
+        entities = reading.entities
+        source = child.upos == "PROPN" or entities.document(child.text) or entities.body_noun(child.text)
+        fronted = child.rel == "obl" and child.i < cue.head.i and case is not None and case.lower == "av"
+        if fronted and (source or entities.title(child.text)):
             # "*Av protokollet* framgår att …"
             return child, "agent"
     stop = reading.tree.sentences[cue.head.sentence].stop

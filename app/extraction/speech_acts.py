@@ -19,6 +19,8 @@ from app.extraction.speech_nouns import (
 if TYPE_CHECKING:
     from app.extraction.draft import Cue, Draft, Reading
 
+_CALLED_FOR = frozenset({"på", "efter", "inf"})
+"""Frames in which a verb that may demand does: "ropar *på en granskning*"."""
 _MARKS = frozenset(OPENING + CLOSING)
 
 
@@ -93,5 +95,7 @@ def _act(reading: Reading, draft: Draft) -> tuple[Act, str]:
     shared = Act.SUPPORT in cue.entry.acts
     if names_a_claim(reading, draft) and not shared and not judges_a_deed(reading, draft):
         return Act.DENIAL, "calls-a-claim-names"
+    if Act.DEMAND in cue.entry.acts[1:] and draft.frame in _CALLED_FOR:
+        return Act.DEMAND, "called-for"
     acts = cue.entry.negated if cue.negated and cue.entry.negated else cue.entry.acts
     return acts[0], f"cue-{cue.entry.name}"

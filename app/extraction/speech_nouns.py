@@ -63,7 +63,7 @@ def calls_false(reading: Reading, draft: Draft) -> bool:
     subject = head.child("nsubj") if head is not None else None
     if _not_recognised(reading, draft):
         return True
-    if head is None or subject is None or not reading.replies.is_false(head.lower):
+    if head is None or subject is None or not reading.replies.is_false(head.lower) or _is_negated(reading, head):
         return False
     hit = reading.lexicon.noun_by_head(subject.lower)
     # "att beslutet är fel" judges a deed.
@@ -75,7 +75,8 @@ def _not_recognised(reading: Reading, draft: Draft) -> bool:
     """ "att man *inte känner igen den bilden*": told otherwise, not unknown."""
     words = [node.lower for part in draft.content for node in reading.tree.between(*part)]
     known = "igen" in words and {"känner", "kände"} & set(words) and any(w in reading.grammar.negations for w in words)
-    return bool(known) and words[-1] in reading.replies.unrecognised
+    beside = words[-2:-1] and (words[-2] == "igen" or words[-2] in reading.grammar.demonstratives)
+    return bool(known) and bool(beside) and words[-1] in reading.replies.unrecognised
 
 
 def calls_wrong(reading: Reading, draft: Draft) -> bool:
@@ -87,7 +88,7 @@ def calls_a_claim_wrong(reading: Reading, draft: Draft) -> bool:
     """Whether the words say that a claim is wrong: "*Anklagelsen* är grotesk"."""
     subject = _called_wrong(reading, draft)
     hit = reading.lexicon.noun_by_head(subject.lower) if subject is not None else None
-    return hit is not None and bool(hit.entry.refers_to)
+    return hit is not None and bool(_WORDS & set(hit.entry.refers_to[:1]))
 
 
 def says_no_such_thing(reading: Reading, draft: Draft) -> bool:
@@ -96,12 +97,16 @@ def says_no_such_thing(reading: Reading, draft: Draft) -> bool:
     opening = [node.lower for node in nodes[:_OPENING]]
     same = [node.lower for node in nodes if node.sentence == nodes[0].sentence]
     such = opening[:1] and opening[0] in reading.grammar.some and any(word in reading.grammar.such for word in opening)
-    return bool(such) and any(word in reading.grammar.negations for word in same)
+    there = any(node.lemma in reading.grammar.happening for node in nodes if node.sentence == nodes[0].sentence)
+    return bool(such) and there and any(word in reading.grammar.negations for word in same)
 
 
 def _called_wrong(reading: Reading, draft: Draft) -> Node | None:
     nodes = [node for part in draft.content for node in reading.tree.between(*part)]
     verdict = next((n for n in nodes if reading.replies.is_false(n.lower) or _does_not_hold(reading, n)), None)
+    if verdict is not None and reading.replies.is_false(verdict.lower) and _is_negated(reading, verdict):
+        # "Uppgiften är inte felaktig"
+        return None
     subject = verdict.child("nsubj") if verdict is not None else None
     definite = subject is not None and subject.upos == "NOUN" and subject.feat("Definite") == "Def"
     return subject if definite and subject in nodes else None
@@ -109,7 +114,11 @@ def _called_wrong(reading: Reading, draft: Draft) -> Node | None:
 
 def _does_not_hold(reading: Reading, node: Node) -> bool:
     """ "Påståendet *stämmer* inte"."""
-    return node.lemma == "stämma" and any(child.lower in reading.grammar.negations for child in node.children)
+    return node.lemma == "stämma" and _is_negated(reading, node)
+
+
+def _is_negated(reading: Reading, node: Node) -> bool:
+    return any(child.lower in reading.grammar.negations for child in node.children)
 
 
 def _draft(reading: Reading, noun: Node, hit: NounHit[SpeechNoun]) -> Draft | None:
@@ -135,8 +144,9 @@ def _draft(reading: Reading, noun: Node, hit: NounHit[SpeechNoun]) -> Draft | No
             end = min(end, verb.i, *(child.i for child in verb.children if child.rel == "aux" and child.i > opener.i))
         content = trimmed(reading.text, opener.start, reading.tree.nodes[end - 1].end)
     elif (
-        (owner.i > noun.i or noun.rel == "nsubj")
+        (owner.i > noun.i or (noun.rel == "nsubj" and hit.entry.acts[:1] == (Act.DEMAND,)))
         and opener.head is not None
+        and opener.head.upos != "PROPN"
         and opener.lower in hit.entry.content
         and opener.lower not in hit.entry.oblique
     ):

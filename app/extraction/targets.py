@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain.actor import ActorKind
 from app.domain.claim import Act, Mode, TargetRole
 from app.domain.span import Span
+from app.extraction.addressees import demanded_of
 from app.extraction.animacy import can_speak
 from app.extraction.draft import CueKind, DraftTarget
-from app.extraction.subjects import main_subjects, subject_in
+from app.extraction.parties import PARTIES, is_party
+from app.extraction.speakers import antecedent_of
+from app.extraction.subjects import main_subjects
 from app.lexicon.persons import Gender
 from app.lexicon.schema import ObjectRole, ObliqueRole, Voice
-from app.resolution.mentions import MentionKind
 from app.resolution.phrases import NOMINAL, conjuncts
 
 if TYPE_CHECKING:
@@ -37,14 +38,7 @@ _NO_PARTY = frozenset({None, ObjectRole.CONTENT})
 _JUDGING = frozenset({Act.CRITICISM, Act.SUPPORT})
 _TOWARDS = frozenset({"mot", "bakom", "till", "på", "för"})
 """Prepositions of the party or thing that criticism and support are directed at: "kritik mot", "ställa sig bakom"."""
-_QUANTIFIERS = frozenset({"flesta", "många", "vissa", "få", "fler", "färre", "vart", "var", "varje", "varannan"})
 _NO_ABOUT = frozenset({Act.DENIAL, Act.UNVERIFIED, Act.DEMAND, Act.QUESTION})
-_PARTIES = frozenset(
-    {
-        ActorKind.STATE, ActorKind.GOVERNMENT, ActorKind.AUTHORITY, ActorKind.ARMED_FORCE,
-        ActorKind.ORGANISATION, ActorKind.MEDIA, ActorKind.PERSON,
-    }
-)  # fmt: skip
 
 
 def set_targets(reading: Reading, linker: Linker) -> None:
@@ -52,7 +46,7 @@ def set_targets(reading: Reading, linker: Linker) -> None:
     for draft in reading.drafts:
         found = _from_frame(reading, linker, draft)
         if draft.act is Act.DEMAND and not found:
-            found = _demanded_of(reading, linker, draft)
+            found = demanded_of(reading, linker, draft)
         asked_about = draft.act is Act.QUESTION and draft.frame == "wh"
         if not found and (draft.act not in _NO_ABOUT or asked_about):
             found = _about(reading, linker, draft)
@@ -65,7 +59,7 @@ def _from_frame(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTar
         return []
     entry, found = cue.entry, []
     role = _OBJECT_ROLES.get(entry.object) if entry.object is not None else None
-    party = draft.object_head
+    party = draft.object_head or _relative_object(reading, cue)
     inside = party is not None and draft.frame in {"att", "inf"} and draft.covers(party.start, party.end)
     if role is not None and party is not None and party is not draft.speaker_head and not inside:
         if role is TargetRole.EVALUATED:
@@ -97,9 +91,17 @@ def _from_frame(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTar
         found += _judged(linker, node) if target_role is TargetRole.EVALUATED else [DraftTarget(target_role, node)]
     if cue.voice is Voice.PASSIVE and role in {TargetRole.ACCUSED, TargetRole.EVALUATED} and party and not found:
         cluster = linker.cluster_of(party)
-        if role is not None and cluster is not None and _is_party(linker, party, cluster):
+        if role is not None and cluster is not None and is_party(linker, party, cluster):
             found.append(DraftTarget(role, party))
     return found
+
+
+def _relative_object(reading: Reading, cue: Cue) -> Node | None:
+    """ "*regionen*, som hon anklagar för att ha sagt nej": the antecedent is whom she accuses."""
+    relative = cue.head.child("obj")
+    if relative is None or relative.i > cue.head.i or relative.lower not in reading.grammar.relative_pronouns:
+        return None
+    return antecedent_of(reading, cue.head)
 
 
 def _may_be_judged(reading: Reading, draft: Draft, party: Node) -> bool:
@@ -118,7 +120,7 @@ def _judged(linker: Linker, head: Node) -> list[DraftTarget]:
     if mention is None:
         return []
     cluster = linker.cluster_of(head)
-    if cluster is not None and _is_party(linker, head, cluster):
+    if cluster is not None and is_party(linker, head, cluster):
         return [DraftTarget(TargetRole.EVALUATED, head)]
     if mention.possessor is not None:
         return [DraftTarget(TargetRole.EVALUATED, mention.possessor)]
@@ -131,7 +133,7 @@ def _judged(linker: Linker, head: Node) -> list[DraftTarget]:
             and child.i > head.i
         ):
             owner = linker.cluster_of(child)
-            if owner is not None and case.lower != "mot" and _is_party(linker, child, owner):
+            if owner is not None and case.lower != "mot" and is_party(linker, child, owner):
                 return [DraftTarget(TargetRole.EVALUATED, child)]
     return []
 
@@ -150,36 +152,6 @@ def _oblique(reading: Reading, cue: Cue, preposition: str, draft: Draft) -> Node
         if near and noun.lower not in reading.grammar.venue_nouns and not reading.grammar.is_temporal(noun.lower):
             return noun
     return None
-
-
-def _demanded_of(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTarget]:
-    """Of whom something is demanded without an addressee: the subject of the demanded clause, or "från X", "av X"."""
-    head = draft.content_head
-    if head is None:
-        return []
-    if draft.frame in {"att", "om", "på"}:
-        subject = subject_in(reading, draft, head)
-        granted = any(child.rel == "aux" and child.lemma == "få" for child in head.children)
-        if subject is not None and subject.deprel != "nsubj:pass" and not granted:
-            cluster = linker.cluster_of(subject)
-            if cluster is not None and _is_party(linker, subject, cluster):
-                others = [c for c in head.children if c.rel in {"conj", "advcl"} and _is_also_demanded(c)]
-                second = [node for other in others if (node := other.child("nsubj")) is not None]
-                parties = [n for n in second if (c := linker.cluster_of(n)) is not None and _is_party(linker, n, c)]
-                return [DraftTarget(TargetRole.ADDRESSEE, node) for node in (subject, *parties)]
-    inside = [node for part in draft.content for node in reading.tree.between(*part)]
-    for node in inside:
-        if node.lower in {"från", "av"} and node.upos == "ADP" and node.head is not None and node.head in inside:
-            cluster = linker.cluster_of(node.head)
-            if cluster is not None and _is_party(linker, node.head, cluster) and draft.frame == "obj":
-                return [DraftTarget(TargetRole.ADDRESSEE, node.head)]
-    return []
-
-
-def _is_also_demanded(verb: Node) -> bool:
-    """Whether the clause goes on with what is demanded: "… *och att förbundet tar över*"."""
-    mark = verb.child("mark")
-    return mark is not None and mark.lower == "att" and verb.child("cc") is not None
 
 
 def _about(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTarget]:
@@ -210,7 +182,7 @@ def _about(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTarget]:
         if subject.lower in {"den", "de"} and subject.child("acl") is not None:
             # "Den som hävdar motsatsen": anybody.
             return []
-        if _is_party(linker, subject, cluster) and not _own_side(linker, draft, subject, cluster):
+        if is_party(linker, subject, cluster) and not _own_side(linker, draft, subject, cluster):
             return [DraftTarget(role, node) for node in [subject, *conjuncts(subject)]]
     return []
 
@@ -223,7 +195,7 @@ def _is_said_to_be_there(subject: Node) -> bool:
 def _is_victims(subject: Node, cluster: Cluster) -> bool:
     """A number of people without a name, or such people as the object of what happened: told of, not talked about."""
     state = cluster.territory is not None and not (cluster.body is not None and cluster.plural)
-    bodies = cluster.kind in _PARTIES and not cluster.plural
+    bodies = cluster.kind in PARTIES and not cluster.plural
     if cluster.names or bodies or cluster.spoke >= 0 or state:
         return False
     counted = any(child.rel == "nummod" or child.lower in {"var", "vart", "varje"} for child in subject.children)
@@ -238,30 +210,6 @@ def _own_side(linker: Linker, draft: Draft, subject: Node, cluster: Cluster) -> 
         return True
     parties = {c.party().ref for c in linker.set.clusters if c.ref in draft.actors}
     return cluster.party().ref in parties
-
-
-def _is_party(linker: Linker, node: Node, cluster: Cluster) -> bool:
-    """Whether the phrase names a person, organisation, state, armed force or named group, not just some people."""
-    mention = linker.reader.read(node)
-    indefinite = node.upos == "PRON" and node.feat("PronType") in {"Ind", "Tot", "Neg", "Int"}
-    some = linker.grammar.some
-    indefinite = indefinite or any(c.feat("PronType") == "Neg" or c.lower in some for c in node.children)
-    if mention is None or indefinite or node.lower in {"det", "detta", "man"}:
-        return False
-    if mention.noun is not None and mention.noun.document and not mention.name and mention.possessor is None:
-        # "rapporten" speaks for its author, but what befalls it does not befall the author.
-        return False
-    if cluster.named:
-        # "allergimedicinen Alervin" is a thing of that name.
-        return bool(cluster.territory) or cluster.kind is not ActorKind.UNKNOWN or not cluster.nouns
-    if len(linker.members_of(node)) > 1:
-        return True
-    if cluster.kind is ActorKind.GROUP:
-        most = any(child.lower in _QUANTIFIERS for child in node.children)
-        collective = mention.noun is not None and mention.noun.base in linker.anaphora.staffs
-        told = mention.definite and (mention.plural or collective) and not most
-        return mention.kind is MentionKind.PRONOUN or told
-    return cluster.kind in _PARTIES
 
 
 def _is_somebody(linker: Linker, node: Node) -> bool:

@@ -23,7 +23,11 @@ def venue_draft(reading: Reading, cue: Cue, framed: Callable[[], Draft | None]) 
     ``framed`` gives the draft of what follows the cue ("hos Axfood heter det *att frågan diskuteras*").
     """
     source = _venue(reading, cue)
-    if source is None or not any(reading.tree.nodes[i].lower == _EXPLETIVE for i in _beside(reading, cue)):
+    if source is None:
+        return None
+    expletive = any(reading.tree.nodes[i].lower == _EXPLETIVE for i in _beside(reading, cue))
+    # "I rapporten står att …" needs no "det".
+    if not expletive and not (source.i < cue.head.i and cue.head.child("nsubj") is None):
         return None
     draft = preposed_draft(reading, cue) if cue.postposed else framed()
     if draft is not None:

@@ -127,6 +127,9 @@ def _reason(lexicon: CueLexicon, agent: Node) -> None:
     forms = lexicon.verb_forms.get(governor.lower, ()) if governor.upos == "VERB" else ()
     if not any(_FOR in form.entry.content for form in forms) and (noun is None or _FOR not in noun.entry.content):
         return
+    if agent.text[:1].isupper() and agent.upos == "NOUN":
+        # "Myndigheten *för psykologiskt försvar*"
+        return
     for child in [child for child in agent.children if child.rel == "nmod" and child.i > agent.i]:
         preposition = child.child("case")
         if preposition is not None and preposition.lower == _FOR:
@@ -180,8 +183,8 @@ def _second_subject(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, ve
             return
     if verb.lower not in lexicon.verb_forms or len(subjects) < 2 or not subjects[0].i < verb.i < subjects[-1].i:
         return
-    before = tree.left(verb)
-    if before is not None and not before.is_word:
+    before, opening = tree.left(verb), tree.slice(tree.sentences[verb.sentence])[0]
+    if before is not None and not before.is_word and not opening.is_word:
         # "– Stanna hemma om du kan, säger direktören": the first is a word of what is said.
         return
     first, last = subjects[0], subjects[-1]

@@ -61,6 +61,10 @@ class Grammar:
     some: frozenset[str]
     such: frozenset[str]
     knowing: frozenset[str]
+    happening: frozenset[str]
+    home: frozenset[str]
+    home_words: frozenset[str]
+    missions: frozenset[str]
     place_prepositions: frozenset[str]
 
     def is_agentive(self, *forms: str) -> bool:

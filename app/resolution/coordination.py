@@ -75,7 +75,8 @@ def find_pair(linker: Linker, mention: MentionWords) -> list[Cluster]:
     couple = phrase is not None and phrase.of is PartyKind.PERSON and phrase.count == _PAIR
     if couple and (known := _latest_group(linker, mention.head)) is not None and len(known.members) == _PAIR:
         # "Gunilla och Bo Ahlström … Paret tycker"
-        return list(known.members) if all(member.is_person for member in known.members) else []
+        surnames = {name.split()[-1] for member in known.members for name in member.names[:1]}
+        return list(known.members) if len(surnames) == 1 and all(m.is_person for m in known.members) else []
     if not _BOTH & set(words[:2]) and words[:2] != ["de", "två"]:
         return []
     together = _latest_group(linker, mention.head)

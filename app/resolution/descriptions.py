@@ -145,7 +145,12 @@ def _by_noun(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[
             return cluster, "same-role"
         if cluster.is_person and not (noun.person or noun.title):
             continue
-        made_of = noun.plural and cluster.kind is ActorKind.GROUP and any(_made_of(k, noun) for k in cluster.nouns)
+        made_of = (
+            noun.plural
+            and len(mention.nodes) == 1
+            and cluster.kind is ActorKind.GROUP
+            and any(_made_of(k, noun) for k in cluster.nouns)
+        )
         if made_of:
             return cluster, "members-of-group"
         if (noun.plural and not cluster.plural) or (cluster.plural and not noun.plural and not cluster.names):
@@ -203,6 +208,12 @@ def _ends(name: str, mention: MentionWords) -> bool:
     return " " not in name and name.casefold() != mention.head.lower and name.casefold().endswith(mention.head.lower)
 
 
+def _may_be_from(cluster: Cluster, code: str) -> bool:
+    """Whether nothing says that the body is from another state: Airbus is not "den amerikanska jätten"."""
+    homes = {m.organisation.organisation.territory for m, _ in cluster.mentions if m.organisation is not None}
+    return not homes or code in homes
+
+
 def _begins(name: str, mention: MentionWords) -> bool:
     """Whether a name of several words begins with the noun: "Myndigheten för samhällsskydd och beredskap"."""
     words = name.casefold().split()
@@ -232,6 +243,8 @@ def _by_hypernym(linker: Linker, mention: MentionWords, noun: NounReading) -> tu
         return speaker, "hypernym-of-last-speaker"
     # What has no name is taken up by a general noun ("myndigheten") only: "oppositionen" is not "facket".
     named = [c for c in recent if c.named or (c.owner is not None and c.owner.named)] or ([] if marks else recent)
+    if mention.adjective is not None:
+        named = [c for c in named if _may_be_from(c, mention.adjective.territory.code)]
     if mention.adjective is not None and named:
         # "den tyska energijätten" is whoever was told of last, not the company that the text has called so.
         return named[0], "hypernym-with-adjective"

@@ -95,7 +95,8 @@ class Linker:
             return pair
         words = " ".join(node.lower for node in mention.nodes)
         phrase = self.entities.group_phrase(words) or self.entities.group_phrase(head.lower)
-        if phrase is None:
+        if phrase is None or (phrase.of is PartyKind.PERSON and len(mention.nodes) == 1):
+            # "Paret" of whom no two were named together is nobody's words.
             return []
         fitting = [c for c in self.set.clusters if self._may_be_side(c, phrase.of, head)]
         fitting.sort(key=lambda c: -c.before(head.i))

@@ -196,7 +196,7 @@ class MentionReader:
                 and not person_noun
                 and not (mention.organisation.organisation.shared and "PER" in tags)
             )
-            or (given is None and self._is_body(proper))
+            or (given is None and self._is_body(proper, tags))
         ):
             mention.kind = MentionKind.NAME
         elif mention.territory is not None and not person_noun and len(proper) <= _LONGEST_NAME:
@@ -218,10 +218,11 @@ class MentionReader:
                 mention.gender = titled[0] if titled else Gender.NONE
         mention.definite = True
 
-    def _is_body(self, proper: list[Node]) -> bool:
+    def _is_body(self, proper: list[Node], tags: set[str]) -> bool:
         """Whether a name tells that it is a body's, whatever stands before it: "Region Gotland", "Vikingfonden"."""
         first, last = (self._entities.body_noun(node.text) for node in (proper[0], proper[-1]))
-        return (len(proper) > 1 and first is not None) or (last is not None and bool(last.prefix or len(proper) > 1))
+        ends = last is not None and bool(last.prefix or (len(proper) > 1 and "PER" not in tags))
+        return (len(proper) > 1 and first is not None) or ends
 
     def _with_shared_surname(self, head: Node, name: str) -> str:
         """ "*Gunilla* och Bo Ahlström": two first names before one surname share it."""
@@ -238,15 +239,16 @@ class MentionReader:
         hit = self._entities.organisations.find(whole) or self._entities.organisations.find(
             whole[:1].upper() + whole[1:]
         )
-        if hit is not None and (mention.possessor is not None or not hit.organisation.shared):
+        if noun is not None and noun.organ and noun.base not in self._grammar.missions:
+            children = mention.head.children
+            mention.seat = next((at for node in children if (at := seat_of(self._entities, node)) is not None), None)
+        if mention.seat is not None:
+            mention.kind = MentionKind.BODY
+        elif hit is not None and (mention.possessor is not None or not hit.organisation.shared):
             mention.organisation = hit
             mention.kind, mention.name = MentionKind.NAME, hit.organisation.name if hit.genitive else whole
-        elif noun is not None and noun.organ:
-            mention.seat = next(
-                (at for node in mention.head.children if (at := seat_of(self._entities, node)) is not None), None
-            )
-            if mention.adjective or mention.possessor or mention.seat:
-                mention.kind = MentionKind.BODY
+        elif noun is not None and noun.organ and (mention.adjective or mention.possessor):
+            mention.kind = MentionKind.BODY
         if noun is not None:
             mention.gender = noun.gender
 

@@ -78,7 +78,12 @@ class Namer:
         if holder is not None and holder.territory is not None and cluster.body and noun is not None and alone:
             # "inrikesministeriet i Belgrad", "utrikesministeriet" right after its state has spoken
             return f"{genitive(self.name(holder))} {noun.lemma}"
-        part = cluster.owner is not None and cluster.owner.territory is None and mention.possessor is None
+        part = (
+            not _owns_its_owner(cluster)
+            and cluster.owner is not None
+            and cluster.owner.territory is None
+            and mention.possessor is None
+        )
         if part and cluster.owner is not None and mention.noun is not None and mention.adjective is None:
             # "styrelsen" of the body that the article is about: its own genitive, and the noun without its ending.
             return f"{genitive(self.name(cluster.owner))} {mention.noun.lemma}"

@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 
 
 def by_person(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cluster, str] | None:
-    """ "Mannen", "kvinnan": the unnamed person of that gender, a named one only where there is a single fit."""
-    if not noun.person or mention.plural or any(n.lower in linker.grammar.ordinals for n in mention.nodes):
+    """ "Mannen", "kvinnan": the unnamed person of that gender who was told of last."""
+    if (
+        not noun.person
+        or mention.plural
+        or mention.possessor is not None
+        or any(n.lower in linker.grammar.ordinals for n in mention.nodes)
+    ):
         # "den första målsäganden" is one of several, not whom the text has told of.
         return None
     fitting = [
@@ -51,7 +56,20 @@ def by_age(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cl
     # A prosecutor tells of the 17-year-old.
     officers = (n for n in named[0].nouns if n.title is not None)
     office = any((n.title and n.title.speaks_for) or n.lemma.endswith(linker.anaphora.independent) for n in officers)
-    return None if office else (named[0], "age-of-named")
+    others = (
+        n for s in (place.sentence - 1, place.sentence) if s >= 0 for n in linker.tree.slice(linker.tree.sentences[s])
+    )
+    people_beside = any(
+        n.i < place.i
+        and n.upos == "NOUN"
+        and n.feat("Number") == "Sing"
+        and n.rel in {"obj", "iobj", "obl"}
+        and (
+            linker.entities.person_noun(n.text) or linker.entities.title(n.text) or linker.grammar.is_agentive(n.lemma)
+        )
+        for n in others
+    )
+    return None if office or people_beside else (named[0], "age-of-named")
 
 
 def _tells_of(linker: Linker, cluster: Cluster, mention: MentionWords) -> bool:

@@ -31,6 +31,9 @@ def is_place(tree: Tree, grammar: Grammar, entities: EntityLexicon, mention: Men
     before = tree.left(proper[0])
     if before is None:
         return False
+    tagged = all(node.word.ner.endswith("PER") for node in proper)
+    if tagged and len(proper) > 1:
+        return False
     case = mention.head.child("case")
     if before is case and before.lower in grammar.place_prepositions:
         return True
@@ -38,6 +41,5 @@ def is_place(tree: Tree, grammar: Grammar, entities: EntityLexicon, mention: Men
     if noun is None or noun.person or noun.title is not None or noun.kind is not None:
         return False
     # Short endings are found on people too ("målvakt").
-    tagged = any(node.word.ner.endswith("PER") for node in proper)
     things = tuple(ending for ending in grammar.inanimate_suffixes if not tagged or len(ending) >= _TELLING)
     return before.feat("Gender") == "Neut" or noun.lemma.endswith(things)

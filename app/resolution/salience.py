@@ -58,7 +58,10 @@ def state_speaking(linker: Linker, mention: MentionWords) -> Cluster | None:
     if last is None or mention.head.sentence - linker.tree.nodes[last.spoke].sentence > 1:
         return None
     party = last.party()
-    return party if party.kind is ActorKind.STATE else None
+    home = any(word in linker.tree.text.casefold() for word in linker.grammar.home_words)
+    foreign = party.territory is not None and party.territory.code.casefold() not in linker.grammar.home
+    # Where the home country is spoken of, a bare "utrikesdepartementet" is its own.
+    return party if party.kind is ActorKind.STATE and not (home and foreign) else None
 
 
 def spoke_last(linker: Linker, mention: MentionWords, kinds: frozenset[ActorKind]) -> Cluster | None:

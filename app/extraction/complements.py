@@ -72,6 +72,8 @@ def prepositional(reading: Reading, cue: Cue, preposition: str) -> tuple[Range, 
         following = reading.tree.right(node)
         if following is None:
             return None
+        if _inside_name(reading, node):
+            continue
         if following.lower in reading.grammar.complementizers:
             return _clause_range(reading, cue, node)
         noun = node.head
@@ -90,6 +92,15 @@ def prepositional(reading: Reading, cue: Cue, preposition: str) -> tuple[Range, 
             found = whole[0] if whole is not None else found
         return found, noun
     return None
+
+
+def _inside_name(reading: Reading, preposition: Node) -> bool:
+    """ "kritiseras av Myndigheten *för* psykologiskt försvar": the name of a body goes on."""
+    before = reading.tree.left(preposition)
+    if before is None or reading.tree.left(before) is None or not before.text[:1].isupper():
+        return False
+    body = reading.entities.body_noun(before.text)
+    return body is not None and not body.prefix
 
 
 def _opens_condition(reading: Reading, node: Node) -> bool:

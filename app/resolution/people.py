@@ -8,10 +8,13 @@ from app.lexicon.persons import Gender
 from app.resolution.salience import recent_first
 
 if TYPE_CHECKING:
+    from app.parsing.tree import Node
     from app.resolution.clusters import Cluster
     from app.resolution.linking import Linker
     from app.resolution.mentions import MentionWords
     from app.resolution.noun_reading import NounReading
+
+_ARGUMENTS = frozenset({"obj", "iobj", "obl"})
 
 
 def by_person(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cluster, str] | None:
@@ -56,20 +59,20 @@ def by_age(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cl
     # A prosecutor tells of the 17-year-old.
     officers = (n for n in named[0].nouns if n.title is not None)
     office = any((n.title and n.title.speaks_for) or n.lemma.endswith(linker.anaphora.independent) for n in officers)
-    others = (
-        n for s in (place.sentence - 1, place.sentence) if s >= 0 for n in linker.tree.slice(linker.tree.sentences[s])
-    )
-    people_beside = any(
-        n.i < place.i
-        and n.upos == "NOUN"
-        and n.feat("Number") == "Sing"
-        and n.rel in {"obj", "iobj", "obl"}
-        and (
-            linker.entities.person_noun(n.text) or linker.entities.title(n.text) or linker.grammar.is_agentive(n.lemma)
-        )
-        for n in others
-    )
-    return None if office or people_beside else (named[0], "age-of-named")
+    beside = (n for k in (place.sentence - 1, place.sentence) if k >= 0 for n in _words(linker, k) if n.i < place.i)
+    others = any(n.upos == "NOUN" and n.rel in _ARGUMENTS and _is_human(linker, n) for n in beside)
+    return None if office or others else (named[0], "age-of-named")
+
+
+def _words(linker: Linker, sentence: int) -> list[Node]:
+    return linker.tree.slice(linker.tree.sentences[sentence])
+
+
+def _is_human(linker: Linker, node: Node) -> bool:
+    """Whether the noun is somebody who may be as old: "Läraren Anna Ek fann *eleven*"."""
+    entities, word = linker.entities, node.text
+    known = entities.person_noun(word) or entities.title(word) or entities.group(word)
+    return known is not None or linker.grammar.is_agentive(node.lemma)
 
 
 def _tells_of(linker: Linker, cluster: Cluster, mention: MentionWords) -> bool:

@@ -71,9 +71,6 @@ def load_entities(language: str) -> EntityLexicon:
 
     title_data = read_file(language, "titles.yaml")
     titles = read_titles(title_data, declensions)
-    modifiers = frozenset(title_data.words("modifiers"))
-    former = frozenset(title_data.words("former"))
-    prefixes = title_data.words("former_prefixes")
     address = title_data.entry("honorifics")
     honorifics = {word: address.choice(word, Gender) for word in address}
     title_data.done()
@@ -108,9 +105,6 @@ def load_entities(language: str) -> EntityLexicon:
         first_names=first_names,
         honorifics=honorifics,
         parties=parties,
-        title_modifiers=modifiers,
-        former_words=former,
-        former_prefixes=prefixes,
         age_pattern=age_pattern,
     )
 

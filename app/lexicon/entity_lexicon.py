@@ -50,9 +50,6 @@ class EntityLexicon:
     first_names: dict[str, Gender]
     honorifics: dict[str, Gender]
     parties: dict[str, str]
-    title_modifiers: frozenset[str]
-    former_words: frozenset[str]
-    former_prefixes: tuple[str, ...]
     age_pattern: re.Pattern[str]
 
     # --- territories
@@ -64,30 +61,6 @@ class EntityLexicon:
     def territory(self, code: str) -> Territory | None:
         """The territory with that code."""
         return self.territories.territories.get(code)
-
-    def territory_of_name(self, word: str) -> Territory | None:
-        """``Ryssland``, ``Förenta staterna`` → the territory."""
-        return self._territory(word, TerritoryRole.NAME)
-
-    def of_genitive(self, word: str) -> Territory | None:
-        """``Rysslands``, ``USA:s`` → the territory."""
-        return self._territory(word, TerritoryRole.GENITIVE)
-
-    def of_adjective(self, word: str) -> Territory | None:
-        """``rysk``, ``ryskt``, ``ryska``, ``ryske`` → the territory."""
-        return self._territory(word, TerritoryRole.ADJECTIVE)
-
-    def of_inhabitant(self, word: str) -> Territory | None:
-        """``ryss``, ``ryssen``, ``ryssar``, ``ryssarna`` → the territory."""
-        return self._territory(word, TerritoryRole.INHABITANT)
-
-    def of_capital(self, word: str) -> Territory | None:
-        """``Moskva`` and its genitive ``Moskvas`` → the territory."""
-        return self._territory(word, TerritoryRole.CAPITAL, TerritoryRole.CAPITAL_GENITIVE)
-
-    def of_metonym(self, word: str) -> Territory | None:
-        """``Kreml``, ``Vita husets`` → the territory whose government sits there."""
-        return self._territory(word, TerritoryRole.METONYM, TerritoryRole.METONYM_GENITIVE)
 
     def of_compound(self, word: str) -> TerritoryCompound | None:
         """``Baku-regeringen``, ``Moskvaregimen``: territory and body in one word."""
@@ -106,10 +79,6 @@ class EntityLexicon:
             if hit is not None:
                 return TerritoryCompound(hit, head)
         return None
-
-    def _territory(self, word: str, *roles: TerritoryRole) -> Territory | None:
-        hit = self.territories.first(word, *roles)
-        return hit.territory if hit is not None else None
 
     # --- bodies
 
@@ -163,10 +132,6 @@ class EntityLexicon:
         """A title in any form or compound: ``utrikesministern``; the prefix is the compound's first part."""
         return self.titles.find(word)
 
-    def is_former(self, word: str) -> bool:
-        """Whether a word or phrase before a title ends the office: ``tidigare``, ``före detta``, ``f.d.``."""
-        return word.lower() in self.former_words
-
     def honorific(self, word: str) -> Gender | None:
         """``herr`` → male, ``fru`` → female, ``dr`` → nothing known; ``None`` for no form of address."""
         return self.honorifics.get(word.lower())
@@ -180,10 +145,6 @@ class EntityLexicon:
                 _OF_AGE, NounForm("åring", base.endswith(("en", "arna", "e", "a")), plural, base != word.lower())
             )
         return self.persons.find(word)
-
-    def pronoun(self, word: str) -> Pronoun | None:
-        """A pronoun in any case of letters."""
-        return self.pronouns.get(word.lower())
 
     def group_phrase(self, phrase: str) -> GroupPhrase | None:
         """A phrase for several parties named before: ``båda sidor``, ``de två länderna``."""

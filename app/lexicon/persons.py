@@ -81,10 +81,9 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class PersonNoun:
-    """A noun for a person: its gender, and whether it is a relation that needs a possessor ("hennes bror")."""
+    """A noun for a person: its gender."""
 
     gender: Gender
-    relation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,7 @@ def read_persons(data: Entry, declensions: dict[str, Declension]) -> tuple[NounI
     """The person nouns of ``kinship.yaml`` and the pattern of ages used as names; raises ``LexiconError``."""
     index: NounIndex[PersonNoun] = NounIndex()
     for _, block in data.children("person_nouns"):
-        noun = PersonNoun(block.choice("gender", Gender), block.flag("relation"))
+        noun = PersonNoun(block.choice("gender", Gender))
         compound = block.flag("compound")
         for forms in read_nouns(block, declensions):
             index.add(noun, forms, compound=compound)

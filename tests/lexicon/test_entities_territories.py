@@ -107,16 +107,7 @@ def test_words_that_name_no_territory(word: str) -> None:
     assert LEXICON.lookup(word) == ()
 
 
-def test_single_readings() -> None:
-    assert LEXICON.territory_of_name("Storbritannien") is TERRITORIES["GB"]
-    assert LEXICON.of_genitive("Storbritanniens") is TERRITORIES["GB"]
-    assert LEXICON.of_adjective("brittisk") is TERRITORIES["GB"]
-    assert LEXICON.of_inhabitant("britterna") is TERRITORIES["GB"]
-    assert LEXICON.of_capital("Londons") is TERRITORIES["GB"]
-    assert LEXICON.of_metonym("Downing Street") is TERRITORIES["GB"]
-    assert LEXICON.territory_of_name("Baku") is None
-    assert LEXICON.of_capital("Azerbajdzjan") is None
-    assert LEXICON.of_metonym("Bryssel") is None
+def test_a_territory_is_known_by_its_code() -> None:
     assert LEXICON.territory("AZ") is TERRITORIES["AZ"]
     assert LEXICON.territory("XX") is None
 

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from app.extraction.draft import Cue, Reading
     from app.parsing.tree import Node
 
-DASHES = frozenset({"–", "—", "-", "−"})
 CLOSERS = frozenset({".", "!", "?", "…", '"', "”", "“", "»", "«", ")", ":", ";"})
 _LOOK_AHEAD = 7
 _LONGEST_SOURCE = 18

@@ -27,7 +27,6 @@ class CueKind(StrEnum):
     VERB = "verb"
     PREPOSITION = "preposition"
     NOUN = "noun"
-    LABEL = "label"
 
 
 @dataclass(eq=False, slots=True)
@@ -80,7 +79,6 @@ class Draft:
     speaker_head: Node | None = None
     speaker_nodes: list[Node] = field(default_factory=list)
     anonymous: bool = False
-    continues: Draft | None = None
     act: Act = Act.STATEMENT
     mode: Mode = Mode.INDIRECT
     actors: tuple[str, ...] = ()

@@ -40,7 +40,7 @@ def tell_run_on_quotations(reading: Reading, linker: Linker) -> None:
                     previous = draft
                     continue
             if source is not None and source.actors:
-                draft.actors, draft.continues = source.actors, source
+                draft.actors = source.actors
                 draft.evidence["speaker"] = "continues-speaker"
             elif source is None and (following := _next_source(reading, draft)) is not None:
                 draft.actors, draft.evidence["speaker"] = following, "speaker-told-afterwards"

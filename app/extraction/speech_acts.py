@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.claim import Act, Mode
 from app.extraction.draft import CueKind
-from app.extraction.quotations import CLOSING, OPENING, QuotationKind
+from app.extraction.quotations import QuotationKind
 from app.extraction.speech_nouns import (
     calls_a_claim_wrong,
     calls_false,
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _CALLED_FOR = frozenset({"på", "efter", "inf"})
 """Frames in which a verb that may demand does: "ropar *på en granskning*"."""
-_MARKS = frozenset(OPENING + CLOSING)
 
 
 def set_acts_and_modes(reading: Reading) -> None:

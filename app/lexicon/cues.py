@@ -15,13 +15,10 @@ class CueLexicon:
 
     - ``verb_forms``: form → what it can be a form of, light verbs included; the caller checks particle, reflexive,
       object noun and frame.
-    - ``noun_forms``: the exact forms of the speech nouns; :meth:`noun_by_head` also knows genitives and compounds.
     - ``predicatives``: form → adjective of opinion behind "vara" or "bli" ("är kritisk till"), its frame as a verb's.
     - ``sources``: phrases that name a source. ``impersonal_heads`` after "enligt" are hearsay without a speaker
-      ("enligt uppgift"), ``no_source_heads`` no source at all ("enligt planerna"), ``document_heads`` may be one
-      ("enligt lagen").
+      ("enligt uppgift"), ``no_source_heads`` no source at all ("enligt planerna").
     - ``hearsay``: auxiliary → weight: over a perfect infinitive it marks hearsay ("ska ha skjutit").
-    - ``as_verbs``: infinitives of "som X uttrycker det".
     - ``no_labels``: words before a colon at the start of a line that are no speaker ("Foto:").
     - ``governors``: form → verb over a cue. ``infinitive_blockers``: words over an infinitive that make it no report
       ("för att kräva").
@@ -31,22 +28,15 @@ class CueLexicon:
     verbs: tuple[VerbEntry, ...]
     verb_forms: Mapping[str, tuple[VerbForm, ...]]
     nouns: tuple[SpeechNoun, ...]
-    noun_forms: Mapping[str, NounHit[SpeechNoun]]
     noun_index: NounIndex[SpeechNoun]
     predicatives: Mapping[str, VerbEntry]
     sources: tuple[SourcePhrase, ...]
     impersonal_heads: frozenset[str]
     no_source_heads: frozenset[str]
-    document_heads: frozenset[str]
     hearsay: Mapping[str, float]
-    as_verbs: frozenset[str]
     no_labels: frozenset[str]
     governors: Mapping[str, Governor]
     infinitive_blockers: frozenset[str]
-
-    def verb(self, form: str) -> tuple[VerbForm, ...]:
-        """What ``form`` can be a form of, in file order; empty where it is no reporting verb."""
-        return self.verb_forms.get(form, ())
 
     def noun_by_head(self, word: str) -> NounHit[SpeechNoun] | None:
         """The speech noun that ``word`` is a form or a compound of ("brottsanklagelserna"), or ``None``."""
@@ -59,10 +49,6 @@ class CueLexicon:
     def is_no_source(self, head: str) -> bool:
         """Whether "enligt ``head``" names no source."""
         return _listed(head, self.no_source_heads)
-
-    def is_document(self, head: str) -> bool:
-        """Whether "enligt ``head``" names a rule or record rather than a party."""
-        return _listed(head, self.document_heads)
 
     def reports_under(self, governor: str, cue: str) -> bool:
         """Whether the cue with infinitive ``cue`` still reports under the verb form ``governor``.

@@ -27,8 +27,6 @@ class Grammar:
     self_pronouns: frozenset[str]
     demonstratives: frozenset[str]
     cue_auxiliaries: frozenset[str]
-    modal_auxiliaries: frozenset[str]
-    passive_agent_prepositions: frozenset[str]
     source_prepositions: frozenset[str]
     temporal_nouns: frozenset[str]
     temporal_suffixes: frozenset[str]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from app.domain.actor import ActorKind
 from app.lexicon.persons import Gender
-from app.lexicon.territories import TerritoryRole
 from app.lexicon.transliteration import genitive_base, same_name
 from app.resolution.mentions import MentionKind
 
@@ -158,11 +157,6 @@ class ClusterSet:
             self._bodies[key] = cluster
         return self._bodies[key]
 
-    def body_named(self, noun: str) -> list[Cluster]:
-        """All bodies known under a noun, latest mention last."""
-        found = [cluster for (_, lemma), cluster in self._bodies.items() if lemma == noun or lemma.endswith(noun)]
-        return sorted(found, key=lambda cluster: cluster.last)
-
     def organisation(self, mention: MentionWords, kind: ActorKind | None = None) -> Cluster:
         """The cluster of a named body, new or known under this name, a longer one, or its acronym."""
         hit = mention.organisation
@@ -238,11 +232,6 @@ class ClusterSet:
                     ):
                         return cluster
         return None
-
-
-def is_capital(hit: TerritoryHit) -> bool:
-    """Whether the word names the territory through its capital."""
-    return hit.role in {TerritoryRole.CAPITAL, TerritoryRole.CAPITAL_GENITIVE}
 
 
 def _plain(name: str) -> str:

@@ -19,7 +19,7 @@ SETS: Mapping[str, tuple[str, ...]] = {
     "seed": ("seed.json",),
     "dev_articles": ("dev_articles.json",),
     "dev_sentences": ("dev_sentences.json",),
-    "own_articles": tuple(f"own_articles{part}.json" for part in ("", "_2", "_3", "_4", "_5", "_6", "_7", "_8", "_9", "_10", "_11")),
+    "own_articles": ("own_articles.json", *(f"own_articles_{part}.json" for part in range(2, 12))),
     "own_sentences": ("own_sentences.json",),
 }
 """The sets that are looked at while the rules are written."""

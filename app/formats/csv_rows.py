@@ -67,8 +67,6 @@ BYTE_ORDER_MARK = "\ufeff"
 MEDIA_TYPE = "text/csv"
 
 _PARTS = ("speaker", "content", "target", "act")
-# A separator is written by itself alone: within a value its bar has a backslash before it.
-_BETWEEN = re.compile(re.escape(SEPARATOR))
 
 # What a spreadsheet takes for a formula, also after blanks and in its full-width forms (OWASP, "CSV Injection"), with
 # the apostrophes that an earlier export put before it.
@@ -78,8 +76,8 @@ _FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠\t\r\n]")
 def csv_lines(claims: Iterable[ClaimRecord], *, header: bool = True, byte_order_mark: bool = False) -> Iterator[str]:
     """The rows as CSV text, each ending in CRLF, as the claims come.
 
-    A cell that a spreadsheet would run as a formula gets an apostrophe before it, which spreadsheets do not show;
-    ``original`` takes it off again. ``byte_order_mark`` starts the file with U+FEFF, by which Excel knows UTF-8.
+    A cell that a spreadsheet would run as a formula gets an apostrophe before it, which spreadsheets do not show.
+    ``byte_order_mark`` starts the file with U+FEFF, by which Excel knows UTF-8.
     """
     if byte_order_mark:
         yield BYTE_ORDER_MARK
@@ -134,25 +132,13 @@ def row(claim: ClaimRecord) -> tuple[str, ...]:
 
 
 def joined(values: Iterable[str]) -> str:
-    """Several values as one cell; `parted` takes them apart again."""
+    """Several values as one cell, which can be told apart again."""
     return SEPARATOR.join(value.replace("\\", "\\\\").replace("|", "\\|") for value in values)
-
-
-def parted(cell: str, count: int | None = None) -> list[str]:
-    """The values in a cell that ``joined`` made. An empty cell holds none, unless ``count`` says that it holds one."""
-    if not cell and not count:
-        return []
-    return [re.sub(r"\\(.)", r"\1", value) for value in _BETWEEN.split(cell)]
 
 
 def harmless(cell: str) -> str:
     """The cell with an apostrophe before it where a spreadsheet would take it for a formula."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def original(cell: str) -> str:
-    """The cell as it was before ``harmless``."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def _ids(actors: Iterable[ActorRef]) -> str:

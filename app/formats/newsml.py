@@ -12,7 +12,6 @@ from app.formats.markup import lines_of, name_of, parse_html, parse_xml
 from app.formats.newsml_package import found, in_order
 from app.formats.nitf import content_of
 
-NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 _NO_TEXT = frozenset(("picture", "graphic", "animation", "audio", "video"))
 _WITHDRAWN = frozenset(("canceled", "withheld"))
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"

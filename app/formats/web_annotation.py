@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app.domain.record import ActorRef, ArticleRecord, ClaimRecord
 from app.domain.span import Span
-from app.formats.json_text import compact
 from app.formats.jsonld import address
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -28,21 +27,6 @@ def annotation(claim: ClaimRecord, article: ArticleRecord, base: str) -> dict[st
     Raises ``ValueError`` when the claim belongs to another article, or its words do not stand where it says.
     """
     return {"@context": CONTEXT, **_annotation(claim, article, base)}
-
-
-def annotation_page(
-    claims: Iterable[ClaimRecord], articles: Mapping[str, ArticleRecord], base: str, identifier: str
-) -> Iterator[str]:
-    """Many claims as one ``AnnotationPage`` whose id is ``identifier``, in pieces of JSON text as they come.
-
-    ``articles`` maps ids to the articles of the claims; raises ``KeyError`` for one that is not there.
-    """
-    yield f'{{"@context":{compact(CONTEXT)},"id":{compact(identifier)},"type":"AnnotationPage","items":['
-    between = "\n"
-    for claim in claims:
-        yield between + compact(_annotation(claim, articles[claim.article_id], base))
-        between = ",\n"
-    yield "\n]}\n"
 
 
 def annotation_collection(

@@ -16,14 +16,13 @@ from sqlalchemy import Engine
 
 from app.domain.record import ClaimFilter
 from app.errors import StorageError
-from app.formats.claim_json import read_jsonl
 from app.formats.web_annotation import MEDIA_TYPE as ANNOTATION
 from app.storage import export
 from app.storage.claims import list_claims
 from app.storage.engine import reading
 from tests.api.conftest import GoldQueue, on_both_databases
 from tests.api.test_claims import ARTICLE, IDS
-from tests.formats.reading_back import from_csv, from_node
+from tests.formats.reading_back import from_csv, from_jsonl, from_node
 
 CSV, LINES, LD = "text/csv", "application/x-ndjson", "application/ld+json"
 
@@ -45,7 +44,7 @@ def test_files_hold_every_claim_and_read_back(path: str, stored: TestClient, que
     everything = stored_claims(queue.engine)
     assert len(everything) > 100
     assert from_csv(get(stored, path.format("csv")).text) == everything
-    assert list(read_jsonl(get(stored, path.format("jsonl")).text.splitlines(keepends=True))) == everything
+    assert from_jsonl(get(stored, path.format("jsonl")).text.splitlines(keepends=True)) == everything
     document = get(stored, path.format("jsonld")).json()
     assert [from_node(node) for node in document["@graph"]] == everything
 
@@ -55,7 +54,7 @@ def test_files_are_filtered_as_listings_are(stored: TestClient, queue: GoldQueue
     said = stored_claims(queue.engine, speaker="Baku")
     assert any(claim.via for claim in said)
     lines = get(stored, "/v1/export/claims.jsonl", speaker="Baku").text.splitlines(keepends=True)
-    assert list(read_jsonl(lines)) == said
+    assert from_jsonl(lines) == said
     own = get(stored, "/v1/export/claims.csv", speaker="Moskva", scope="own").text
     ids = [row["id"] for row in csv.DictReader(io.StringIO(own, newline=""))]
     assert ids == [claim.id for claim in stored_claims(queue.engine, speaker="Moskva", scope="own")] != []

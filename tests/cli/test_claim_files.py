@@ -12,13 +12,12 @@ import pytest
 from app.cli import export
 from app.errors import StorageError
 from app.formats.claim_file import ClaimFile
-from app.formats.claim_json import read_jsonl
 from app.settings import Settings
 from app.storage.articles import save_article
 from app.storage.claims import list_claims, save_extraction
 from app.storage.engine import migrate, open_engine, reading, transaction
 from tests.cli.conftest import Sagesman
-from tests.formats.reading_back import from_csv, from_node
+from tests.formats.reading_back import from_csv, from_jsonl, from_node
 from tests.storage.samples import actor_ids, article, extraction
 
 
@@ -42,7 +41,7 @@ def read(form: ClaimFile, text: str) -> list[object]:
     if form is ClaimFile.CSV:
         return list(from_csv(text))
     if form is ClaimFile.JSONL:
-        return list(read_jsonl(text.splitlines(keepends=True)))
+        return list(from_jsonl(text.splitlines(keepends=True)))
     return [from_node(node) for node in json.loads(text)["@graph"]]
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+import json
+import re
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +14,10 @@ from app.domain.actor import ActorKind
 from app.domain.claim import Act, Confidence, Mode, RelationKind, TargetRole
 from app.domain.record import ActorRef, ClaimRecord, RelationRecord, TargetRecord
 from app.domain.span import Span
-from app.formats.csv_rows import original, parted
 
 BETWEEN = " … "
 CONFIDENCE = ("overall", "speaker", "content", "target", "act")
+FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠\t\r\n]")
 
 
 def from_csv(text: str) -> list[ClaimRecord]:
@@ -32,6 +34,18 @@ def from_csv(text: str) -> list[ClaimRecord]:
             )
             responses[other_id].append(there)
     return [_row(row, by_id, tuple(responses[row["id"]])) for row in rows]
+
+
+def original(cell: str) -> str:
+    """The cell without the apostrophe that keeps a spreadsheet from running it."""
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
+
+
+def parted(cell: str, count: int | None = None) -> list[str]:
+    """The values in a cell. An empty cell holds none, unless ``count`` says that it holds one."""
+    if not cell and not count:
+        return []
+    return [re.sub(r"\\(.)", r"\1", value) for value in cell.split(" | ")]
 
 
 def _row(row: Mapping[str, str], by_id: Mapping[str, Any], responses: tuple[RelationRecord, ...]) -> ClaimRecord:
@@ -146,6 +160,60 @@ def from_node(node: Mapping[str, Any]) -> ClaimRecord:
         reports=node["sagesman:reports"],
         sources=node["sagesman:sources"],
         leading_id=_id(node["sagesman:leading"]) if "sagesman:leading" in node else None,
+    )
+
+
+def from_jsonl(lines: Iterable[str]) -> list[ClaimRecord]:
+    """The claims of lines of JSON."""
+    return [_claim(json.loads(line)) for line in lines]
+
+
+def _claim(found: Mapping[str, Any]) -> ClaimRecord:
+    article = found["article"]
+    return ClaimRecord(
+        id=found["id"],
+        article_id=article["id"],
+        article_title=article["title"],
+        published_at=datetime.fromisoformat(article["published_at"]) if article["published_at"] else None,
+        speaker=_words(found["speaker"]),
+        speakers=tuple(map(_ref, found["speakers"])),
+        cue=_words(found["cue"]),
+        content=tuple(Span(**part) for part in found["content"]),
+        text=found["text"],
+        act=Act(found["act"]),
+        mode=Mode(found["mode"]),
+        targets=tuple(
+            TargetRecord(TargetRole(each["role"]), _ref(each["actor"]), _words(each["mention"]))
+            for each in found["targets"]
+        ),
+        relations=tuple(map(_bearing, found["relations"])),
+        responses=tuple(map(_bearing, found["responses"])),
+        parent_id=found["parent"],
+        evidence=tuple((each["step"], each["rule"]) for each in found["evidence"]),
+        confidence=Confidence(**found["confidence"]) if found["confidence"] else None,
+        via=_ref(found["via"]) if found["via"] else None,
+        reports=found["reports"],
+        sources=found["sources"],
+        leading_id=found["leading"],
+    )
+
+
+def _words(found: Mapping[str, Any] | None) -> Span | None:
+    return Span(**found) if found else None
+
+
+def _ref(found: Mapping[str, Any]) -> ActorRef:
+    return ActorRef(found["id"], found["name"], ActorKind(found["kind"]))
+
+
+def _bearing(found: Mapping[str, Any]) -> RelationRecord:
+    return RelationRecord(
+        RelationKind(found["kind"]),
+        found["claim"],
+        tuple(map(_ref, found["speakers"])),
+        found["content"],
+        found["rule"],
+        _words(found["mention"]),
     )
 
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.claim import Act
-from app.formats.csv_rows import BYTE_ORDER_MARK, HEADER, csv_lines, harmless, original, row
+from app.formats.csv_rows import BYTE_ORDER_MARK, HEADER, csv_lines, harmless, row
+from tests.formats.reading_back import original
 from tests.graph.gold import gold_rows
 
 CLAIMS = gold_rows().claims

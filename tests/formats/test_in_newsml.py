@@ -9,8 +9,10 @@ from datetime import datetime
 import pytest
 
 from app.errors import EmptyText, InputError
-from app.formats.newsml import NAMESPACE, read
+from app.formats.newsml import read
 from tests.formats.newsroom_files import sample
+
+NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 
 
 def item(inside: str, meta: str = "", attributes: str = 'guid="urn:a"') -> bytes:

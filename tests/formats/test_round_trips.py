@@ -15,10 +15,9 @@ from app.domain.claim import Confidence
 from app.domain.record import ActorRef, ClaimRecord
 from app.domain.span import Span
 from app.formats.claim_file import ClaimFile, claim_file
-from app.formats.claim_json import read_jsonl
-from app.formats.csv_rows import joined, parted
+from app.formats.csv_rows import joined
 from app.formats.jsonld import NAMESPACE, claim_jsonld
-from tests.formats.reading_back import from_csv, from_node
+from tests.formats.reading_back import from_csv, from_jsonl, from_node, parted
 from tests.graph.gold import gold_rows
 
 BASE = "https://example.org/v1"
@@ -48,7 +47,7 @@ def read(form: ClaimFile, text: str) -> list[ClaimRecord]:
     if form is ClaimFile.CSV:
         return from_csv(text)
     if form is ClaimFile.JSONL:
-        return list(read_jsonl(text.splitlines(keepends=True)))
+        return from_jsonl(text.splitlines(keepends=True))
     return [from_node(node) for node in json.loads(text)["@graph"]]
 
 

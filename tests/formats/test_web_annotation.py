@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 import pytest
@@ -9,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.domain.claim import Act
 from app.domain.span import Span
-from app.formats.web_annotation import AROUND, CONTEXT, annotation, annotation_page
+from app.formats.web_annotation import AROUND, CONTEXT, annotation
 from tests.graph.gold import gold_rows
 
 ROWS = gold_rows()
@@ -74,14 +73,6 @@ def test_a_claim_of_another_text_is_refused() -> None:
         annotation(replace(ROWS.claims[0], article_id="art_other"), ARTICLE, BASE)
     with pytest.raises(ValueError, match="does not stand at 356-394"):
         annotation(ROWS.claims[0], replace(ARTICLE, text="x" + ARTICLE.text), BASE)
-
-
-def test_many_claims_are_one_page() -> None:
-    identifier = f"{BASE}/articles/{ARTICLE.id}/annotations"
-    page = json.loads("".join(annotation_page(ROWS.claims, {ARTICLE.id: ARTICLE}, BASE, identifier)))
-    assert (page["id"], page["type"], len(page["items"])) == (identifier, "AnnotationPage", len(ROWS.claims))
-    assert {"@context": CONTEXT, **page["items"][3]} == annotation(ROWS.claims[3], ARTICLE, BASE)
-    assert json.loads("".join(annotation_page([], {}, BASE, identifier)))["items"] == []
 
 
 @given(st.text(min_size=1), st.data())

@@ -40,7 +40,12 @@ def resolve_actors(reading: Reading, entities: EntityLexicon, anaphora: Anaphora
     linker.speaking = frozenset(head.i for draft in reported for head in _speaker_heads(draft))
     linker.steps = narrated_sentences(reading)
     linker.echoes = echoes(reading)
-    linker.own_words = {head.i: draft.content for draft in reading.drafts for head in _speaker_heads(draft)}
+    linker.own_words = {
+        head.i: draft.content
+        for draft in reading.drafts
+        if draft.evidence.get("content") != "sentence-before"  # "Sjölund hoppar av. Det meddelade hon": her own name
+        for head in _speaker_heads(draft)
+    }
     linker.headlines = frozenset(k for k, kind in enumerate(reading.kinds) if kind is ParagraphKind.HEADLINE)
     linker.quoted = lambda offset: reading.quotation_at(offset) is not None
     heads = [node for node in reading.tree.nodes if _may_head(node)]

@@ -12,11 +12,14 @@ from app.extraction.preposed import trimmed
 from app.extraction.speakers import agent_of, antecedent_of
 from app.lexicon.schema import Content, ObjectRole, Passive
 from app.resolution.noun_reading import read_noun
+from app.resolution.phrases import NOMINAL
 
 if TYPE_CHECKING:
     from app.extraction.draft import Cue, Reading
     from app.lexicon.schema import VerbEntry
     from app.parsing.tree import Node
+
+_FOR = "för"
 
 
 def passive_draft(reading: Reading, cue: Cue, entry: VerbEntry) -> Draft | None:
@@ -42,7 +45,8 @@ def passive_draft(reading: Reading, cue: Cue, entry: VerbEntry) -> Draft | None:
         draft = _raised(reading, cue, entry, subject) or _asked(reading, cue, entry, subject)
         draft = draft or _named_claim(reading, cue, entry, subject) or _accused(reading, cue, entry, subject)
     elif draft is None:
-        draft = _asked(reading, cue, entry, subject) or _passive_with_agent(reading, cue, entry, subject)
+        draft = _asked(reading, cue, entry, subject) or _judged(reading, cue, entry, subject)
+        draft = draft or _passive_with_agent(reading, cue, entry, subject)
     if draft is None:
         return None
     if agent is None:
@@ -131,6 +135,31 @@ def _raised(reading: Reading, cue: Cue, entry: VerbEntry, subject: Node | None) 
     draft = Draft(cue, content, cue.head.paragraph, {"content": "raised-subject"}, frame="inf", content_head=found[1])
     draft.object_head = subject
     return draft
+
+
+def _judged(reading: Reading, cue: Cue, entry: VerbEntry, subject: Node | None) -> Draft | None:
+    """ "Beslutet kallas ett svek av facket", "beskrivs av facket som ett svek": the subject and what it is called."""
+    naming = entry.verb == "kalla"
+    if not (naming or Content.SOM in entry.content) or subject is None or subject.i > cue.head.i:
+        return None
+    if subject.upos not in NOMINAL or subject.lower in reading.grammar.relative_pronouns:
+        return None
+    for verdict in cue.head.children:
+        mark = verdict.child("mark", "case")
+        bare = naming and mark is None and verdict.rel == "xcomp"
+        compared = mark is not None and mark.lower == (_FOR if naming else Content.SOM)
+        if verdict.i < cue.head.i or not (bare or compared) or verdict.upos == "VERB":
+            continue
+        start = mark.i + naming if mark is not None else None
+        content = [phrase_range(reading, cue, subject), phrase_range(reading, cue, verdict, start=start)]
+        if bare and reading.text[content[1][0]].isupper():
+            # "kallas *Bergets vänner* av medlemmarna": a name.
+            continue
+        evidence = {"content": "passive-verdict"}
+        draft = Draft(cue, content, cue.head.paragraph, evidence, frame="obj", content_head=subject)
+        draft.object_head = subject
+        return draft
+    return None
 
 
 def _passive_with_agent(reading: Reading, cue: Cue, entry: VerbEntry, subject: Node | None) -> Draft | None:

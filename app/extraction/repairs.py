@@ -42,6 +42,7 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
                 attach(last, middle, "flat:name")
             if first.rel == "nsubj" and first.upos == "NOUN" and first.feat("Definite") == "Def":
                 _announced_subject(entities, first, middle)
+            _municipality(entities, first, middle)
             if middle.text == "&" and first.upos == last.upos == "PROPN":
                 _joined(first, middle, last)
             if middle.lower in grammar.distributives and last.upos == "NOUN" and middle.upos == "VERB":
@@ -158,6 +159,17 @@ def _announced_subject(entities: EntityLexicon, noun: Node, following: Node) -> 
         return
     if entities.body_noun(noun.text) is not None or entities.media_head(noun.text) is not None:
         attach(noun, name, "nmod")
+
+
+def _municipality(entities: EntityLexicon, name: Node, noun: Node) -> None:
+    """ "*Kiruna kommun* och Region Norrbotten begär": name and noun are one subject, which goes on behind the noun."""
+    if name.upos != "PROPN" or noun.upos != "NOUN" or name.rel != noun.rel or name.head is not noun.head:
+        return
+    if name.head is None or noun.feat("Definite") == "Def" or entities.body_noun(noun.text) is None:
+        return
+    for child in [child for child in name.children if child.i > noun.i]:
+        attach(child, noun, child.word.deprel)
+    attach(name, noun, "nmod")
 
 
 def _joined(first: Node, sign: Node, last: Node) -> None:

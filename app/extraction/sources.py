@@ -111,6 +111,7 @@ def _around(reading: Reading, cue: Cue, head: Node, phrase: list[Node]) -> tuple
     sentence = reading.tree.sentences[cue.head.sentence]
     stop = max(sentence_end(reading, cue.head), phrase[-1].i + 1)
     after = _apposition_end(reading, phrase[-1].i + 1, stop)
+    after = _attribute_end(reading, cue, after, stop)
     start = _left_bound(reading, cue, sentence.start)
     right_stop = _right_bound(reading, after, stop)
     if start > sentence.start and _opens_relative(reading, cue, start):
@@ -133,6 +134,17 @@ def _around(reading: Reading, cue: Cue, head: Node, phrase: list[Node]) -> tuple
     if not any(node.upos in {"VERB", "AUX", "ADJ"} for node in after_words) and verb_before and comma_before:
         return [left], "source-last"
     return [left, right], "source-inside"
+
+
+def _attribute_end(reading: Reading, cue: Cue, i: int, stop: int) -> int:
+    """ "*Enligt källor* till tidningen *väntas*": what opens a main clause reaches to its verb, which stands second."""
+    nodes = reading.tree.nodes
+    before = reading.tree.left(cue.head)
+    opens = before is None or before.sentence != cue.head.sentence or not before.is_word
+    if not opens or i >= stop or nodes[i].upos != "ADP":
+        return i
+    verb = next((n for n in nodes[i:stop] if n.upos in {"VERB", "AUX"} or not n.is_word), None)
+    return verb.i if verb is not None and verb.feat("VerbForm") == "Fin" else i
 
 
 def _is_finite(node: Node) -> bool:

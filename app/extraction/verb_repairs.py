@@ -30,6 +30,8 @@ def repair_verbs(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon) -> No
         for node in tree.slice(sentence):
             if node.upos == "VERB":
                 _fronted_object(node)
+                _title(tree, entities, node)
+                _behind_speech(tree, lexicon, node)
             if node.rel in {"obl:agent", "obl", "nmod"}:
                 _reason(lexicon, node)
             if node.upos == "VERB" and node.text[:1].isupper():
@@ -134,6 +136,36 @@ def _reason(lexicon: CueLexicon, agent: Node) -> None:
         preposition = child.child("case")
         if preposition is not None and preposition.lower == _FOR:
             attach(child, governor, "obl" if forms else "nmod")
+
+
+def _title(tree: Tree, entities: EntityLexicon, node: Node) -> None:
+    """ "säger arméns talesperson, *överste* Tekle Habte": a title before a name is no verb."""
+    name, comma = tree.right(node), tree.left(node)
+    if name is None or name.upos != "PROPN" or comma is None or comma.text != "," or entities.title(node.text) is None:
+        return
+    other = tree.left(comma)
+    if name.head is not node or other is None or other.upos not in {"NOUN", "PROPN"}:
+        return
+    verb = next((n for n in other.ancestors() if n.upos == "VERB"), None)
+    attach(name, other, "appos")
+    for child in node.children:
+        attach(child, verb, child.word.deprel)
+    attach(node, name, "nmod")
+    node.word = replace(node.word, upos="NOUN", feats={"Case": "Nom", "Number": "Sing"})
+
+
+def _behind_speech(tree: Tree, lexicon: CueLexicon, verb: Node) -> None:
+    """ "– Har någon åkt norrut? *frågar* Stig": what stands before the mark of speech is no part of the verb's clause."""
+    mark = tree.left(verb)
+    if mark is None or mark.text not in {"?", "!"} or verb.lower not in lexicon.verb_forms:
+        return
+    asked = [child for child in verb.children if child.i < mark.i and child.upos != "PUNCT"]
+    subject = next((child for child in asked if child.rel == "nsubj"), None)
+    if subject is None:
+        return
+    for child in asked:
+        attach(child, subject, child.word.deprel)
+    attach(subject, verb, "ccomp")
 
 
 def _fronted_object(verb: Node) -> None:

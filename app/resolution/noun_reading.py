@@ -42,6 +42,9 @@ def read_noun(entities: EntityLexicon, node: Node) -> NounReading | None:
     reading.printed = node.lower[:-1] if node.feat("Case") == "Gen" and node.lower.endswith("s") else node.lower
     title = entities.title(word)
     person = entities.person_noun(word)
+    if person is not None and person.prefix and definite and not person.form.definite:
+        # "startfemman" is no man.
+        person = None
     body = entities.body_noun(word) or entities.media_head(word)
     if body is not None and body.form.plural and len(word) <= _LAW and node.feat("Number") == "Sing":
         # "lagen" in the singular is the law, not the teams.

@@ -96,7 +96,7 @@ def _with_sibling(tree: Tree, grammar: Grammar, edge: Node, head: Node) -> Node:
     left = tree.left(edge)
     if left is None or left.upos not in {"NOUN", "PROPN"} or left.head is not head.head or head.head is None:
         return edge
-    if is_temporal(grammar, left) or left.lower in grammar.venue_nouns:
+    if is_temporal(grammar, left) or left.lower in grammar.venue_nouns or edge.upos == "ADV":
         return edge
     same_side = (left.i < head.head.i) == (head.i < head.head.i)
     return _left_edge(tree, grammar, left) if same_side and left.rel == head.rel and not _has_case(head) else edge

@@ -84,6 +84,9 @@ def _meant(
     such = any(pair[0] in reading.grammar.some and pair[1] in reading.grammar.such for pair in pairwise(opening))
     if draft.act is Act.DENIAL and such:
         # "förnekar att något sådant har förekommit", "Någon sådan order finns inte"
+        if earlier and earlier[-1].relations and earlier[-1].actors == draft.actors:
+            # "Vång dementerar uppgiften. Något sådant samtal har aldrig ägt rum": said once is enough.
+            return []
         return [(d, "such-a-thing", None) for d in _latest([d for d in candidates if d.parent is None])]
     about_noun = draft.evidence.get("act") == "calls-claims-false"
     if draft.frame in {"obj", "som"} or about_noun or draft.evidence.get("act") == "calls-a-claim-names":
@@ -108,8 +111,10 @@ def _meant(
             return [(d, "denied-content", None) for d in _by_content(linker, draft, nodes, candidates)]
         return []
     if draft.act is Act.UNVERIFIED and draft.frame == "wh":
-        # "kunde inte fastställa vem som sköt": what either side holds.
-        return [(d, "both-sides", None) for d in either_side(reading, linker, candidates)]
+        # "kunde inte fastställa vem som sköt": what either side holds; "var bilderna är tagna": who just told of them.
+        beside = [d for d in candidates if d.paragraph == draft.paragraph]
+        found = [(d, "both-sides", None) for d in either_side(reading, linker, candidates)]
+        return found or [(d, "same-words", None) for d in closest(reading, nodes, beside)]
     if draft.act is Act.DENIAL:
         same = closest(reading, nodes, candidates, least=_FAR)
         return [(d, "denied-content", None) for d in same or _by_content(linker, draft, nodes, candidates)]

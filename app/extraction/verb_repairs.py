@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _NOMINATIVE = frozenset({"han", "hon", "hen", "de", "jag", "vi", "man", "du", "ni"})
 _HAVE = "ha"
+_COMPLEMENTIZERS = frozenset({"att"})
 _FOR = "för"
 _REACH = 6
 """Words up to the supine of "har": "har i ett nytt yttrande *bedömt*"."""
@@ -26,6 +27,7 @@ def repair_verbs(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon) -> No
     for sentence in tree.sentences:
         _only_verb(tree.slice(sentence), lexicon)
         _coordinated_verb(tree.slice(sentence), lexicon)
+        _main_verb(tree.slice(sentence), lexicon)
         _relative_verb(tree.slice(sentence), lexicon)
         for node in tree.slice(sentence):
             if node.upos == "VERB":
@@ -88,6 +90,25 @@ def _coordinated_verb(nodes: list[Node], lexicon: CueLexicon) -> None:
         if clause is not None and clause is not node and clause.i > after.i and node not in clause.ancestors():
             attach(clause, node, "xcomp")
         node.word = replace(node.word, upos="VERB", feats={"VerbForm": "Fin", "Tense": "Pres", "Voice": "Act"})
+
+
+def _main_verb(nodes: list[Node], lexicon: CueLexicon) -> None:
+    """ "Branschorganisationen Fjällturism i norr *varnar* för att …": before a clause, behind a name, stands a verb."""
+    for k, node in enumerate(nodes[1:-2], start=1):
+        after = nodes[k + 1] if nodes[k + 1].lower in _COMPLEMENTIZERS else nodes[k + 2]
+        present = any(form.tense is Tense.PRESENT for form in lexicon.verb_forms.get(node.lower, ()))
+        if node.upos != "NOUN" or not present or not node.text.islower() or after.lower not in _COMPLEMENTIZERS:
+            continue
+        clause, top = after.head, node.head
+        subject = next((n for n in (top, *node.ancestors()) if n is not None and n.rel == "nsubj"), None)
+        finite = any(n.feat("VerbForm") == "Fin" for n in nodes[:k])
+        if subject is None or clause is None or subject.i > node.i or finite or subject.head is not clause:
+            continue
+        attach(node, clause.head, clause.word.deprel)
+        attach(subject, node, "nsubj")
+        attach(clause, node, "ccomp")
+        node.word = replace(node.word, upos="VERB", feats={"VerbForm": "Fin", "Tense": "Pres", "Voice": "Act"})
+        return
 
 
 def _relative_verb(nodes: list[Node], lexicon: CueLexicon) -> None:

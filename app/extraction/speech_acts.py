@@ -15,6 +15,7 @@ from app.extraction.speech_nouns import (
     names_a_claim,
     says_no_such_thing,
 )
+from app.extraction.structure import ParagraphKind
 
 if TYPE_CHECKING:
     from app.extraction.draft import Cue, Draft, Reading
@@ -38,6 +39,8 @@ def _mode(reading: Reading, draft: Draft) -> tuple[Mode, str]:
             return Mode.DIRECT, f"quotation-{quotation.kind.value}"
     if _is_bare_speech(reading, draft):
         return Mode.DIRECT, "unmarked-speech"
+    if draft.cue is None and _speaks_of_self(reading, draft):
+        return Mode.DIRECT, "first-person"
     if draft.frame == "quote" and draft.evidence["content"] == "quoted-complement":
         return Mode.DIRECT, "after-colon"
     quoted = any(
@@ -67,6 +70,14 @@ def _is_bare_speech(reading: Reading, draft: Draft) -> bool:
     unmarked = len(reading.kinds) == 1 and not reading.quotations
     verb = cue.entry.verb if cue is not None and cue.entry is not None else ""
     return unmarked and draft.evidence["content"] == "preposed-clause" and verb in reading.grammar.direct_speech_verbs
+
+
+def _speaks_of_self(reading: Reading, draft: Draft) -> bool:
+    """Whether a headline lets the speaker say "vi": "L: Vi fick veta det i går"."""
+    said = (node for part in draft.content for node in reading.tree.between(*part))
+    pronouns = (reading.entities.pronouns.get(node.lower) for node in said)
+    own = any(pronoun is not None and pronoun.person == 1 for pronoun in pronouns)
+    return own and reading.kinds[draft.paragraph] is ParagraphKind.HEADLINE
 
 
 def _act(reading: Reading, draft: Draft) -> tuple[Act, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.extraction.hidden_verbs import restore_verbs
 from app.extraction.repairs import attach
 from app.lexicon.schema import Tense
 from app.lexicon.territories import TerritoryRole
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 _NOMINATIVE = frozenset({"han", "hon", "hen", "de", "jag", "vi", "man", "du", "ni"})
 _HAVE = "ha"
-_COMPLEMENTIZERS = frozenset({"att"})
 _FOR = "för"
 _REACH = 6
 """Words up to the supine of "har": "har i ett nytt yttrande *bedömt*"."""
@@ -25,10 +25,7 @@ _REACH = 6
 def repair_verbs(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon) -> None:
     """Give supines of reporting verbs their "har", finite verbs their adverbs, nouns their adjectives, in place."""
     for sentence in tree.sentences:
-        _only_verb(tree.slice(sentence), lexicon)
-        _coordinated_verb(tree.slice(sentence), lexicon)
-        _main_verb(tree.slice(sentence), lexicon)
-        _relative_verb(tree.slice(sentence), lexicon)
+        restore_verbs(tree.slice(sentence), lexicon)
         for node in tree.slice(sentence):
             if node.upos == "VERB":
                 _fronted_object(node)
@@ -51,81 +48,6 @@ def repair_verbs(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon) -> No
                 _adverb(tree, lexicon, node)
             elif node.upos == "VERB" and node.feat("VerbForm") == "Inf":
                 _adjective(tree, entities, node)
-
-
-def _only_verb(nodes: list[Node], lexicon: CueLexicon) -> None:
-    """ "Många *klagar* över paneler": the root of a sentence without a verb is one, where its form is a report's."""
-    root = next((node for node in nodes if node.head is None), None)
-    if root is None or root.upos != "NOUN" or not root.text.islower() or root.child("cop") is not None:
-        return
-    finite = {Tense.PRESENT, Tense.PRETERITE}
-    if not any(form.tense in finite for form in lexicon.verb_forms.get(root.lower, ())):
-        return
-    subordinate = {"acl", "advcl", "ccomp"}
-    for node in nodes:
-        if node.feat("VerbForm") == "Fin" and not any(n.rel in subordinate for n in (node, *node.ancestors())):
-            return
-    before = [child for child in root.children if child.i < root.i and child.rel in {"amod", "det", "nmod", "nsubj"}]
-    if not before:
-        return
-    attach(before[-1], root, "nsubj")
-    for child in root.children:
-        if child.i > root.i and child.rel == "nmod":
-            child.word = replace(child.word, deprel="obl")
-    root.word = replace(root.word, upos="VERB", feats={"VerbForm": "Fin", "Voice": "Act"})
-
-
-def _coordinated_verb(nodes: list[Node], lexicon: CueLexicon) -> None:
-    """ "uppskattar löftet men *ber* att få det skriftligt": between "men" and "att" stands a verb."""
-    for before, node, after in zip(nodes, nodes[1:], nodes[2:], strict=False):
-        present = any(form.tense is Tense.PRESENT for form in lexicon.verb_forms.get(node.lower, ()))
-        if before.upos != "CCONJ" or node.upos != "NOUN" or after.upos not in {"SCONJ", "PART"} or not present:
-            continue
-        verb = next((n for n in (node.head, *node.ancestors()) if n is not None and n.feat("VerbForm") == "Fin"), None)
-        if verb is None or verb.i > node.i:
-            continue
-        clause = after.head
-        attach(node, verb, "conj")
-        attach(before, node, "cc")
-        if clause is not None and clause is not node and clause.i > after.i and node not in clause.ancestors():
-            attach(clause, node, "xcomp")
-        node.word = replace(node.word, upos="VERB", feats={"VerbForm": "Fin", "Tense": "Pres", "Voice": "Act"})
-
-
-def _main_verb(nodes: list[Node], lexicon: CueLexicon) -> None:
-    """ "Branschorganisationen Fjällturism i norr *varnar* för att …": before a clause, behind a name, stands a verb."""
-    for k, node in enumerate(nodes[1:-2], start=1):
-        after = nodes[k + 1] if nodes[k + 1].lower in _COMPLEMENTIZERS else nodes[k + 2]
-        present = any(form.tense is Tense.PRESENT for form in lexicon.verb_forms.get(node.lower, ()))
-        if node.upos != "NOUN" or not present or not node.text.islower() or after.lower not in _COMPLEMENTIZERS:
-            continue
-        clause, top = after.head, node.head
-        subject = next((n for n in (top, *node.ancestors()) if n is not None and n.rel == "nsubj"), None)
-        finite = any(n.feat("VerbForm") == "Fin" for n in nodes[:k])
-        if subject is None or clause is None or subject.i > node.i or finite or subject.head is not clause:
-            continue
-        attach(node, clause.head, clause.word.deprel)
-        attach(subject, node, "nsubj")
-        attach(clause, node, "ccomp")
-        node.word = replace(node.word, upos="VERB", feats={"VerbForm": "Fin", "Tense": "Pres", "Voice": "Act"})
-        return
-
-
-def _relative_verb(nodes: list[Node], lexicon: CueLexicon) -> None:
-    """ "något som Getachew Alemu *avfärdar*": behind "som" and a name stands the verb of the relative clause."""
-    for node in nodes:
-        name = node.head if node.upos == "NOUN" and node.rel == "acl" else None
-        present = any(form.tense is Tense.PRESENT for form in lexicon.verb_forms.get(node.lower, ()))
-        if name is None or name.upos != "PROPN" or not present or not node.text.islower():
-            continue
-        som, antecedent = name.child("case"), name.head
-        if som is None or som.upos != "SCONJ" or antecedent is None:
-            continue
-        attach(node, antecedent, "acl:relcl")
-        attach(name, node, "nsubj")
-        attach(som, node, "obj")
-        som.word = replace(som.word, upos="PRON", feats={"PronType": "Rel"})
-        node.word = replace(node.word, upos="VERB", feats={"VerbForm": "Fin", "Tense": "Pres", "Voice": "Act"})
 
 
 def _first_name(tree: Tree, entities: EntityLexicon, node: Node) -> None:
@@ -176,7 +98,7 @@ def _title(tree: Tree, entities: EntityLexicon, node: Node) -> None:
 
 
 def _behind_speech(tree: Tree, lexicon: CueLexicon, verb: Node) -> None:
-    """ "– Har någon åkt norrut? *frågar* Stig": what stands before the mark of speech is no part of the verb's clause."""
+    """ "– Har någon åkt norrut? *frågar* Stig": what stands before the mark is no part of the verb's clause."""
     mark = tree.left(verb)
     if mark is None or mark.text not in {"?", "!"} or verb.lower not in lexicon.verb_forms:
         return

@@ -198,6 +198,7 @@ def _by_noun(
     if not fitting and hit.entry.refers_to[0] is not Act.DEMAND:
         # "uppgifterna" may be anything said; "kraven" are demands.
         fitting = [d for d in candidates if d.act in _OPEN_ACTS]
+    rest = [node for node in nodes if node is not noun_node]
     if owner is not None:
         demanded = hit.entry.refers_to[0] is Act.DEMAND
         direct = [d for d in candidates if d.mode is Mode.DIRECT and d.act in _OPEN_ACTS and d not in fitting]
@@ -205,8 +206,10 @@ def _by_noun(
         said = sorted(fitting + direct, key=lambda d: d.start)
         owned = [d for d in said if owner in parties_of(linker, d)] or [d for d in far if owner in d.actors]
         owned = [d for d in owned if d.parent is None and d.cue is not None]
+        if not hit.form.plural and hit.entry.acts[0] is Act.STATEMENT:
+            # "hennes uppgift" is one, "hennes kritik" all of it.
+            owned = closest(reading, rest, owned) or _latest(owned)
         return [(d, "noun-with-owner", mention) for d in owned]
-    rest = [node for node in nodes if node is not noun_node]
     chosen = closest(reading, rest, fitting) or closest(reading, rest, far) or _latest(fitting)
     if draft.act is Act.UNVERIFIED and hit.form.plural and chosen and not rest[1:]:
         # "AFP har inte kunnat verifiera uppgifterna": all that the source said there.

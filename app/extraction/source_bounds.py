@@ -8,6 +8,7 @@ from app.extraction.clauses import CLOSERS, sentence_end
 from app.extraction.draft import CueKind
 from app.extraction.preposed import trimmed
 from app.resolution.noun_reading import read_noun
+from app.resolution.phrases import NOMINAL
 
 if TYPE_CHECKING:
     from app.extraction.draft import Cue, Reading
@@ -90,7 +91,7 @@ def _apposition_end(reading: Reading, i: int, stop: int) -> int:
         while k < stop and nodes[k].text != ",":
             k += 1
         return min(k + 1, stop)
-    if i and i + 1 < stop and nodes[i].text == "," and nodes[i - 1].upos == "PROPN" and _names_a_role(reading, i + 1):
+    if i and i + 1 < stop and nodes[i].text == "," and nodes[i - 1].upos in NOMINAL and _names_a_role(reading, i + 1):
         k = next((k for k in range(i + 1, stop) if nodes[k].text == ","), stop)
         if not any(_is_finite(node) for node in nodes[i + 1 : k]):
             return min(k + 1, stop)

@@ -64,6 +64,10 @@ def _is_neutral(cue: Cue) -> bool:
     return cue.entry is not None and bool(cue.entry.acts) and cue.entry.acts[0] is Act.STATEMENT
 
 
+def _is_opinion(cue: Cue) -> bool:
+    return cue.entry is not None and cue.entry.acts[:1] == (Act.OPINION,)
+
+
 def _is_bare_speech(reading: Reading, draft: Draft) -> bool:
     """A passage torn from an article loses its dash: "Det blir kallt, säger hon." is speech where nothing is marked."""
     cue = draft.cue
@@ -83,11 +87,13 @@ def _speaks_of_self(reading: Reading, draft: Draft) -> bool:
 def _act(reading: Reading, draft: Draft) -> tuple[Act, str]:
     cue = draft.cue
     said = reading.text[draft.content[0][0] : draft.content[-1][1]]
+    holds = cue is None or cue.kind is not CueKind.VERB or _is_neutral(cue) or _is_opinion(cue)
+    if draft.frame in {"quote", "source"} and holds and calls_a_claim_wrong(reading, draft):
+        # "Kritiken är obefogad, tycker Sjöö"
+        return Act.DENIAL, "calls-a-claim-wrong"
     if draft.frame in {"quote", "source"} and (cue is None or cue.kind is not CueKind.VERB or _is_neutral(cue)):
         if reading.replies.opens_denial(said):
             return Act.DENIAL, "opens-as-denial"
-        if calls_a_claim_wrong(reading, draft):
-            return Act.DENIAL, "calls-a-claim-wrong"
         if draft.frame == "quote" and says_no_such_thing(reading, draft):
             return Act.DENIAL, "denies-such-a-thing"
         if reading.replies.opens_confirmation(said):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app.domain.claim import Act
@@ -98,12 +99,17 @@ def says_no_such_thing(reading: Reading, draft: Draft) -> bool:
     same = [node.lower for node in nodes if node.sentence == nodes[0].sentence]
     such = opening[:1] and opening[0] in reading.grammar.some and any(word in reading.grammar.such for word in opening)
     there = any(node.lemma in reading.grammar.happening for node in nodes if node.sentence == nodes[0].sentence)
+    # "Något sådant *löfte* har hon aldrig gett"
+    there = there or any(reading.lexicon.noun_by_head(word) is not None for word in opening)
     return bool(such) and there and any(word in reading.grammar.negations for word in same)
 
 
 def _called_wrong(reading: Reading, draft: Draft) -> Node | None:
     nodes = [node for part in draft.content for node in reading.tree.between(*part)]
     verdict = next((n for n in nodes if reading.replies.is_false(n.lower) or _does_not_hold(reading, n)), None)
+    idiom = next((b for a, b in pairwise(nodes) if reading.replies.is_false_idiom((a.lower, b.lower))), None)
+    if verdict is None and idiom is not None:
+        verdict = idiom if idiom.child("nsubj") is not None else idiom.head
     if verdict is not None and reading.replies.is_false(verdict.lower) and _is_negated(reading, verdict):
         # "Uppgiften är inte felaktig"
         return None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _NOMINATIVE = frozenset({"han", "hon", "hen", "de", "jag", "vi", "man", "du", "ni"})
 _HAVE = "ha"
 _FOR = "för"
+_MANAGE = frozenset({"lyckas", "lyckades", "lyckats"})
 _REACH = 6
 """Words up to the supine of "har": "har i ett nytt yttrande *bedömt*"."""
 
@@ -30,6 +31,7 @@ def repair_verbs(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon) -> No
             if node.upos == "VERB":
                 _fronted_object(node)
                 _title(tree, entities, node)
+                _managed(node)
                 _behind_speech(tree, lexicon, node)
             if node.rel in {"obl:agent", "obl", "nmod"}:
                 _reason(lexicon, node)
@@ -95,6 +97,17 @@ def _title(tree: Tree, entities: EntityLexicon, node: Node) -> None:
         attach(child, verb, child.word.deprel)
     attach(node, name, "nmod")
     node.word = replace(node.word, upos="NOUN", feats={"Case": "Nom", "Number": "Sing"})
+
+
+def _managed(verb: Node) -> None:
+    """ "har inte *lyckats* verifiera": an auxiliary of what was managed or not."""
+    done = verb.child("xcomp")
+    if verb.lower not in _MANAGE or done is None or done.feat("VerbForm") != "Inf" or done.i < verb.i:
+        return
+    attach(done, verb.head, verb.word.deprel)
+    for child in [child for child in verb.children if child is not done]:
+        attach(child, done, "nsubj" if child.rel == "nsubj" else child.word.deprel)
+    attach(verb, done, "aux")
 
 
 def _behind_speech(tree: Tree, lexicon: CueLexicon, verb: Node) -> None:

@@ -24,10 +24,15 @@ class Replies:
     pleas: frozenset[str]
     unrecognised: frozenset[str]
     admitting: frozenset[str]
+    false_idioms: frozenset[tuple[str, ...]]
 
     def is_false(self, word: str) -> bool:
         """Whether the lower-case word says of a claim that it is not true ("falska")."""
         return word in self.false_predicates
+
+    def is_false_idiom(self, words: tuple[str, ...]) -> bool:
+        """Whether the lower-case words say of a claim that it is not true ("ur luften")."""
+        return words in self.false_idioms
 
     def opens_denial(self, said: str) -> bool:
         """Whether the words begin as a denial does ("Det stämmer inte, …")."""
@@ -52,6 +57,7 @@ def load_replies(language: str) -> Replies:
         frozenset(file.words("pleas")),
         frozenset(file.words("unrecognised")),
         frozenset(file.words("admitting")),
+        _openings(file.words("false_idioms")),
     )
     file.done()
     return replies

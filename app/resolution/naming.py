@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from app.resolution.mentions import MentionWords
 
 # Weights that order descriptions; only their order matters. An owner says most, then an age ("43-åringen").
-_OWNER, _AGE, _DEFINITE = 20, 30, 1
+_OWNER, _AGE, _DEFINITE, _COMPOUND = 20, 30, 1, 2
 
 _ABOUT_SO_MANY = ("tal", "tals", "dussin")
 """Endings of "ett trettiotal", "hundratals", before those who are counted."""
@@ -57,6 +57,7 @@ class Namer:
             settled = mention.definite != cluster.plural
             rank = _OWNER * (mention.possessor is not None) + _AGE * aged + _DEFINITE * settled - order // 20
             rank += len(candidate.split()) - 1
+            rank += _COMPOUND * (mention.noun is not None and mention.noun.lemma != mention.noun.base and mention.noun.kind is None)
             if candidate and (best is None or rank > best[0]):
                 best = (rank, candidate)
         return best[1] if best else self._text[cluster.mentions[0][0].head.start : cluster.mentions[0][0].head.end]

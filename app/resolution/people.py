@@ -37,6 +37,7 @@ def by_person(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple
         and (c.gender is noun.gender or Gender.NONE in {c.gender, noun.gender})
         # "27-åringen" is never "41-åringen".
         and not _of_another_age(c, noun)
+        and not _of_another_trade(c, noun)
     ]
     unnamed = [c for c in fitting if not c.names and any(known.person for known in c.nouns)]
     if unnamed:
@@ -80,6 +81,13 @@ def _tells_of(linker: Linker, cluster: Cluster, mention: MentionWords) -> bool:
     place = mention.head.start
     told = (linker.own_words.get(known.head.i, ()) for known, _ in cluster.mentions)
     return any(start <= place < end for ranges in told for start, end in ranges)
+
+
+def _of_another_trade(cluster: Cluster, noun: NounReading) -> bool:
+    """Whether both are told by compounds of different nouns: "lokföraren" is no "kontaktperson"."""
+    told = [known for known in cluster.nouns if known.person]
+    specific = noun.lemma != noun.base and bool(told) and all(known.lemma != known.base for known in told)
+    return specific and noun.base not in {known.base for known in told}
 
 
 def _of_another_age(cluster: Cluster, noun: NounReading) -> bool:

@@ -96,6 +96,9 @@ def _with_sibling(tree: Tree, grammar: Grammar, edge: Node, head: Node) -> Node:
     left = tree.left(edge)
     if left is None or left.upos not in {"NOUN", "PROPN"} or left.head is not head.head or head.head is None:
         return edge
+    if not edge.text[:1].isupper():
+        # "frågar *paret* vem som tar ansvar", "fick *oppositionen* rapporten": a title announces a name.
+        return edge
     if is_temporal(grammar, left) or left.lower in grammar.venue_nouns or edge.upos == "ADV":
         return edge
     same_side = (left.i < head.head.i) == (head.i < head.head.i)
@@ -138,7 +141,8 @@ def _name_end(tree: Tree, head: Node) -> Node:
         if (
             adjacent
             and child.rel in {"flat", "appos", "compound", "nmod"}
-            and not _has_case(child)
+            # "av Antidoping Sverige": what the parse hangs on the last word governs the whole name.
+            and not any(node.rel == "case" and node.i > head.i for node in child.children)
             and child.feat("Case") != "Gen"
             and not (_is_person(head) and _trails(tree, child))
         ):

@@ -59,6 +59,11 @@ def _admissible(reading: Reading, draft: Draft) -> bool:
         return False
     if head is not None and head.upos not in NOMINAL:
         return False
+    said = [node for part in draft.content for node in reading.tree.between(*part) if node.is_word]
+    asked = reading.grammar.interrogatives - reading.grammar.relative_pronouns
+    if len(said) == 1 and said[0].lower in asked and draft.frame != "quote":
+        # "sagt *vem* de anser ligger bakom"
+        return False
     if cue is None or cue.kind is not CueKind.VERB or cue.entry is None:
         return True
     if head is not None and head.lower.strip("?") in reading.grammar.self_pronouns and head.child("det") is None:

@@ -101,6 +101,11 @@ def _meant(
         opening = [node.lower for node in nodes if node.is_word and node.sentence == nodes[0].sentence]
         short = len(opening) <= _SHORT_REPLY and (opening != ["nej"] or len(nodes) <= _SHORT_REPLY)
         if draft.act is Act.DENIAL and (short or nodes[0].lower in {"det", "detta"} or calls_wrong(reading, draft)):
+            if (hit := reading.lexicon.noun_by_head(nodes[0].lower)) is not None and hit.entry.refers_to:
+                # "Anklagelsen är gripen ur luften": the one just made.
+                near = [d for d in candidates if draft.paragraph - d.paragraph <= 1]
+                found = _by_noun(reading, linker, draft, nodes[:1], near, [])
+                return found or [(d, "quoted-denial", None) for d in _latest(candidates)]
             span = Span.cut(reading.text, nodes[0].start, nodes[0].end)
             return [(d, "quoted-denial", span) for d in _latest(candidates)]
         if draft.act is Act.CONFIRMATION and (hit := reading.lexicon.noun_by_head(nodes[0].lower)) is not None:
@@ -117,7 +122,12 @@ def _meant(
         return found or [(d, "same-words", None) for d in closest(reading, nodes, beside)]
     if draft.act is Act.DENIAL:
         same = closest(reading, nodes, candidates, least=_FAR)
-        return [(d, "denied-content", None) for d in same or _by_content(linker, draft, nodes, candidates)]
+        found = same or _by_content(linker, draft, nodes, candidates)
+        if not found:
+            # However far back: what one is accused of in the words that one denies.
+            accusing = [d for d in directed_at(parties_of(linker, draft), others) if d.act is Act.ACCUSATION]
+            found = closest(reading, nodes, accusing)
+        return [(d, "denied-content", None) for d in found]
     return []
 
 
@@ -189,6 +199,9 @@ def _by_noun(
     if first and not (elsewhere and hit.entry.refers_to[0] is Act.STATEMENT):
         # "påståendet" is first of all a statement, but what was said just before it whatever it was.
         fitting = first
+    if hit.entry.refers_to[0] is Act.STATEMENT and not any(d.paragraph == draft.paragraph for d in fitting):
+        # "Det rör sig om kosttillskott, *menar* Ferri. Den förklaringen …"
+        fitting = [d for d in candidates if d.paragraph == draft.paragraph and d.act in _OPEN_ACTS] or fitting
     if hit.entry.refers_to[0] in _CRITICAL:
         # Who rejects an accusation rejects the one against itself, however mildly it was put.
         mine = parties_of(linker, draft)

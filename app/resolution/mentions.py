@@ -197,6 +197,7 @@ class MentionReader:
                 and not (mention.organisation.organisation.shared and "PER" in tags)
             )
             or (given is None and self._is_body(proper, tags))
+            or (given is None and not person_noun and self._is_thing(proper, before))
         ):
             mention.kind = MentionKind.NAME
         elif mention.territory is not None and not person_noun and len(proper) <= _LONGEST_NAME:
@@ -223,6 +224,14 @@ class MentionReader:
         first, last = (self._entities.body_noun(node.text) for node in (proper[0], proper[-1]))
         ends = last is not None and bool(last.prefix or (len(proper) > 1 and "PER" not in tags))
         return (len(proper) > 1 and first is not None) or ends
+
+    def _is_thing(self, proper: list[Node], before: Node | None) -> bool:
+        """Whether no person is called so: "Antidoping Sverige", "stallet Velora"."""
+        state = self._entities.territories.first(proper[-1].text, TerritoryRole.NAME)
+        neuter = before is not None and before.upos == "NOUN" and before.feat("Gender") == "Neut"
+        return (len(proper) > 1 and state is not None) or (
+            neuter and before is not None and before.feat("Definite") == "Def"
+        )
 
     def _with_shared_surname(self, head: Node, name: str) -> str:
         """ "*Gunilla* och Bo Ahlström": two first names before one surname share it."""

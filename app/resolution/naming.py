@@ -109,7 +109,7 @@ class Namer:
         return genitive_base(printed, is_name=False)[0] if common else printed
 
     def _state_name(self, cluster: Cluster) -> str:
-        """The territory's usual name where the text prints it in any case, else the name it prints."""
+        """The territory's usual name where the text prints it or its adjective, else the name it prints."""
         territory = cluster.territory
         assert territory is not None
         if territory.name in self._text or territory.genitive in self._text:
@@ -117,6 +117,10 @@ class Namer:
         printed = [name for name in territory.names if name in self._text]
         if printed:
             return printed[0]
+        words = set(self._text.lower().split())
+        if words & set(territory.adjectives):
+            # "Moskva … ryska förband"
+            return territory.name
         return cluster.names[0] if cluster.names else territory.name
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from app.resolution.mentions import MentionWords
     from app.resolution.noun_reading import NounReading
 
+_RECENT = 4
+"""Sentences."""
 _ARGUMENTS = frozenset({"obj", "iobj", "obl"})
 
 
@@ -55,14 +57,21 @@ def by_age(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cl
         return None
     near = [c for c in people if place.sentence - linker.tree.nodes[c.before(place.i)].sentence <= 1]
     named = [c for c in near if c.names and not _tells_of(linker, c, mention)]
-    if len(near) != 1 or len(named) != 1:
-        return None
-    # A prosecutor tells of the 17-year-old.
-    officers = (n for n in named[0].nouns if n.title is not None)
-    office = any((n.title and n.title.speaks_for) or n.lemma.endswith(linker.anaphora.independent) for n in officers)
     beside = (n for k in (place.sentence - 1, place.sentence) if k >= 0 for n in _words(linker, k) if n.i < place.i)
-    others = any(n.upos == "NOUN" and n.rel in _ARGUMENTS and _is_human(linker, n) for n in beside)
-    return None if office or others else (named[0], "age-of-named")
+    if any(n.upos == "NOUN" and n.rel in _ARGUMENTS and _is_human(linker, n) for n in beside):
+        return None
+    if len(near) == len(named) == 1 and not _holds_office(linker, named[0]):
+        return named[0], "age-of-named"
+    # "Cyklisten Malte Brynolf … säger generalsekreterare Hanna Sjöö. *27-åringen* nekar": who else holds an office.
+    others = [c for c in people if not _holds_office(linker, c)]
+    close = [c for c in others if place.sentence - linker.tree.nodes[c.before(place.i)].sentence <= _RECENT]
+    return (close[0], "age-of-named") if len(others) == len(close) == 1 and close[0].names else None
+
+
+def _holds_office(linker: Linker, person: Cluster) -> bool:
+    """Whether somebody speaks for others: a prosecutor tells of the 17-year-old."""
+    titled = (noun for noun in person.nouns if noun.title is not None)
+    return any((n.title and n.title.speaks_for) or n.lemma.endswith(linker.anaphora.independent) for n in titled)
 
 
 def _words(linker: Linker, sentence: int) -> list[Node]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from app.domain.claim import Act
 from app.extraction.animacy import can_speak, is_person
 
 if TYPE_CHECKING:
@@ -116,8 +118,19 @@ def _narrator_resumes(reading: Reading, cue: Cue, i: int, stop: int) -> bool:
     if node.lower in grammar.concessive_openers and node.lower not in grammar.report_coordinators:
         return _holds_report(reading, cue, i, stop)
     if node.lower in grammar.report_coordinators:
-        return _sibling_report(reading, cue, i, comma=True)
+        return _sibling_report(reading, cue, i, comma=True) or opens_silence(reading, i + 1, stop)
     return False
+
+
+def opens_silence(reading: Reading, i: int, stop: int) -> bool:
+    """Whether a main clause at ``i`` says that somebody did not say something: "men *det vill Lind inte kommentera*"."""
+    clause = list(takewhile(lambda node: node.text not in {",", ";", ":"}, reading.tree.nodes[i:stop]))
+    finite = next((node for node in clause if node.upos in {"VERB", "AUX"} and tense_of(node) in {"Pres", "Past"}), None)
+    denied = next((node for node in clause if node.lower in reading.grammar.negations), None)
+    if finite is None or denied is None or denied.i < finite.i or clause[0].lower in reading.grammar.complementizers:
+        return False
+    reports = (node for node in clause if node.i >= finite.i and node.lower in reading.lexicon.verb_forms)
+    return any(Act.STATEMENT in form.entry.acts for node in reports for form in reading.lexicon.verb_forms[node.lower])
 
 
 def _another_reports(reading: Reading, cue: Cue, i: int, stop: int) -> bool:

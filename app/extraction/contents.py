@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.lexicon.schema import VerbEntry
     from app.parsing.tree import Node
 
+_SUCH = frozenset({"den", "denna", "det", "detta"})
 _NAMING = 0.4
 """Lighter verbs name ("kallar uppgifterna *för lögner*"): what is named belongs to what it is called."""
 
@@ -180,7 +181,12 @@ def _one_frame(reading: Reading, cue: Cue, entry: VerbEntry, frame: str, target:
             # "ger Ukraina militärt stöd" is a deed.
             return None
         said = given if given is not None and given.rel == "obj" else target
-        draft = Draft.framed(cue, phrase_range(reading, cue, said), "obj", "object")
+        after = reading.tree.right(said)
+        # "förnekar *det* bestämt", but "beklagar det inträffade"
+        noun = after is not None and after.head is said and after.lower.endswith(("a", "e"))
+        pronoun = said.upos == "PRON" and said.lower in _SUCH and not noun and verdict_on(cue, said) is None
+        printed = (said.start, said.end) if pronoun else phrase_range(reading, cue, said)
+        draft = Draft.framed(cue, printed, "obj", "object")
         draft.content_head, draft.object_head = said, target
         return draft
     if frame == Content.ATT:
@@ -216,9 +222,10 @@ def _fronted_reference(reading: Reading, cue: Cue, entry: VerbEntry, subject: No
     """ "Det skriver forskare …", "Det bestrider hon": the fronted pronoun stands for what was said just before."""
     sentence = reading.tree.sentence_of(cue.head)
     first = sentence[0]
-    # "*Den anklagelsen* riktar Graywater mot bolaget."
-    noun = object_noun(reading, cue.head, entry) if entry.nouns and first.lower in {"den", "denna"} else None
-    opens = first.lower in {"det", "detta"} if noun is None else sentence[1:2] == [noun]
+    # "*Den anklagelsen* riktar Graywater mot bolaget.", "*Det beskedet* gav länsstyrelsen."
+    noun = object_noun(reading, cue.head, entry) if entry.nouns and first.lower in _SUCH else None
+    noun = noun if sentence[1:2] == [noun] else None
+    opens = first.lower in {"det", "detta"} or noun is not None
     if not opens or (noun or first).i + 1 != cue.head.i or subject is None or subject.i < cue.head.i:
         return None
     if complement_clause(reading, cue, finite=True) is not None:

@@ -66,6 +66,9 @@ def _label_draft(
     if kind is ParagraphKind.HEADLINE and topic < len(words) and _may_speak(reading, words[topic - 1]):
         # "PRO om regeringens besked: ”Ett dråpslag”"
         words = words[:topic]
+    if len(words) > 2 and words[-2].lower == "i" and words[-1].upos == "PROPN":
+        # "Oppositionen i Georgien: Valet är stulet"
+        words = words[:-2]
     start, end = offset + match.start("said"), offset + match.end("said")
     quotation = next((q for q in reading.quotations if abs(q.outer_start - start) <= 1), None)
     phrase = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.extraction.clauses import CLOSERS, sentence_end
+from app.extraction.clauses import CLOSERS, opens_silence, sentence_end
 from app.extraction.draft import CueKind
 from app.extraction.preposed import trimmed
 from app.resolution.noun_reading import read_noun
@@ -178,7 +178,9 @@ def right_bound(reading: Reading, start: int, stop: int) -> int:
                 return i
             if nodes[i + 1].lower == "vilket" and _report_opens(reading, i + 2, stop):
                 return i
-            if nodes[i + 1].lower in reading.grammar.report_coordinators and _report_opens(reading, i + 2, stop):
+            if nodes[i + 1].lower in reading.grammar.report_coordinators and (
+                _report_opens(reading, i + 2, stop) or opens_silence(reading, i + 2, stop)
+            ):
                 return i
         if node.text == "," and _opens_judged(reading, i + 1, stop):
             return i

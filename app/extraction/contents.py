@@ -67,7 +67,16 @@ def verbal_draft(reading: Reading, cue: Cue) -> Draft | None:
         return None
     draft.speaker_head = subject
     draft.evidence["speaker"] = rule
+    if _is_hearsay(reading, subject):
+        draft.speaker_head, draft.anonymous, draft.evidence["speaker"] = None, True, "hearsay"
     return draft
+
+
+def _is_hearsay(reading: Reading, subject: Node) -> bool:
+    """Whether nobody is named: "*Uppgifter* gör gällande att …", not "Uppgifter från TT"."""
+    source = subject.lemma in reading.grammar.unnamed_sources or reading.grammar.is_agentive(subject.lemma)
+    bare = all(child.rel in {"amod", "det", "punct"} for child in subject.children)
+    return subject.upos == "NOUN" and bare and not source and reading.lexicon.is_impersonal(subject.lower)
 
 
 def _backed(reading: Reading, cue: Cue, backer: Node | None) -> Draft | None:
@@ -122,7 +131,7 @@ def _framed(reading: Reading, cue: Cue, entry: VerbEntry, subject: Node | None) 
                 announced.paragraph = quotation.paragraph
             return announced
     if Need.QUOTE in entry.needs:
-        return None
+        return _quoted_words(reading, cue, entry)
     target = object_phrase(reading, cue, subject)
     if target is not None and target.lower in reading.grammar.relative_pronouns:
         relative = _relative_reference(reading, cue, entry, target)
@@ -138,6 +147,17 @@ def _framed(reading: Reading, cue: Cue, entry: VerbEntry, subject: Node | None) 
             return draft
     if target is None and cue.head.rel == "acl":
         return _relative_reference(reading, cue, entry, cue.head)
+    return None
+
+
+def _quoted_words(reading: Reading, cue: Cue, entry: VerbEntry) -> Draft | None:
+    """ "talar om *ett ”farligt prejudikat”*": what reports only what it quotes."""
+    for preposition in entry.content_prepositions:
+        found = prepositional(reading, cue, preposition)
+        if found is not None and any(found[0][0] <= q.start and q.end <= found[0][1] + 1 for q in reading.quotations):
+            draft = Draft.framed(cue, found[0], preposition, f"complement-{preposition}")
+            draft.content_head = found[1]
+            return draft
     return None
 
 

@@ -13,7 +13,7 @@ from app.extraction.modality import is_asked, is_made, is_supposed
 from app.extraction.predicatives import predicative_cue
 from app.extraction.quotations import QuotationKind
 from app.extraction.structure import ParagraphKind
-from app.lexicon.schema import ObjectRole, Speaker, Tense, Voice
+from app.lexicon.schema import Need, ObjectRole, Speaker, Tense, Voice
 
 if TYPE_CHECKING:
     from app.extraction.draft import Reading
@@ -98,6 +98,9 @@ def _choose(reading: Reading, node: Node, forms: tuple[VerbForm, ...]) -> VerbFo
             continue
         if entry.reflexive and not reflexive:
             continue
+        if entry.particle and Need.CONTENT in entry.needs and _governs_quotation(reading, near):
+            # "talar *om* ”ett farligt prejudikat”": a preposition.
+            continue
         if entry.particle and entry.object is ObjectRole.ADDRESSEE and not _asks_somebody(reading, node):
             continue
         thing = object_noun(reading, node, entry) if entry.nouns else None
@@ -116,6 +119,11 @@ def _choose(reading: Reading, node: Node, forms: tuple[VerbForm, ...]) -> VerbFo
         return best[1]
     # "nekar till att ha vetat", "har X sagt nej till": a preposition of its frame is easily taken for a particle.
     return best[1] if other_particle.lower in best[1].entry.content_prepositions else None
+
+
+def _governs_quotation(reading: Reading, near: list[Node]) -> bool:
+    """Whether what follows the verb is a preposition with quoted words."""
+    return bool(near) and near[0].upos == "ADP" and any(n.text in '"”“»' for n in near[1:3])
 
 
 def _asks_somebody(reading: Reading, verb: Node) -> bool:

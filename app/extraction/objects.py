@@ -239,6 +239,11 @@ def complementizer(reading: Reading, cue: Cue) -> Node | None:
             return None
         if node.lower in reading.grammar.complementizers:
             previous = reading.tree.left(node)
+            comma = reading.tree.left(previous) if previous is not None else None
+            again = previous is not None and previous.upos == "CCONJ" and comma is not None and comma.text == ","
+            if again and cue.head.feat("VerbForm") == "Inf":
+                # "att hon ville skriva om två kapitel, *men att* …": another clause of whatever governs the first.
+                return None
             after_preposition = (
                 previous is not None and previous is not cue.nodes[-1] and previous.upos in {"ADP", "SCONJ"}
             )

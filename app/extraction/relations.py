@@ -12,6 +12,7 @@ from app.extraction.draft import DraftRelation
 from app.extraction.same_words import closest, said_in, same_words
 from app.extraction.sides import either_side, names_sides, one_claim_each
 from app.extraction.speech_nouns import calls_wrong
+from app.extraction.structure import ParagraphKind
 
 if TYPE_CHECKING:
     from app.extraction.draft import Draft, Reading
@@ -27,6 +28,7 @@ _KINDS = {
 _ANAPHORIC = frozenset({"det", "detta", "denna", "dessa", "den", "de", "vilket", "något", "någonting"})
 _REACH = 5
 """Paragraphs a claim is looked for back, unless its words are taken up: farther guesses were wrong in development."""
+_NEAR = 2
 _SHORT_REPLY = 4
 """Words. A longer answer that does not begin with "det" says something of its own ("Nej, vi har en misstänkt")."""
 _SUCH_REACH = 4
@@ -79,6 +81,8 @@ def _meant(
     if _upholds(reading, draft):
         return _upheld(reading, linker, draft, nodes, earlier)
     others = [d for d in earlier if _eligible(linker, draft, d)]
+    told = [d for d in others if reading.kinds[d.paragraph] is not ParagraphKind.HEADLINE]
+    others = told or others
     candidates = [d for d in others if draft.paragraph - d.paragraph <= _REACH]
     opening = [node.lower for node in nodes[:_SUCH_REACH]]
     such = any(pair[0] in reading.grammar.some and pair[1] in reading.grammar.such for pair in pairwise(opening))
@@ -103,11 +107,14 @@ def _meant(
         if draft.act is Act.DENIAL and (short or nodes[0].lower in {"det", "detta"} or calls_wrong(reading, draft)):
             if (hit := reading.lexicon.noun_by_head(nodes[0].lower)) is not None and hit.entry.refers_to:
                 # "Anklagelsen är gripen ur luften": the one just made.
-                near = [d for d in candidates if draft.paragraph - d.paragraph <= 1]
+                near = [d for d in candidates if draft.paragraph - d.paragraph <= _NEAR]
                 found = _by_noun(reading, linker, draft, nodes[:1], near, [])
                 return found or [(d, "quoted-denial", None) for d in _latest(candidates)]
             span = Span.cut(reading.text, nodes[0].start, nodes[0].end)
             return [(d, "quoted-denial", span) for d in _latest(candidates)]
+        if draft.evidence.get("act") == "calls-a-claim-unverified":
+            noun = next((node for node in nodes if node.upos == "NOUN"), nodes[0])
+            return _by_noun(reading, linker, draft, [noun], candidates, [])
         if draft.act is Act.CONFIRMATION and (hit := reading.lexicon.noun_by_head(nodes[0].lower)) is not None:
             # "Kritiken är befogad, medger Staaf."
             return _by_noun(reading, linker, draft, nodes[:1], candidates, []) if hit.entry.refers_to else []
@@ -115,7 +122,8 @@ def _meant(
             # "Nygård dementerar: ”Jag sitter kvar”": what was said of her.
             return [(d, "denied-content", None) for d in _by_content(linker, draft, nodes, candidates)]
         return []
-    if draft.act is Act.UNVERIFIED and draft.frame == "wh":
+    asked = nodes[0].lower in reading.grammar.interrogatives
+    if draft.act is Act.UNVERIFIED and (draft.frame == "wh" or asked):
         # "kunde inte fastställa vem som sköt": what either side holds; "var bilderna är tagna": who just told of them.
         beside = [d for d in candidates if d.paragraph == draft.paragraph]
         found = [(d, "both-sides", None) for d in either_side(reading, linker, candidates)]
@@ -182,6 +190,9 @@ def _by_noun(
     noun_node, hit = next(
         ((node, hit) for node in nodes if (hit := reading.lexicon.noun_by_head(node.lower)) is not None), (None, None)
     )
+    if sides and noun_node is None and len(nodes) == 1:
+        # "inte har kunnat bekräfta *någotdera*"
+        return [(d, "both-sides", None) for d in one_claim_each(reading, linker, candidates, first=False)]
     if noun_node is None or hit is None or not hit.entry.refers_to:
         return [(d, "named-thing", None) for d in _by_thing(reading, linker, draft, nodes, candidates)]
     mention = Span.cut(reading.text, draft.content[0][0], draft.content[-1][1])
@@ -202,6 +213,12 @@ def _by_noun(
     if hit.entry.refers_to[0] is Act.STATEMENT and not any(d.paragraph == draft.paragraph for d in fitting):
         # "Det rör sig om kosttillskott, *menar* Ferri. Den förklaringen …"
         fitting = [d for d in candidates if d.paragraph == draft.paragraph and d.act in _OPEN_ACTS] or fitting
+    if hit.entry.refers_to[0] is Act.ACCUSATION and hit.form.plural and not first and owner is None:
+        # "Anklagelserna", where no words were called one: all that was held against the source just before.
+        held = [d for d in candidates if d.act in _OPEN_ACTS]
+        side = parties_of(linker, held[-1]) if held else set()
+        block = [d for d in held if d.paragraph == held[-1].paragraph and side & parties_of(linker, d)]
+        return [(d, "noun", mention) for d in block]
     if hit.entry.refers_to[0] in _CRITICAL:
         # Who rejects an accusation rejects the one against itself, however mildly it was put.
         mine = parties_of(linker, draft)
@@ -279,6 +296,7 @@ def _with_neighbours(linker: Linker, chosen: list[Draft], candidates: list[Draft
     mine = parties_of(linker, last)
     near = [d for d in candidates if last.paragraph - d.paragraph <= 1]
     # Others of its party where they criticise as well, or go on in its own paragraph or the next.
+    near = [d for d in near if d.act is not Act.DEMAND]
     block = [d for d in near if d.actors == last.actors or (d.act in _CRITICAL and mine & parties_of(linker, d))]
     after = [d for d in candidates if d.start > last.start and d.act in _OPEN_ACTS and mine & parties_of(linker, d)]
     block += [d for d in after if d not in block]

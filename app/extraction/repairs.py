@@ -50,6 +50,8 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
                 attach(last, middle.head, "obj")
                 attach(middle, last, "det")
                 middle.word = replace(middle.word, upos="DET", feats={"Number": "Sing", "PronType": "Ind"})
+            if first.text == ",":
+                _told_twice(tree, entities, first)
             if first.text == "," and middle.upos == "PROPN":
                 _part_apposition(tree, middle)
             if first.upos == "ADP" and first.head is last and middle.upos == "NOUN" and middle.head is last.head:
@@ -150,6 +152,26 @@ def _part_apposition(tree: Tree, node: Node) -> None:
     for part in name[1:]:
         attach(part, node, "flat:name")
     attach(node, _top(node.head), "appos")
+
+
+def _told_twice(tree: Tree, entities: EntityLexicon, comma: Node) -> None:
+    """ "säger missionens chef, *den finländska generalmajoren Riitta Salmela*": one person, title and name."""
+    before = tree.left(comma)
+    if before is None or before.upos != "NOUN" or not (entities.title(before.text) or entities.person_noun(before.text)):
+        return
+    node = tree.right(comma)
+    while node is not None and node.upos in {"DET", "ADJ"} and entities.title(node.text) is None:
+        node = tree.right(node)
+    name = tree.right(node) if node is not None else None
+    if node is None or name is None or name.upos != "PROPN" or entities.title(node.text) is None:
+        return
+    if name in before.subtree() or before in name.subtree() or name.rel == "flat" or name.head is None:
+        return
+    for child in [child for child in node.children if child is name]:
+        attach(child, before, "appos")
+    attach(name, before, "appos")
+    attach(node, name, "nmod")
+    node.word = replace(node.word, upos="NOUN", feats={"Case": "Nom", **node.word.feats})
 
 
 def _announced_subject(entities: EntityLexicon, noun: Node, following: Node) -> None:

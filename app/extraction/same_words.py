@@ -51,4 +51,7 @@ def _akin(mine: str, theirs: str) -> bool:
     shorter, longer = sorted((mine, theirs), key=len)
     stem = shorter if len(shorter) <= _STEM else shorter[:-1]
     inflected = len(longer) - len(shorter) <= 1 and longer.startswith(shorter)
+    if len(shorter) >= _STEM and longer.endswith(shorter) and shorter not in theirs[: len(shorter)]:
+        # "klippet" is the "videoklipp".
+        return True
     return inflected or (len(stem) >= _STEM - 1 and len(shorter) >= _STEM and longer.startswith(stem))

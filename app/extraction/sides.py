@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _SIDES = 2
 _HOSTILE = frozenset({Act.ACCUSATION, Act.CRITICISM, Act.DENIAL, Act.DEMAND})
-_EITHER = frozenset({"någondera", "endera", "ingendera", "bådas"})
+_EITHER = frozenset({"någondera", "någotdera", "endera", "ingendera", "bådas"})
 _SIDE_NOUNS = frozenset({"sidornas", "parternas", "sidorna", "parterna", "sidans"})
 
 

@@ -104,7 +104,7 @@ def _names_a_role(reading: Reading, i: int) -> bool:
         if node.upos in {"NOUN", "PROPN"} and node.feat("Case") == "Gen":
             # ", arméns talesperson, …"
             continue
-        if node.upos == "NOUN":
+        if node.upos == "NOUN" or reading.entities.title(node.text) is not None:
             noun = read_noun(reading.entities, node)
             return noun is not None and bool(noun.title or noun.person or reading.grammar.is_agentive(noun.lemma))
         if node.upos not in {"ADJ", "DET"}:

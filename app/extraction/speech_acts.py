@@ -10,6 +10,7 @@ from app.extraction.quotations import QuotationKind
 from app.extraction.speech_nouns import (
     calls_a_claim_wrong,
     calls_false,
+    calls_unverified,
     calls_wrong,
     judges_a_deed,
     names_a_claim,
@@ -39,9 +40,10 @@ def _mode(reading: Reading, draft: Draft) -> tuple[Mode, str]:
             return Mode.DIRECT, f"quotation-{quotation.kind.value}"
     if _is_bare_speech(reading, draft):
         return Mode.DIRECT, "unmarked-speech"
-    if draft.cue is None and _speaks_of_self(reading, draft):
+    if draft.frame == "quote" and _speaks_of_self(reading, draft):
         return Mode.DIRECT, "first-person"
-    if draft.frame == "quote" and draft.evidence["content"] == "quoted-complement":
+    unmarked = reading.kinds[draft.paragraph] is ParagraphKind.HEADLINE and draft.quotation is None
+    if draft.frame == "quote" and draft.evidence["content"] == "quoted-complement" and not unmarked:
         return Mode.DIRECT, "after-colon"
     quoted = any(
         q.kind in {QuotationKind.MARKS, QuotationKind.UNCLOSED} and q.outer_start >= start - 1 and q.start < end
@@ -100,6 +102,8 @@ def _act(reading: Reading, draft: Draft) -> tuple[Act, str]:
             return Act.CONFIRMATION, "opens-as-confirmation"
     if cue is not None and cue.kind is CueKind.NOUN:
         return draft.act, "cue-noun"
+    if draft.frame in {"quote", "source", "att"} and holds and calls_unverified(reading, draft):
+        return Act.UNVERIFIED, "calls-a-claim-unverified"
     if draft.frame == "quote" and (cue is None or _is_neutral(cue)) and _is_question(reading, draft):
         return Act.QUESTION, "question-mark"
     if cue is None or cue.kind is not CueKind.VERB or cue.entry is None:

@@ -92,6 +92,17 @@ def calls_a_claim_wrong(reading: Reading, draft: Draft) -> bool:
     return hit is not None and bool(_WORDS & set(hit.entry.refers_to[:1]))
 
 
+def calls_unverified(reading: Reading, draft: Draft) -> bool:
+    """Whether the words say that nobody could confirm a claim: "*Uppgiften* har inte gått att bekräfta"."""
+    nodes = [node for part in draft.content for node in reading.tree.between(*part) if node.is_word]
+    told = next((node for node in nodes if node.upos == "NOUN"), None)
+    hit = reading.lexicon.noun_by_head(told.lower) if told is not None else None
+    if told is None or hit is None or not hit.form.definite or not hit.entry.refers_to or told.i - nodes[0].i > 1:
+        return False
+    denied = any(node.lower in reading.grammar.negations for node in nodes)
+    return denied and nodes[-1].lower in reading.replies.verifying
+
+
 def says_no_such_thing(reading: Reading, draft: Draft) -> bool:
     """Whether the words begin by denying what was just said: "*Någon sådan order* finns inte"."""
     nodes = [node for node in reading.tree.between(*draft.content[0]) if node.is_word]

@@ -177,7 +177,8 @@ def _about(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTarget]:
             continue
         if cluster.ref in draft.actors:
             return []
-        if _is_victims(subject, cluster) or _is_said_to_be_there(subject):
+        raised = subject is draft.object_head
+        if _is_victims(subject, cluster, raised=raised) or _is_said_to_be_there(subject):
             return []
         if subject.lower in {"den", "de"} and subject.child("acl") is not None:
             # "Den som hävdar motsatsen": anybody.
@@ -192,14 +193,15 @@ def _is_said_to_be_there(subject: Node) -> bool:
     return subject.head is not None and subject.head.child("expl") is not None and subject.head.child("cop") is None
 
 
-def _is_victims(subject: Node, cluster: Cluster) -> bool:
+def _is_victims(subject: Node, cluster: Cluster, *, raised: bool) -> bool:
     """A number of people without a name, or such people as the object of what happened: told of, not talked about."""
     state = cluster.territory is not None and not (cluster.body is not None and cluster.plural)
     bodies = cluster.kind in PARTIES and not cluster.plural
     if cluster.names or bodies or cluster.spoke >= 0 or state:
         return False
     counted = any(child.rel == "nummod" or child.lower in {"var", "vart", "varje"} for child in subject.children)
-    return counted or subject.deprel == "nsubj:pass"
+    # "Chauffören *uppges* ha varit på väg hem": the cue is passive, not what he did.
+    return counted or (subject.deprel == "nsubj:pass" and not raised)
 
 
 def _own_side(linker: Linker, draft: Draft, subject: Node, cluster: Cluster) -> bool:

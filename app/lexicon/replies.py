@@ -25,6 +25,7 @@ class Replies:
     unrecognised: frozenset[str]
     admitting: frozenset[str]
     false_idioms: frozenset[tuple[str, ...]]
+    verifying: frozenset[str]
 
     def is_false(self, word: str) -> bool:
         """Whether the lower-case word says of a claim that it is not true ("falska")."""
@@ -58,6 +59,7 @@ def load_replies(language: str) -> Replies:
         frozenset(file.words("unrecognised")),
         frozenset(file.words("admitting")),
         _openings(file.words("false_idioms")),
+        frozenset(file.words("verifying")),
     )
     file.done()
     return replies

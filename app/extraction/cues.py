@@ -123,7 +123,9 @@ def _choose(reading: Reading, node: Node, forms: tuple[VerbForm, ...]) -> VerbFo
 
 def _governs_quotation(reading: Reading, near: list[Node]) -> bool:
     """Whether what follows the verb is a preposition with quoted words."""
-    return bool(near) and near[0].upos == "ADP" and any(n.text in '"”“»' for n in near[1:3])
+    nodes = reading.tree.nodes
+    opens = (k for k in near if k.upos == "ADP" and k.i + 2 < len(nodes))
+    return any(n.text in '"”“»' for node in opens for n in nodes[node.i + 1 : node.i + 3])
 
 
 def _asks_somebody(reading: Reading, verb: Node) -> bool:

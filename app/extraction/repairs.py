@@ -50,6 +50,7 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
                 attach(last, middle.head, "obj")
                 attach(middle, last, "det")
                 middle.word = replace(middle.word, upos="DET", feats={"Number": "Sing", "PronType": "Ind"})
+            _coordinated_name(entities, first, middle, last)
             if first.text == ",":
                 _told_twice(tree, entities, first)
             if first.text == "," and middle.upos == "PROPN":
@@ -152,6 +153,19 @@ def _part_apposition(tree: Tree, node: Node) -> None:
     for part in name[1:]:
         attach(part, node, "flat:name")
     attach(node, _top(node.head), "appos")
+
+
+def _coordinated_name(entities: EntityLexicon, first: Node, coordinator: Node, last: Node) -> None:
+    """ "Patientföreningen *Sömn och hälsa*": behind one body, in small letters, "och" holds a name together."""
+    title = next((child for child in first.children if child.rel == "nmod" and child.i == first.i - 1), None)
+    body = entities.body_noun(title.text) if title is not None else None
+    if coordinator.upos != "CCONJ" or first.upos != "PROPN" or last.upos != "NOUN" or last.head is not first:
+        return
+    if body is None or body.form.plural or not body.form.definite or not last.text.islower() or len(last.children) > 1:
+        return
+    for node in (coordinator, last):
+        attach(node, first, "flat:name")
+        node.word = replace(node.word, upos="PROPN", feats={"Case": "Nom"})
 
 
 def _told_twice(tree: Tree, entities: EntityLexicon, comma: Node) -> None:

@@ -34,6 +34,7 @@ class Grammar:
     venue_nouns: frozenset[str]
     venue_prepositions: frozenset[str]
     prepositions_of_belonging: frozenset[str]
+    adverbial_nouns: frozenset[str]
     determiners: frozenset[str]
     agentive_suffixes: frozenset[str]
     agentive_lookalikes: frozenset[str]

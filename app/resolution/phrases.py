@@ -125,6 +125,7 @@ def _right_edge(tree: Tree, grammar: Grammar, head: Node) -> Node:
                 start.i == edge.i + 1
                 and not is_temporal(grammar, child)
                 and (start.lower in grammar.prepositions_of_belonging or child.lemma in grammar.knowing)
+                and child.lower not in grammar.adverbial_nouns
             ):
                 edge = _right_edge(tree, grammar, child)
                 for conjunct in conjuncts(child):

@@ -296,7 +296,7 @@ def _with_neighbours(linker: Linker, chosen: list[Draft], candidates: list[Draft
     mine = parties_of(linker, last)
     near = [d for d in candidates if last.paragraph - d.paragraph <= 1]
     # Others of its party where they criticise as well, or go on in its own paragraph or the next.
-    near = [d for d in near if d.act is not Act.DEMAND and not (last.act in _CRITICAL and d.paragraph < last.paragraph)]
+    near = [d for d in near if d.act is not Act.DEMAND]
     block = [d for d in near if d.actors == last.actors or (d.act in _CRITICAL and mine & parties_of(linker, d))]
     after = [d for d in candidates if d.start > last.start and d.act in _OPEN_ACTS and mine & parties_of(linker, d)]
     block += [d for d in after if d not in block]

@@ -44,9 +44,9 @@ def by_person(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple
     unnamed = [c for c in fitting if not c.names and any(known.person for known in c.nouns)]
     if unnamed:
         return unnamed[0], "person-noun"
-    # "En tidigare polischef … *58-åringen*": whoever is told of without a name, by whatever noun.
-    told = [c for c in fitting if not c.names and c.nouns and c.owner is None]
-    return (told[0], "person-noun") if len(told) == 1 and noun.lemma == noun.base else None
+    # "En tidigare polischef … *58-åringen*": the one person told of without a name.
+    told = [c for c in fitting if not c.names and any(known.title for known in c.nouns)]
+    return (told[0], "person-noun") if len(told) == 1 and noun.base[:1].isdigit() else None
 
 
 def by_age(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cluster, str] | None:

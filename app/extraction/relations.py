@@ -29,6 +29,7 @@ _ANAPHORIC = frozenset({"det", "detta", "denna", "dessa", "den", "de", "vilket",
 _REACH = 5
 """Paragraphs a claim is looked for back, unless its words are taken up: farther guesses were wrong in development."""
 _NEAR = 2
+_WHO = frozenset({"vem", "vilka", "vilken"})
 _SHORT_REPLY = 4
 """Words. A longer answer that does not begin with "det" says something of its own ("Nej, vi har en misstänkt")."""
 _SUCH_REACH = 4
@@ -126,8 +127,8 @@ def _meant(
     if draft.act is Act.UNVERIFIED and (draft.frame == "wh" or asked):
         # "kunde inte fastställa vem som sköt": what either side holds; "var bilderna är tagna": who just told of them.
         beside = [d for d in candidates if d.paragraph == draft.paragraph]
-        found = [(d, "both-sides", None) for d in either_side(reading, linker, candidates)]
-        return found or [(d, "same-words", None) for d in closest(reading, nodes, beside)]
+        found = [] if nodes[0].lower in _WHO else [(d, "same-words", None) for d in closest(reading, nodes, beside)]
+        return found or [(d, "both-sides", None) for d in either_side(reading, linker, candidates)]
     if draft.act is Act.DENIAL:
         same = closest(reading, nodes, candidates, least=_FAR)
         found = same or _by_content(linker, draft, nodes, candidates)
@@ -185,7 +186,13 @@ def _by_noun(
         said = [d for d in candidates if any(node.sentence == head.sentence for node in said_in(reading, d))]
         return [(d, "sentence-so-far", None) for d in _latest(said or candidates)]
     if head.lower in _ANAPHORIC and draft.frame == "obj":
-        return [(d, "pronoun", Span.cut(reading.text, head.start, head.end)) for d in _latest(candidates)]
+        meant = _latest(candidates)
+        if draft.act is Act.DENIAL and meant:
+            # "A anklagar B. Enligt A visste B länge. *Det* förnekar B": both.
+            before = [d for d in candidates if d.paragraph == meant[0].paragraph and d.act is Act.ACCUSATION]
+            before = [d for d in directed_at(parties_of(linker, draft), before) if d.actors == meant[0].actors]
+            meant = [*(d for d in before if d is not meant[0]), *meant]
+        return [(d, "pronoun", Span.cut(reading.text, head.start, head.end)) for d in meant]
     sides = names_sides(linker, nodes)
     noun_node, hit = next(
         ((node, hit) for node in nodes if (hit := reading.lexicon.noun_by_head(node.lower)) is not None), (None, None)
@@ -219,6 +226,9 @@ def _by_noun(
         side = parties_of(linker, held[-1]) if held else set()
         block = [d for d in held if d.paragraph == held[-1].paragraph and side & parties_of(linker, d)]
         return [(d, "noun", mention) for d in block]
+    if hit.entry.refers_to[0] is Act.STATEMENT and (named := [d for d in fitting if d.cue is not None]):
+        # "Påståendet" is what somebody said, rather than the exclamation that follows it.
+        fitting = named
     if hit.entry.refers_to[0] in _CRITICAL:
         # Who rejects an accusation rejects the one against itself, however mildly it was put.
         mine = parties_of(linker, draft)
@@ -246,6 +256,12 @@ def _by_noun(
         last = chosen[-1]
         block = [d for d in candidates if d.paragraph == last.paragraph and d.actors == last.actors and not d.parent]
         return [(d, "noun", mention) for d in block or chosen]
+    if draft.act is Act.DENIAL and hit.form.plural and chosen and not rest[1:]:
+        # "A tillbakavisar *uppgifterna*": all that the source held against A there.
+        against = directed_at(parties_of(linker, draft), candidates)
+        near = (d for d in against if abs(d.paragraph - chosen[-1].paragraph) <= 1 and d.act in _OPEN_ACTS)
+        block = [d for d in near if not d.parent and same_party(linker, d, chosen[-1])]
+        chosen = sorted({*block, *chosen}, key=lambda d: d.start)
     return [(d, "noun", mention) for d in _with_neighbours(linker, chosen, candidates, hit.entry.acts[0])]
 
 

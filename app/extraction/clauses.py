@@ -123,9 +123,11 @@ def _narrator_resumes(reading: Reading, cue: Cue, i: int, stop: int) -> bool:
 
 
 def opens_silence(reading: Reading, i: int, stop: int) -> bool:
-    """Whether a main clause at ``i`` says that somebody did not say something: "men *det vill Lind inte kommentera*"."""
+    """Whether a main clause at ``i`` says that something was not said: "men *det vill Lind inte kommentera*"."""
     clause = list(takewhile(lambda node: node.text not in {",", ";", ":"}, reading.tree.nodes[i:stop]))
-    finite = next((node for node in clause if node.upos in {"VERB", "AUX"} and tense_of(node) in {"Pres", "Past"}), None)
+    finite = next(
+        (node for node in clause if node.upos in {"VERB", "AUX"} and tense_of(node) in {"Pres", "Past"}), None
+    )
     denied = next((node for node in clause if node.lower in reading.grammar.negations), None)
     if finite is None or denied is None or denied.i < finite.i or clause[0].lower in reading.grammar.complementizers:
         return False

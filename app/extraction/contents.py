@@ -13,10 +13,11 @@ from app.extraction.complements import (
     quoted_complement,
 )
 from app.extraction.draft import CueKind, Draft
+from app.extraction.fronted import SUCH, fronted_clause, fronted_reference
 from app.extraction.light_verbs import object_noun
 from app.extraction.objects import object_phrase, phrase_range, verdict_on
 from app.extraction.passives import passive_draft
-from app.extraction.preposed import preposed_draft, trimmed
+from app.extraction.preposed import preposed_draft
 from app.extraction.speakers import agent_of, antecedent_of, subject_of
 from app.extraction.venues import venue_draft
 from app.lexicon.schema import Content, Need, ObjectRole, Speaker, Voice
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from app.lexicon.schema import VerbEntry
     from app.parsing.tree import Node
 
-_SUCH = frozenset({"den", "denna", "det", "detta"})
 _NAMING = 0.4
 """Lighter verbs name ("kallar uppgifterna *för lögner*"): what is named belongs to what it is called."""
 
@@ -60,7 +60,10 @@ def verbal_draft(reading: Reading, cue: Cue) -> Draft | None:
         return _hearsay(reading, cue, entry) if cue.head.lower.endswith("s") else None
     if entry.speaker is Speaker.OBLIQUE and entry.acts[:1] == (Act.SUPPORT,) and entry.allows(Content.OBJ):
         return _backed(reading, cue, subject)
-    draft = _fronted_reference(reading, cue, entry, subject) or _framed(reading, cue, entry, subject)
+    fronted = fronted_clause(reading, cue, entry)
+    if fronted is not None:
+        return fronted
+    draft = fronted_reference(reading, cue, entry, subject) or _framed(reading, cue, entry, subject)
     if draft is None:
         return None
     if subject is None:
@@ -204,7 +207,7 @@ def _one_frame(reading: Reading, cue: Cue, entry: VerbEntry, frame: str, target:
         after = reading.tree.right(said)
         # "förnekar *det* bestämt", but "beklagar det inträffade"
         noun = after is not None and after.head is said and after.lower.endswith(("a", "e"))
-        pronoun = said.upos == "PRON" and said.lower in _SUCH and not noun and verdict_on(cue, said) is None
+        pronoun = said.upos == "PRON" and said.lower in SUCH and not noun and verdict_on(cue, said) is None
         printed = (said.start, said.end) if pronoun else phrase_range(reading, cue, said)
         draft = Draft.framed(cue, printed, "obj", "object")
         draft.content_head, draft.object_head = said, target
@@ -221,6 +224,11 @@ def _one_frame(reading: Reading, cue: Cue, entry: VerbEntry, frame: str, target:
     if found is not None and thing is not None and thing.child("nmod:poss") is not None and cue.head.i < thing.i:
         # "uttrycker *sitt fulla förtroende för ledningen*": what is its own belongs to what it says.
         found = (noun_phrase(reading.tree, reading.grammar, thing)[0].start, found[0][1]), found[1]
+    if frame == Content.SOM and target is not None and target.lower in SUCH and entry.object is ObjectRole.CLAIM:
+        # "avvisar *det* som rena fantasier"
+        draft = Draft.framed(cue, (target.start, target.end), "obj", "object")
+        draft.content_head = draft.object_head = target
+        return draft if found is not None else None
     named = entry.object is not ObjectRole.ACCUSED
     judged = frame == Content.SOM or (frame == "för" and entry.weight < _NAMING)
     if found is not None and judged and named and target is not None and cue.head.i < target.i:
@@ -235,47 +243,4 @@ def _one_frame(reading: Reading, cue: Cue, entry: VerbEntry, frame: str, target:
         found = (noun_phrase(reading.tree, reading.grammar, thing)[0].start, found[0][1]), found[1]
     draft = Draft.framed(cue, found[0], frame, f"complement-{frame}")
     draft.content_head = found[1]
-    return draft
-
-
-def _fronted_reference(reading: Reading, cue: Cue, entry: VerbEntry, subject: Node | None) -> Draft | None:
-    """ "Det skriver forskare …", "Det bestrider hon": the fronted pronoun stands for what was said just before."""
-    sentence = reading.tree.sentence_of(cue.head)
-    first = sentence[0]
-    # "*Den anklagelsen* riktar Graywater mot bolaget.", "*Det beskedet* gav länsstyrelsen."
-    noun = object_noun(reading, cue.head, entry) if entry.nouns and first.lower in _SUCH else None
-    noun = noun if sentence[1:2] == [noun] else None
-    opens = first.lower in {"det", "detta"} or noun is not None
-    if not opens or (noun or first).i + 1 != cue.head.i or subject is None or subject.i < cue.head.i:
-        return None
-    if complement_clause(reading, cue, finite=True) is not None:
-        return None
-    claimed = any(first.i - 40 < d.cue.head.i < first.i for d in reading.drafts if d.cue is not None)
-    claimed = claimed or reading.quotation_at(reading.tree.nodes[first.i - 1].start if first.i else 0) is not None
-    if noun is not None and claimed:
-        return None
-    if noun is None and (not entry.allows(Content.QUOTE) or (entry.object is ObjectRole.CLAIM and claimed)):
-        draft = Draft.framed(cue, (first.start, first.end), "obj", "fronted-pronoun")
-        draft.content_head = draft.object_head = first
-        return draft
-    if quoted_complement(reading, cue, bare=True) is not None:
-        return None
-    previous = first.i - 1
-    if previous < 0:
-        return None
-    last = reading.tree.nodes[previous]
-    sentence = reading.tree.sentence_of(last)
-    start = sentence[0].start
-    quotation = None
-    if last.paragraph != first.paragraph:
-        quotation = next(
-            (q for q in reading.quotations if q.paragraph == last.paragraph and q.outer_end >= last.end), None
-        )
-        if quotation is not None:
-            start = quotation.start
-    found = trimmed(reading.text, start, quotation.end if quotation else last.end)
-    if found is None:
-        return None
-    draft = Draft.framed(cue, found, "quote", "sentence-before")
-    draft.quotation, draft.paragraph = quotation, last.paragraph
     return draft

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node
 
 _PARTICLE_REACH = 5
+_BEHIND_SUBJECT = 3
 
 
 def find_cues(reading: Reading) -> list[Cue]:
@@ -83,7 +84,10 @@ def _choose(reading: Reading, node: Node, forms: tuple[VerbForm, ...]) -> VerbFo
     """The most specific entry whose particle, reflexive and object noun are there; none when the verb has others."""
     best: tuple[int, VerbForm] | None = None
     stop = reading.tree.sentences[node.sentence].stop
-    near = reading.tree.nodes[node.i + 1 : min(stop, node.i + 1 + _PARTICLE_REACH)]
+    subject = next((child for child in node.children if child.rel == "nsubj" and child.i > node.i), None)
+    # "Det slår *Inspektionen för vård och omsorg, Ivo,* fast": behind the subject.
+    last = max((n.i for n in subject.subtree()), default=node.i) if subject is not None else node.i
+    near = reading.tree.nodes[node.i + 1 : min(stop, max(node.i + 1 + _PARTICLE_REACH, last + _BEHIND_SUBJECT))]
     # A particle behind another verb is that verb's: "säger sig aldrig ha tagit *emot* något larm".
     after = [
         other.lower for other in takewhile(lambda other: other.upos not in {"VERB", "AUX"} and other.text != ":", near)

@@ -63,7 +63,7 @@ class Extractor:
         """All steps over one parse: the drafts of its claims, and who is who."""
         tree = Tree(parsed)
         repair(tree, self._grammar, self._entities)
-        repair_verbs(tree, self._cues, self._entities)
+        repair_verbs(tree, self._grammar, self._cues, self._entities)
         kinds = classify_paragraphs(tree, self._boilerplate)
         reading = Reading(
             tree, self._grammar, self._cues, self._replies, self._entities, kinds, find_quotations(tree, kinds)

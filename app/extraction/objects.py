@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.actor import ActorKind
 from app.domain.claim import Act
 from app.extraction.animacy import can_speak
 from app.extraction.clauses import clause_end, sentence_end
@@ -147,6 +148,9 @@ def phrase_range(reading: Reading, cue: Cue, noun: Node, *, start: int | None = 
         if node.upos == "ADP" and node.head is not None and node.head.i > i:
             target = node.head
             venue = node.lower in grammar.venue_prepositions and target.lower in grammar.venue_nouns
+            # "bekräftar uppgiften *för SVT*"
+            told = node.lower in {"för", "till"} and target.upos == "PROPN"
+            venue = venue or (told and reading.entities.kind_of(target.text) is ActorKind.MEDIA)
             own_role = node.lower in roles and not (attached and target.head is not cue.head)
             own_role = own_role or _asks(reading, cue, noun, node) or _opens_agent(cue, node)
             deadline = node.lower in grammar.deadline_prepositions and is_temporal(grammar, target)

@@ -60,7 +60,10 @@ def passive_draft(reading: Reading, cue: Cue, entry: VerbEntry) -> Draft | None:
 def _clausal_subject(reading: Reading, cue: Cue) -> Draft | None:
     """ "Att slussen byggs om krävs av rederierna": the clause in front of the passive is the content."""
     sentence = reading.tree.sentence_of(cue.head)
-    if sentence[0].lower not in reading.grammar.complementizers:
+    if sentence[0].upos == "CCONJ":
+        # "*Men* att ledningen har varit passiv tillbakavisas"
+        sentence = sentence[1:]
+    if not sentence or sentence[0].lower not in reading.grammar.complementizers:
         return None
     found = trimmed(reading.text, sentence[0].start, cue.nodes[0].start)
     if found is None:

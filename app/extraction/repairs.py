@@ -171,7 +171,9 @@ def _coordinated_name(entities: EntityLexicon, first: Node, coordinator: Node, l
 def _told_twice(tree: Tree, entities: EntityLexicon, comma: Node) -> None:
     """ "säger missionens chef, *den finländska generalmajoren Riitta Salmela*": one person, title and name."""
     before = tree.left(comma)
-    if before is None or before.upos != "NOUN" or not (entities.title(before.text) or entities.person_noun(before.text)):
+    if before is None or before.upos != "NOUN":
+        return
+    if entities.title(before.text) is None and entities.person_noun(before.text) is None:
         return
     node = tree.right(comma)
     while node is not None and node.upos in {"DET", "ADJ"} and entities.title(node.text) is None:

@@ -58,6 +58,10 @@ def _attribute_end(reading: Reading, cue: Cue, i: int, stop: int) -> int:
     nodes = reading.tree.nodes
     before = reading.tree.left(cue.head)
     opens = before is None or before.sentence != cue.head.sentence or not before.is_word
+    if opens and i < stop and nodes[i].lower in reading.grammar.relative_pronouns:
+        # "*Enligt en utredning* som EU har beställt *får* …": the second finite verb is the main clause's.
+        finite = [n for n in nodes[i:stop] if n.feat("VerbForm") == "Fin"]
+        return finite[1].i if len(finite) > 1 else i
     if not opens or i >= stop or nodes[i].upos != "ADP":
         return i
     verb = next((n for n in nodes[i:stop] if n.upos in {"VERB", "AUX"} or not n.is_word), None)
@@ -91,11 +95,25 @@ def _apposition_end(reading: Reading, i: int, stop: int) -> int:
         while k < stop and nodes[k].text != ",":
             k += 1
         return min(k + 1, stop)
+    named = _is_body_named(reading, i, stop)
+    if named is not None:
+        return named
     if i and i + 1 < stop and nodes[i].text == "," and nodes[i - 1].upos in NOMINAL and _names_a_role(reading, i + 1):
         k = next((k for k in range(i + 1, stop) if nodes[k].text == ","), stop)
         if not any(_is_finite(node) for node in nodes[i + 1 : k]):
             return min(k + 1, stop)
     return i
+
+
+def _is_body_named(reading: Reading, i: int, stop: int) -> int | None:
+    """Where the name of a body ends that stands between commas: "enligt hennes parti, *Folkets front*, har …"."""
+    nodes = reading.tree.nodes
+    if not i or i + 1 >= stop or nodes[i].text != "," or reading.entities.body_noun(nodes[i - 1].text) is None:
+        return None
+    end = next((k for k in range(i + 1, min(stop, i + 6)) if nodes[k].text == ","), None)
+    if end is None or not nodes[i + 1].text[:1].isupper() or any(n.upos not in NOMINAL for n in nodes[i + 1 : end]):
+        return None
+    return end + 1
 
 
 def _names_a_role(reading: Reading, i: int) -> bool:

@@ -48,7 +48,12 @@ def names_a_claim(reading: Reading, draft: Draft) -> bool:
         return False
     hit = reading.lexicon.noun_by_head(noun.lower)
     known = hit is not None and (hit.form.definite or noun.child("nmod:poss") is not None)
-    return hit is not None and known and bool(hit.entry.refers_to)
+    if hit is None or not known or not hit.entry.refers_to:
+        return False
+    told = hit.entry.acts[:1] == (Act.STATEMENT,) and hit.form.plural is False
+    said = (node for part in draft.content for node in reading.tree.between(*part))
+    # "kallar avslöjandet upprörande" does not say that it is wrong.
+    return not told or any(reading.replies.is_false(node.lower) for node in said)
 
 
 def judges_a_deed(reading: Reading, draft: Draft) -> bool:

@@ -9,10 +9,12 @@ from app.extraction.hidden_verbs import restore_verbs
 from app.extraction.repairs import attach
 from app.lexicon.schema import Tense
 from app.lexicon.territories import TerritoryRole
+from app.resolution.phrases import is_temporal
 
 if TYPE_CHECKING:
     from app.lexicon.cues import CueLexicon
     from app.lexicon.entities import EntityLexicon
+    from app.lexicon.grammar import Grammar
     from app.parsing.tree import Node, Tree
 
 _NOMINATIVE = frozenset({"han", "hon", "hen", "de", "jag", "vi", "man", "du", "ni"})
@@ -23,7 +25,7 @@ _REACH = 6
 """Words up to the supine of "har": "har i ett nytt yttrande *bedömt*"."""
 
 
-def repair_verbs(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon) -> None:
+def repair_verbs(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities: EntityLexicon) -> None:
     """Give supines of reporting verbs their "har", finite verbs their adverbs, nouns their adjectives, in place."""
     for sentence in tree.sentences:
         restore_verbs(tree.slice(sentence), lexicon)
@@ -44,6 +46,7 @@ def repair_verbs(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon) -> No
                 _perfect_infinitive(tree, node)
             elif node.upos == "VERB" and node.feat("VerbForm") == "Fin":
                 _of_age(tree, node)
+                _time_in_front(grammar, node)
                 _second_subject(tree, lexicon, entities, node)
                 _fronted_claim(lexicon, entities, node)
             elif node.upos == "VERB" and node.feat("VerbForm") == "Sup":
@@ -143,6 +146,13 @@ def _fronted_claim(lexicon: CueLexicon, entities: EntityLexicon, verb: Node) -> 
     if speaker.upos == "PROPN" or entities.title(speaker.text) or entities.body_noun(speaker.text):
         attach(said, verb, "obj")
         attach(speaker, verb, "nsubj")
+
+
+def _time_in_front(grammar: Grammar, verb: Node) -> None:
+    """ "Några *timmar* senare tillkännagav Ankara tullar": of two subjects the time is none."""
+    subjects = [child for child in verb.children if child.rel == "nsubj"]
+    if len(subjects) == 2 and subjects[0].i < verb.i < subjects[1].i and is_temporal(grammar, subjects[0]):
+        attach(subjects[0], verb, "obl")
 
 
 def _of_age(tree: Tree, verb: Node) -> None:

@@ -57,7 +57,8 @@ class Namer:
             settled = mention.definite != cluster.plural
             rank = _OWNER * (mention.possessor is not None) + _AGE * aged + _DEFINITE * settled - order // 20
             rank += len(candidate.split()) - 1
-            rank += _COMPOUND * (mention.noun is not None and mention.noun.lemma != mention.noun.base and mention.noun.kind is None)
+            noun = mention.noun
+            rank += _COMPOUND * (noun is not None and noun.lemma != noun.base and noun.kind is None)
             if candidate and (best is None or rank > best[0]):
                 best = (rank, candidate)
         return best[1] if best else self._text[cluster.mentions[0][0].head.start : cluster.mentions[0][0].head.end]

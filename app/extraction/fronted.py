@@ -1,0 +1,84 @@
+"""What stands in front of an inverted cue: "*Det* skriver forskare", "*Att bron är osäker* förnekar verket"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.extraction.complements import complement_clause, quoted_complement
+from app.extraction.draft import Draft
+from app.extraction.light_verbs import object_noun
+from app.extraction.preposed import trimmed
+from app.lexicon.schema import Content, ObjectRole
+from app.resolution.phrases import NOMINAL
+
+if TYPE_CHECKING:
+    from app.extraction.draft import Cue, Reading
+    from app.lexicon.schema import VerbEntry
+    from app.parsing.tree import Node
+
+SUCH = frozenset({"den", "denna", "det", "detta"})
+
+
+def fronted_reference(reading: Reading, cue: Cue, entry: VerbEntry, subject: Node | None) -> Draft | None:
+    """ "Det skriver forskare …", "Det bestrider hon": the fronted pronoun stands for what was said just before."""
+    sentence = reading.tree.sentence_of(cue.head)
+    first = sentence[0]
+    # "*Den anklagelsen* riktar Graywater mot bolaget.", "*Det beskedet* gav länsstyrelsen."
+    noun = object_noun(reading, cue.head, entry) if entry.nouns and first.lower in SUCH else None
+    noun = noun if sentence[1:2] == [noun] else None
+    opens = first.lower in {"det", "detta"} or noun is not None
+    if not opens or (noun or first).i + 1 != cue.head.i or subject is None or subject.i < cue.head.i:
+        return None
+    if complement_clause(reading, cue, finite=True) is not None:
+        return None
+    claimed = any(first.i - 40 < d.cue.head.i < first.i for d in reading.drafts if d.cue is not None)
+    claimed = claimed or reading.quotation_at(reading.tree.nodes[first.i - 1].start if first.i else 0) is not None
+    if noun is not None and claimed:
+        return None
+    if noun is None and (not entry.allows(Content.QUOTE) or (entry.object is ObjectRole.CLAIM and claimed)):
+        draft = Draft.framed(cue, (first.start, first.end), "obj", "fronted-pronoun")
+        draft.content_head = draft.object_head = first
+        return draft
+    if quoted_complement(reading, cue, bare=True) is not None:
+        return None
+    previous = first.i - 1
+    if previous < 0:
+        return None
+    last = reading.tree.nodes[previous]
+    sentence = reading.tree.sentence_of(last)
+    start = sentence[0].start
+    quotation = None
+    if last.paragraph != first.paragraph:
+        quotation = next(
+            (q for q in reading.quotations if q.paragraph == last.paragraph and q.outer_end >= last.end), None
+        )
+        if quotation is not None:
+            start = quotation.start
+    found = trimmed(reading.text, start, quotation.end if quotation else last.end)
+    if found is None:
+        return None
+    draft = Draft.framed(cue, found, "quote", "sentence-before")
+    draft.quotation, draft.paragraph = quotation, last.paragraph
+    return draft
+
+
+def fronted_clause(reading: Reading, cue: Cue, entry: VerbEntry) -> Draft | None:
+    """ "(Men) *att ledningen har varit passiv* förnekar Wik": who stands behind the verb speaks."""
+    sentence = [node for node in reading.tree.sentence_of(cue.head) if node.is_word]
+    sentence = sentence[1:] if sentence and sentence[0].upos == "CCONJ" else sentence
+    speaker = next((node for node in reading.tree.nodes[cue.head.i + 1 : cue.head.i + 3] if node.upos in NOMINAL), None)
+    claimed = entry.allows(Content.ATT) or entry.object is ObjectRole.CLAIM
+    if not sentence or speaker is None or not claimed or sentence[0].lower not in reading.grammar.complementizers:
+        return None
+    clause = [node for node in sentence if node.i < cue.nodes[0].i]
+    verbs = [node for node in clause if node.upos in {"VERB", "AUX"}]
+    comma = any(node.text in {",", ":"} for node in reading.tree.nodes[sentence[0].i : cue.head.i])
+    content = trimmed(reading.text, sentence[0].start, cue.nodes[0].start)
+    if not verbs or comma or content is None or cue.head.feat("VerbForm") != "Fin":
+        return None
+    while speaker.head is not None and speaker.head.upos in NOMINAL and speaker.i < speaker.head.i <= speaker.i + 2:
+        speaker = speaker.head
+    draft = Draft.framed(cue, content, "att", "fronted-clause")
+    draft.content_head, draft.speaker_head = verbs[-1], speaker
+    draft.evidence["speaker"] = "inverted-subject"
+    return draft

@@ -248,6 +248,7 @@ def _employed(grammar: Grammar, entities: EntityLexicon, noun: Node, preposition
     people = (
         grammar.is_agentive(noun.lemma)
         or noun.lemma in grammar.unnamed_sources
+        or entities.title(noun.text) is not None
         or (body is not None and body.entry.kind is ActorKind.GROUP)
     )
     indefinite = noun.feat("Definite") != "Def" and people

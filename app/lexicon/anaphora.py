@@ -25,6 +25,7 @@ class AnaphoraLexicon:
     hypernyms: Mapping[str, tuple[ActorKind, ...]]
     state_nouns: frozenset[str]
     marks: Mapping[str, frozenset[str]]
+    body_seats: Mapping[str, frozenset[str]]
     surely_marked: frozenset[str]
     naming: frozenset[str]
     others: frozenset[str]
@@ -46,6 +47,7 @@ def load_anaphora(language: str) -> AnaphoraLexicon:
         hypernyms=_hypernyms(file.entry("hypernyms")),
         state_nouns=frozenset(file.words("state_nouns")),
         marks=_marks(file.entry("marks")),
+        body_seats=_marks(file.entry("body_seats")),
         surely_marked=frozenset(file.words("surely_marked")),
         naming=frozenset(file.words("naming")),
         others=frozenset(file.words("others")),

@@ -14,6 +14,7 @@ from app.resolution.descriptions import find_described
 from app.resolution.mentions import MentionKind, MentionReader
 from app.resolution.offices import represent_by_office
 from app.resolution.phrases import abbreviates, whole_of
+from app.resolution.places import body_at_seat
 from app.resolution.pronouns import find_antecedent
 from app.resolution.representation import note_representation
 from app.resolution.salience import state_speaking
@@ -180,6 +181,9 @@ class Linker:
         return cluster
 
     def _territory(self, mention: MentionWords, hit: TerritoryHit) -> tuple[Cluster, str]:
+        seated = body_at_seat(self, hit, mention.name)
+        if seated is not None:
+            return seated, "seat-of-body"
         cluster = self.set.state(hit)
         if mention.name not in cluster.names:
             cluster.names.append(mention.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.actor import ActorKind
 from app.lexicon.territories import TerritoryRole
 from app.resolution.noun_reading import read_noun
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from app.lexicon.grammar import Grammar
     from app.lexicon.territories import TerritoryHit
     from app.parsing.tree import Node, Tree
+    from app.resolution.clusters import Cluster
+    from app.resolution.linking import Linker
     from app.resolution.mentions import MentionWords
 
 _TELLING = 5
@@ -24,6 +27,23 @@ def seat_of(entities: EntityLexicon, node: Node) -> TerritoryHit | None:
         return None
     name = " ".join([node.text, *(child.text for child in node.children if child.rel == "flat")])
     return entities.territories.first(name, TerritoryRole.CAPITAL)
+
+
+def body_at_seat(linker: Linker, hit: TerritoryHit, name: str) -> Cluster | None:
+    """ "*Bryssels* beslut" in a text that names the EU and not Belgium: the body that sits there."""
+    if hit.role not in {TerritoryRole.CAPITAL, TerritoryRole.CAPITAL_GENITIVE}:
+        return None
+    words = {node.text for node in linker.tree.nodes}
+    state = {*hit.territory.names, *hit.territory.genitives}
+    body = next((body for body in linker.anaphora.body_seats.get(name, ()) if body in words), None)
+    if body is None or words & state:
+        return None
+    known = linker.set.organisation_called(body)
+    if known is None:
+        known = linker.set.new(ActorKind.ORGANISATION)
+        known.names.append(body)
+        linker.set.alias(known, body)
+    return known
 
 
 def is_place(tree: Tree, grammar: Grammar, entities: EntityLexicon, mention: MentionWords, proper: list[Node]) -> bool:

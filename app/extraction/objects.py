@@ -194,10 +194,8 @@ def verdict_on(cue: Cue, noun: Node) -> Node | None:
     """What the object is called: "kallar avslöjandet *djupt upprörande*"; ``None`` where it is called nothing."""
     particle = cue.entry.particle if cue.entry is not None else ()
     found = cue.head.child("xcomp") or next((n for n in cue.head.children if n.rel == "obj" and n.i > noun.i), None)
-    if found is None or not cue.head.i < noun.i < found.i or found.lower in particle or found in cue.nodes:
-        return None
-    if cue.entry is not None and cue.entry.nouns:
-        # "ger förslaget sitt *stöd*"
+    light = cue.entry is not None and bool(cue.entry.nouns)  # "ger förslaget sitt *stöd*"
+    if found is None or not cue.head.i < noun.i < found.i or found.lower in particle or found in cue.nodes or light:
         return None
     return found if found.upos in {"ADJ", "NOUN"} else None
 

@@ -227,11 +227,10 @@ class MentionReader:
 
     def _is_thing(self, proper: list[Node], before: Node | None) -> bool:
         """Whether no person is called so: "Antidoping Sverige", "stallet Velora"."""
-        state = self._entities.territories.first(proper[-1].text, TerritoryRole.NAME)
-        neuter = before is not None and before.upos == "NOUN" and before.feat("Gender") == "Neut"
-        return (len(proper) > 1 and state is not None) or (
-            neuter and before is not None and before.feat("Definite") == "Def"
-        )
+        if len(proper) > 1 and self._entities.territories.first(proper[-1].text, TerritoryRole.NAME) is not None:
+            return True
+        known = before is not None and before.upos == "NOUN" and before.feat("Definite") == "Def"
+        return known and before is not None and before.feat("Gender") == "Neut"
 
     def _with_shared_surname(self, head: Node, name: str) -> str:
         """ "*Gunilla* och Bo Ahlström": two first names before one surname share it."""

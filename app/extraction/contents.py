@@ -206,8 +206,9 @@ def _one_frame(reading: Reading, cue: Cue, entry: VerbEntry, frame: str, target:
         said = given if given is not None and given.rel == "obj" else target
         after = reading.tree.right(said)
         # "förnekar *det* bestämt", but "beklagar det inträffade"
-        noun = after is not None and after.head is said and after.lower.endswith(("a", "e"))
-        pronoun = said.upos == "PRON" and said.lower in SUCH and not noun and verdict_on(cue, said) is None
+        noun = after is not None and after.upos in {"ADJ", "VERB", "NOUN"} and after.lower.endswith(("a", "e"))
+        pronoun = said.upos == "PRON" and said.lower in SUCH and not noun
+        pronoun = pronoun and (entry.weight >= _NAMING or verdict_on(cue, said) is None)
         printed = (said.start, said.end) if pronoun else phrase_range(reading, cue, said)
         draft = Draft.framed(cue, printed, "obj", "object")
         draft.content_head, draft.object_head = said, target

@@ -84,7 +84,7 @@ def _choose(reading: Reading, node: Node, forms: tuple[VerbForm, ...]) -> VerbFo
     """The most specific entry whose particle, reflexive and object noun are there; none when the verb has others."""
     best: tuple[int, VerbForm] | None = None
     stop = reading.tree.sentences[node.sentence].stop
-    subject = next((child for child in node.children if child.rel == "nsubj" and child.i > node.i), None)
+    subject = next((child for child in node.children if child.rel in {"nsubj", "obj"} and child.i > node.i), None)
     # "Det slår *Inspektionen för vård och omsorg, Ivo,* fast": behind the subject.
     last = max((n.i for n in subject.subtree()), default=node.i) if subject is not None else node.i
     near = reading.tree.nodes[node.i + 1 : min(stop, max(node.i + 1 + _PARTICLE_REACH, last + _BEHIND_SUBJECT))]

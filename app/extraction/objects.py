@@ -243,7 +243,7 @@ def complementizer(reading: Reading, cue: Cue) -> Node | None:
             previous = reading.tree.left(node)
             comma = reading.tree.left(previous) if previous is not None else None
             again = previous is not None and previous.upos == "CCONJ" and comma is not None and comma.text == ","
-            if again and cue.head.feat("VerbForm") == "Inf":
+            if again and (cue.head.feat("VerbForm") == "Inf" or cue.head.rel == "aux"):
                 # "att hon ville skriva om två kapitel, *men att* …": another clause of whatever governs the first.
                 return None
             after_preposition = (

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node, Tree
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X"})
-_WORKPLACE = frozenset({"vid", "inom", "hos"})
-"""Prepositions that tie an unnamed person to a body: "forskare *vid* institutet"."""
+_WORKPLACE = frozenset({"vid", "inom", "hos"})  # "forskare *vid* institutet"
 _ONE = "man"
 _LONGEST_NAME = 5
 _ACRONYM = 5
@@ -72,6 +71,9 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
             ):
                 _announced(middle, last)
             told = middle.lower in _WORKPLACE or (middle.lower == "med" and last.lemma in grammar.knowing)
+            # "hävdar en talesperson för polisen"
+            title = entities.title(first.text) if middle.lower == "för" else None
+            told = told or (title is not None and title.entry.speaks_for)
             # "uppger diplomater i Nairobi"
             told = told or (middle.lower == "i" and last.upos == "PROPN" and first.feat("Number") == "Plur")
             if first.upos == "NOUN" and told:

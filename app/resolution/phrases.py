@@ -137,7 +137,8 @@ def _name_end(tree: Tree, head: Node) -> Node:
     edge = head
     for child in sorted(head.children, key=lambda node: node.i):
         adjacent = child.i > edge.i and all(
-            node.is_word or node.text in "-’'." for node in tree.nodes[edge.i + 1 : child.i]
+            (node.is_word and node.upos != "SCONJ" and node.feat("PronType") != "Rel") or node.text in "-’'."
+            for node in tree.nodes[edge.i + 1 : child.i]
         )
         if (
             adjacent

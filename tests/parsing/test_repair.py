@@ -61,6 +61,7 @@ def test_borders_that_go(marked: str) -> None:
         "Vem bestämmer? |Regeringen.",
         "STOCKHOLM. |Regeringen lade fram ett förslag.",
         "Hon körde bil. |Han gick.",
+        "Det är ett svek, skriver hon på X.| Ministern svarar.",
     ],
 )
 def test_borders_that_stay(marked: str) -> None:

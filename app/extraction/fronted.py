@@ -9,7 +9,7 @@ from app.extraction.draft import Draft
 from app.extraction.light_verbs import object_noun
 from app.extraction.preposed import trimmed
 from app.lexicon.schema import Content, ObjectRole
-from app.resolution.phrases import NOMINAL
+from app.resolution.phrases import NOMINAL, noun_phrase
 
 if TYPE_CHECKING:
     from app.extraction.draft import Cue, Reading
@@ -79,6 +79,11 @@ def fronted_clause(reading: Reading, cue: Cue, entry: VerbEntry) -> Draft | None
     while speaker.head is not None and speaker.head.upos in NOMINAL and speaker.i < speaker.head.i <= speaker.i + 2:
         speaker = speaker.head
     draft = Draft.framed(cue, content, "att", "fronted-clause")
+    following = reading.tree.right(noun_phrase(reading.tree, reading.grammar, speaker)[-1])
+    if following is not None and following.sentence == speaker.sentence and following.feat("VerbForm") == "Fin":
+        # "Att så många gick tyckte hon *var sorgligt*"
+        rest = trimmed(reading.text, following.start, reading.tree.sentence_of(cue.head)[-1].end)
+        draft.content += [rest] if rest is not None else []
     draft.content_head, draft.speaker_head = verbs[-1], speaker
     draft.evidence["speaker"] = "inverted-subject"
     return draft

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.extraction.clauses import clause_end
-from app.extraction.objects import behind, complementizer, phrase_range
+from app.extraction.complementizers import behind, complementizer
+from app.extraction.objects import phrase_range
 from app.extraction.preposed import trimmed
 from app.extraction.quotations import Quotation, QuotationKind
 from app.resolution.phrases import NOMINAL, is_temporal, noun_phrase

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.claim import Act
 from app.extraction.complements import complement_clause, quoted_complement
 from app.extraction.draft import Draft
 from app.extraction.light_verbs import object_noun
@@ -35,7 +36,11 @@ def fronted_reference(reading: Reading, cue: Cue, entry: VerbEntry, subject: Nod
     claimed = claimed or reading.quotation_at(reading.tree.nodes[first.i - 1].start if first.i else 0) is not None
     if noun is not None and claimed:
         return None
-    if noun is None and (not entry.allows(Content.QUOTE) or (entry.object is ObjectRole.CLAIM and claimed)):
+    # "*Det* vidgår hans försvarare": of what was just said.
+    admitted = entry.acts[:1] == (Act.CONFIRMATION,)
+    if noun is None and (
+        not entry.allows(Content.QUOTE) or ((entry.object is ObjectRole.CLAIM or admitted) and claimed)
+    ):
         draft = Draft.framed(cue, (first.start, first.end), "obj", "fronted-pronoun")
         draft.content_head = draft.object_head = first
         return draft

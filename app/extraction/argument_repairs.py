@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.domain.claim import Act
@@ -23,6 +24,8 @@ def repair_arguments(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities
     """Give the verb ``node`` its own subject and object, or an agent the reason that hangs on it, in place."""
     if node.rel in {"obl:agent", "obl", "nmod"}:
         _reason(lexicon, node)
+    if node.upos == "NUM" and node.text.isupper() and node.text.isalpha():
+        _acronym(entities, node)
     if node.upos != "VERB":
         return
     _fronted_object(node)
@@ -33,6 +36,15 @@ def repair_arguments(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities
         _behind_comma(tree, lexicon, entities, node)
         _second_subject(tree, lexicon, entities, node)
         _fronted_claim(lexicon, entities, node)
+
+
+def _acronym(entities: EntityLexicon, node: Node) -> None:
+    """ "*EU* fördömer dödandet": capitals that name a body are no number, and beside a verb its subject."""
+    if entities.kind_of(node.text) is None or node.head is None:
+        return
+    if node.rel == "nummod" and node.head.upos == "VERB" and node.head.child("nsubj") is None:
+        attach(node, node.head, "nsubj")
+    node.word = replace(node.word, upos="PROPN", feats={"Case": "Nom"})
 
 
 def _fronted_object(verb: Node) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node
 
 _OWNER_PREPOSITIONS = frozenset({"från"})
+_IS = frozenset({"är", "var", "blir", "blev", "lyder", "löd", "lydde"})
 _COMING = frozenset({"kommer", "kom", "kommit"})
 _OPENING = 3
 _WORDS = frozenset({Act.STATEMENT, Act.ACCUSATION, Act.CRITICISM})
@@ -145,6 +146,9 @@ def _is_negated(reading: Reading, node: Node) -> bool:
 
 def _draft(reading: Reading, noun: Node, hit: NounHit[SpeechNoun]) -> Draft | None:
     owner, after = _owner(reading, noun)
+    behind = _behind_its_words(reading, noun, hit, owner)
+    if behind is not None:
+        return behind
     if owner is None:
         return _coming_from(reading, noun, hit)
     if any(other.covers(noun.start, noun.end) and other.frame == "obj" for other in reading.drafts):
@@ -183,6 +187,26 @@ def _draft(reading: Reading, noun: Node, hit: NounHit[SpeechNoun]) -> Draft | No
     draft.act = hit.entry.acts[0]
     draft.speaker_head = owner
     draft.content_head = opener.head
+    return draft
+
+
+def _behind_its_words(reading: Reading, noun: Node, hit: NounHit[SpeechNoun], owner: Node | None) -> Draft | None:
+    """ "*Det blir inga tåg*, är beskedet från SJ": the clause in front is what the noun carries."""
+    verb = reading.tree.left(noun)
+    while verb is not None and verb.deprel == "nmod:poss":
+        verb = reading.tree.left(verb)
+    comma = reading.tree.left(verb) if verb is not None else None
+    if owner is None or verb is None or comma is None or verb.lower not in _IS or comma.text not in {",", "”", '"'}:
+        return None
+    first = next((node for node in reading.tree.sentence_of(noun) if node.is_word), None)
+    if first is None or first.i >= comma.i:
+        return None
+    content = trimmed(reading.text, first.start, comma.start)
+    if content is None:
+        return None
+    evidence = {"content": "clause-before-noun", "speaker": "owner-of-noun"}
+    draft = Draft(Cue(CueKind.NOUN, noun, [noun]), [content], noun.paragraph, evidence, frame="quote")
+    draft.act, draft.speaker_head = hit.entry.acts[0], owner
     return draft
 
 

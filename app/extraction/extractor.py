@@ -11,7 +11,7 @@ from app.extraction.confidence import confidence_of
 from app.extraction.coreference import actors_of, resolve_actors
 from app.extraction.cues import find_cues
 from app.extraction.draft import Reading
-from app.extraction.nesting import drop_unmade, set_parents
+from app.extraction.nesting import drop_own_deeds, drop_unmade, set_parents
 from app.extraction.quotations import find_quotations
 from app.extraction.relations import set_relations
 from app.extraction.repairs import repair
@@ -74,6 +74,7 @@ class Extractor:
         set_parents(reading)
         drop_unmade(reading)
         linker = resolve_actors(reading, self._entities, self._anaphora)
+        drop_own_deeds(reading)
         set_targets(reading, linker)
         set_relations(reading, linker)
         return reading, linker

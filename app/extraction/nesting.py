@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from app.extraction.draft import Draft, Reading
 
+_DEEDS = frozenset({Act.ANNOUNCEMENT, Act.DEMAND})
 _WISHED = frozenset({"att", "inf"})
 
 
@@ -44,6 +45,17 @@ def drop_unmade(reading: Reading) -> None:
         _say_only_that(reading, draft)
     unmade = {id(d) for d in reading.drafts if _is_demanded(d) or _is_attitude(reading, d) or _is_charge(d)}
     reading.drafts = [d for d in reading.drafts if not unmade & {id(d), *(id(outer) for outer in _outer(d))}]
+
+
+def drop_own_deeds(reading: Reading) -> None:
+    """Leave out what a source tells of itself: "Kenya bekräftar att landet har *erbjudit sig* att medla"."""
+    inner = {id(draft.parent) for draft in reading.drafts}
+    reading.drafts = [d for d in reading.drafts if id(d) in inner or not _is_own_deed(d)]
+
+
+def _is_own_deed(draft: Draft) -> bool:
+    outer = draft.parent
+    return outer is not None and draft.frame == "inf" and draft.act in _DEEDS and draft.actors == outer.actors
 
 
 def _outer(draft: Draft) -> Iterator[Draft]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.domain.claim import Act
-from app.extraction.repairs import attach
+from app.extraction.attachment import attach
 from app.lexicon.schema import Content
 from app.resolution.phrases import is_temporal
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.extraction.repairs import attach
+from app.extraction.attachment import attach
 from app.lexicon.schema import Tense
 
 if TYPE_CHECKING:

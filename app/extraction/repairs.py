@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.domain.actor import ActorKind
+from app.extraction.attachment import attach
+from app.extraction.phrase_repairs import repair_phrase
 from app.lexicon.transliteration import genitive_base
 
 if TYPE_CHECKING:
@@ -14,11 +15,8 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node, Tree
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X"})
-_WORKPLACE = frozenset({"vid", "inom", "hos"})  # "forskare *vid* institutet"
 _ONE = "man"
 _LONGEST_NAME = 5
-_ACRONYM = 5
-"""Letters of the longest name between commas that is taken for an acronym."""
 
 
 def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
@@ -50,19 +48,7 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
                 attach(middle, last, "det")
                 middle.word = replace(middle.word, upos="DET", feats={"Number": "Sing", "PronType": "Ind"})
             _coordinated_name(entities, first, middle, last)
-            if first.text == ",":
-                _told_twice(tree, entities, first)
-            if first.text == "," and middle.upos == "PROPN":
-                _part_apposition(tree, middle)
-            if first.upos == "ADP" and first.head is last and middle.upos == "NOUN" and middle.head is last.head:
-                # "vid elbolaget Litgrid": the noun announces the name.
-                attach(middle, last, "nmod")
-            governing = middle.child("case")
-            if governing is not None and governing.i < middle.i and middle.head is last and middle.rel == "nmod":
-                # "enligt Västermo tingsrätt", "enligt FN:s flyktingorgan UNHCR": it governs the whole name.
-                attach(governing, last, "case")
-            if first.upos == "ADP" and first.head is middle and last.rel == "obl" and last.child("case") is None:
-                _governed(first, middle, last)
+            repair_phrase(tree, grammar, entities, (first, middle, last))
             if (
                 first.feat("Definite") == "Def"
                 and middle.upos == "ADJ"
@@ -70,14 +56,6 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
                 and last.upos == "PROPN"
             ):
                 _announced(middle, last)
-            told = middle.lower in _WORKPLACE or (middle.lower == "med" and last.lemma in grammar.knowing)
-            # "hävdar en talesperson för polisen"
-            title = entities.title(first.text) if middle.lower == "för" else None
-            told = told or (title is not None and title.entry.speaks_for)
-            # "uppger diplomater i Nairobi"
-            told = told or (middle.lower == "i" and last.upos == "PROPN" and first.feat("Number") == "Plur")
-            if first.upos == "NOUN" and told:
-                _employed(grammar, entities, first, middle)
             if first.upos not in _NOMINAL or last.upos not in _NOMINAL:
                 continue
             capital = all(node.text[:1].isupper() for node in (first, middle, last)) and not first.text.isupper()
@@ -132,31 +110,6 @@ def _join(words: list[Node]) -> None:
         word.word = replace(word.word, upos="PROPN", feats={"Case": "Nom"})
 
 
-def _part_apposition(tree: Tree, node: Node) -> None:
-    """No further member of a list is a name between commas that no "och" follows.
-
-    An acronym ("Inspektionen för vård och omsorg, Ivo,"), a full name ("En fiskare från Palawan, Jomar Reyes, sade").
-    """
-    if node.head is None or node.rel not in {"conj", "appos"} or node.child("cc"):
-        return
-    name = [node, *(child for child in node.children if child.rel == "flat")]
-    if len(name) == 1 and node.head.child("flat") is not None:
-        # The parse gave the surname to what stands before the comma.
-        name += [child for child in node.head.children if child.rel == "flat" and child.i == node.i + 1]
-    after = tree.right(name[-1])
-    if after is None or after.text != ",":
-        return
-    acronym = len(name) == 1 and len(node.text) <= _ACRONYM and node.rel == "conj"
-    verb = tree.right(after)
-    told_apart = node.rel == "appos" or (verb is not None and verb.feat("VerbForm") == "Fin")
-    person = len(name) > 1 and told_apart and "LOC" not in node.word.ner and "ORG" not in node.word.ner
-    if not (acronym or person):
-        return
-    for part in name[1:]:
-        attach(part, node, "flat:name")
-    attach(node, _top(node.head), "appos")
-
-
 def _coordinated_name(entities: EntityLexicon, first: Node, coordinator: Node, last: Node) -> None:
     """ "Patientföreningen *Sömn och hälsa*": behind one body, in small letters, "och" holds a name together."""
     title = next((child for child in first.children if child.rel == "nmod" and child.i == first.i - 1), None)
@@ -168,28 +121,6 @@ def _coordinated_name(entities: EntityLexicon, first: Node, coordinator: Node, l
     for node in (coordinator, last):
         attach(node, first, "flat:name")
         node.word = replace(node.word, upos="PROPN", feats={"Case": "Nom"})
-
-
-def _told_twice(tree: Tree, entities: EntityLexicon, comma: Node) -> None:
-    """ "säger missionens chef, *den finländska generalmajoren Riitta Salmela*": one person, title and name."""
-    before = tree.left(comma)
-    if before is None or before.upos != "NOUN":
-        return
-    if entities.title(before.text) is None and entities.person_noun(before.text) is None:
-        return
-    node = tree.right(comma)
-    while node is not None and node.upos in {"DET", "ADJ"} and entities.title(node.text) is None:
-        node = tree.right(node)
-    name = tree.right(node) if node is not None else None
-    if node is None or name is None or name.upos != "PROPN" or entities.title(node.text) is None:
-        return
-    if name in before.subtree() or before in name.subtree() or name.rel == "flat" or name.head is None:
-        return
-    for child in [child for child in node.children if child is name]:
-        attach(child, before, "appos")
-    attach(name, before, "appos")
-    attach(node, name, "nmod")
-    node.word = replace(node.word, upos="NOUN", feats={"Case": "Nom", **node.word.feats})
 
 
 def _announced_subject(entities: EntityLexicon, noun: Node, following: Node) -> None:
@@ -224,15 +155,6 @@ def _joined(first: Node, sign: Node, last: Node) -> None:
         node.word = replace(node.word, upos="PROPN", feats={"Case": "Nom"})
 
 
-def _governed(preposition: Node, noun: Node, name: Node) -> None:
-    """ "340 anställda på rederiet *Havslinjen* tas ut": a name without a preposition of its own goes with the noun."""
-    if noun.feat("Definite") != "Def" or name.upos != "PROPN" or name in noun.ancestors() or noun in name.ancestors():
-        return
-    attach(name, noun.head, noun.word.deprel)
-    attach(noun, name, "nmod")
-    attach(preposition, name, "case")
-
-
 def _announced(adjective: Node, name: Node) -> None:
     """ "Branschorganisationen *Svensk* Bilimport": a capital behind a definite noun begins the name."""
     if adjective.text[:1].isupper():
@@ -241,27 +163,6 @@ def _announced(adjective: Node, name: Node) -> None:
             attach(child, adjective, child.word.deprel)
         attach(name, adjective, "flat:name")
         adjective.word = replace(adjective.word, upos="PROPN", feats={"Case": "Nom"})
-
-
-def _employed(grammar: Grammar, entities: EntityLexicon, noun: Node, preposition: Node) -> None:
-    """ "Det skriver forskare *vid Kiruna klimatinstitut*": the phrase tells which researchers, not where they write."""
-    place = preposition.head
-    body = entities.body_noun(noun.text)
-    people = (
-        grammar.is_agentive(noun.lemma)
-        or noun.lemma in grammar.unnamed_sources
-        or entities.title(noun.text) is not None
-        or (body is not None and body.entry.kind is ActorKind.GROUP)
-    )
-    indefinite = noun.feat("Definite") != "Def" and people
-    if place is not None and place.i > preposition.i and place.rel == "obl" and place.head is noun.head and indefinite:
-        attach(place, noun, "nmod")
-
-
-def _top(node: Node) -> Node:
-    while node.rel in {"conj", "nmod"} and node.head is not None and node.head.upos in _NOMINAL:
-        node = node.head
-    return node
 
 
 def _suspended(first: Node, coordinator: Node, last: Node) -> None:
@@ -281,20 +182,3 @@ def _named(first: Node, preposition: Node, last: Node) -> None:
             attach(node, first, "flat:name")
         for node in (first, preposition, last):
             node.word = replace(node.word, upos="PROPN")
-
-
-def attach(node: Node, head: Node | None, deprel: str) -> None:
-    """Hang ``node`` on ``head`` (``None``: make it a root) with the relation, out of its former head's children.
-
-    A ``head`` that hung below ``node`` takes its place first, so that the tree stays one.
-    """
-    if head is node:
-        return
-    if head is not None and node in head.ancestors():
-        attach(head, node.head, node.word.deprel)
-    if node.head is not None:
-        node.head.children = [child for child in node.head.children if child is not node]
-    node.head = head
-    if head is not None:
-        head.children = sorted([*head.children, node], key=lambda child: child.i)
-    node.word = replace(node.word, deprel=deprel)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.extraction.argument_repairs import repair_arguments
+from app.extraction.attachment import attach
 from app.extraction.hidden_verbs import restore_verbs
-from app.extraction.repairs import attach
 from app.lexicon.schema import Tense
 from app.lexicon.territories import TerritoryRole
 

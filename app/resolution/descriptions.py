@@ -182,6 +182,9 @@ def _ends_in(name: str, printed: str, lemma: str) -> bool:
     """ "verket" ends Sjöfartsverket, "tingsrätten" Ystads tingsrätt; "landet" does not end Tyskland."""
     if name == printed and " " not in name:
         return True
+    if name.startswith(f"{printed} i "):
+        # "Länsstyrelsen i Jämtland … *länsstyrelsen*"
+        return True
     return name != printed and (name.endswith(printed) or name.split()[-1] == lemma)
 
 

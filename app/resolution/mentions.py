@@ -11,7 +11,7 @@ from app.lexicon.territories import TerritoryRole
 from app.lexicon.transliteration import genitive_base
 from app.resolution.noun_reading import NounReading, read_noun
 from app.resolution.phrases import is_genitive, is_name, noun_phrase
-from app.resolution.places import is_place, seat_of
+from app.resolution.places import is_place, is_seated, names_body, names_thing, seat_of
 from app.resolution.proper_names import NAME_PARTICLES, NAME_ROLES, ProperNames
 
 if TYPE_CHECKING:
@@ -167,6 +167,9 @@ class MentionReader:
             mention.name
         )
         mention.name = self._with_shared_surname(mention.head, mention.name)
+        if is_seated(self._entities, mention, proper):
+            # "Länsstyrelsen i Jämtland"
+            mention.name = self._tree.text[proper[0].start : mention.nodes[-1].end]
         letters = self._entities.party(printed) if printed.isupper() and len(proper) == 1 else None
         if mention.organisation is None and letters is not None:
             mention.organisation = self._entities.organisation(letters.name)
@@ -196,8 +199,8 @@ class MentionReader:
                 and not person_noun
                 and not (mention.organisation.organisation.shared and "PER" in tags)
             )
-            or (given is None and self._is_body(proper, tags))
-            or (given is None and not person_noun and self._is_thing(proper, before))
+            or (given is None and names_body(self._entities, proper, tags))
+            or (given is None and not person_noun and names_thing(self._entities, proper, before))
         ):
             mention.kind = MentionKind.NAME
         elif mention.territory is not None and not person_noun and len(proper) <= _LONGEST_NAME:
@@ -218,19 +221,6 @@ class MentionReader:
                 ]
                 mention.gender = titled[0] if titled else Gender.NONE
         mention.definite = True
-
-    def _is_body(self, proper: list[Node], tags: set[str]) -> bool:
-        """Whether a name tells that it is a body's, whatever stands before it: "Region Gotland", "Vikingfonden"."""
-        first, last = (self._entities.body_noun(node.text) for node in (proper[0], proper[-1]))
-        ends = last is not None and bool(last.prefix or (len(proper) > 1 and "PER" not in tags))
-        return (len(proper) > 1 and first is not None) or ends
-
-    def _is_thing(self, proper: list[Node], before: Node | None) -> bool:
-        """Whether no person is called so: "Antidoping Sverige", "stallet Velora"."""
-        if len(proper) > 1 and self._entities.territories.first(proper[-1].text, TerritoryRole.NAME) is not None:
-            return True
-        known = before is not None and before.upos == "NOUN" and before.feat("Definite") == "Def"
-        return known and before is not None and before.feat("Gender") == "Neut"
 
     def _with_shared_surname(self, head: Node, name: str) -> str:
         """ "*Gunilla* och Bo Ahlström": two first names before one surname share it."""

@@ -1,4 +1,4 @@
-"""Places in phrases: the capital where a body sits, and unknown names that are no person's."""
+"""Names that are no person's: of bodies, things and places, and the capital where a body sits."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain.actor import ActorKind
 from app.lexicon.territories import TerritoryRole
 from app.resolution.noun_reading import read_noun
+from app.resolution.phrases import is_name
 
 if TYPE_CHECKING:
     from app.lexicon.entities import EntityLexicon
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from app.resolution.mentions import MentionWords
 
 _TELLING = 5
+_PLACE = 2
 
 
 def seat_of(entities: EntityLexicon, node: Node) -> TerritoryHit | None:
@@ -63,3 +65,27 @@ def is_place(tree: Tree, grammar: Grammar, entities: EntityLexicon, mention: Men
     # Short endings are found on people too ("målvakt").
     things = tuple(ending for ending in grammar.inanimate_suffixes if not tagged or len(ending) >= _TELLING)
     return before.feat("Gender") == "Neut" or noun.lemma.endswith(things)
+
+
+def is_seated(entities: EntityLexicon, mention: MentionWords, proper: list[Node]) -> bool:
+    """Whether the name of a body goes on with its place: "Länsstyrelsen *i Jämtland*"."""
+    body = entities.body_noun(proper[0].text) if len(proper) == 1 else None
+    after = [node for node in mention.nodes if node.i > proper[-1].i]
+    if body is None or not body.form.definite or body.prefix or len(after) < _PLACE:
+        return False
+    return after[0].lower == "i" and is_name(after[1])
+
+
+def names_body(entities: EntityLexicon, proper: list[Node], tags: set[str]) -> bool:
+    """Whether a name tells that it is a body's, whatever stands before it: "Region Gotland", "Vikingfonden"."""
+    first, last = (entities.body_noun(node.text) for node in (proper[0], proper[-1]))
+    ends = last is not None and bool(last.prefix or (len(proper) > 1 and "PER" not in tags))
+    return (len(proper) > 1 and first is not None) or ends
+
+
+def names_thing(entities: EntityLexicon, proper: list[Node], before: Node | None) -> bool:
+    """Whether no person is called so: "Antidoping Sverige", "stallet Velora"."""
+    if len(proper) > 1 and entities.territories.first(proper[-1].text, TerritoryRole.NAME) is not None:
+        return True
+    known = before is not None and before.upos == "NOUN" and before.feat("Definite") == "Def"
+    return known and before is not None and before.feat("Gender") == "Neut"

@@ -1,0 +1,138 @@
+"""Repairs of phrases that belong together: a title and a name, an acronym, people at a body, a body at a place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.domain.actor import ActorKind
+from app.extraction.attachment import attach
+
+if TYPE_CHECKING:
+    from app.lexicon.entities import EntityLexicon
+    from app.lexicon.grammar import Grammar
+    from app.parsing.tree import Node, Tree
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X"})
+_WORKPLACE = frozenset({"vid", "inom", "hos"})  # "forskare *vid* institutet"
+_ACRONYM = 5
+"""Letters of the longest name between commas that is taken for an acronym."""
+
+
+def repair_phrase(tree: Tree, grammar: Grammar, entities: EntityLexicon, words: tuple[Node, Node, Node]) -> None:
+    """Join what three words in a row show to be one phrase, in place."""
+    first, middle, last = words
+    if first.text == ",":
+        _told_twice(tree, entities, first)
+    if first.text == "," and middle.upos == "PROPN":
+        _part_apposition(tree, middle)
+    if first.upos == "ADP" and first.head is last and middle.upos == "NOUN" and middle.head is last.head:
+        # "vid elbolaget Litgrid": the noun announces the name.
+        attach(middle, last, "nmod")
+    governing = middle.child("case")
+    if governing is not None and governing.i < middle.i and middle.head is last and middle.rel == "nmod":
+        # "enligt Västermo tingsrätt", "enligt FN:s flyktingorgan UNHCR": it governs the whole name.
+        attach(governing, last, "case")
+    if first.upos == "ADP" and first.head is middle and last.rel == "obl" and last.child("case") is None:
+        _governed(first, middle, last)
+    if middle.lower == "i" and "LOC" in last.word.ner:
+        _seated(entities, first, middle, last)
+    if first.upos == "NOUN" and _tells_which(grammar, entities, first, middle, last):
+        _employed(grammar, entities, first, middle)
+
+
+def _tells_which(grammar: Grammar, entities: EntityLexicon, first: Node, middle: Node, last: Node) -> bool:
+    """Whether the preposition ties somebody to a body or place: "diplomater *i* Nairobi"."""
+    if middle.lower in _WORKPLACE or (middle.lower == "med" and last.lemma in grammar.knowing):
+        return True
+    title = entities.title(first.text) if middle.lower == "för" else None
+    if title is not None and title.entry.speaks_for:
+        # "hävdar en talesperson för polisen"
+        return True
+    return middle.lower == "i" and last.upos == "PROPN" and first.feat("Number") == "Plur"
+
+
+def _part_apposition(tree: Tree, node: Node) -> None:
+    """No further member of a list is a name between commas that no "och" follows.
+
+    An acronym ("Inspektionen för vård och omsorg, Ivo,"), a full name ("En fiskare från Palawan, Jomar Reyes, sade").
+    """
+    if node.head is None or node.rel not in {"conj", "appos"} or node.child("cc"):
+        return
+    name = [node, *(child for child in node.children if child.rel == "flat")]
+    if len(name) == 1 and node.head.child("flat") is not None:
+        # The parse gave the surname to what stands before the comma.
+        name += [child for child in node.head.children if child.rel == "flat" and child.i == node.i + 1]
+    after = tree.right(name[-1])
+    if after is None or after.text != ",":
+        return
+    acronym = len(name) == 1 and len(node.text) <= _ACRONYM and node.rel == "conj"
+    verb = tree.right(after)
+    told_apart = node.rel == "appos" or (verb is not None and verb.feat("VerbForm") == "Fin")
+    person = len(name) > 1 and told_apart and "LOC" not in node.word.ner and "ORG" not in node.word.ner
+    if not (acronym or person):
+        return
+    for part in name[1:]:
+        attach(part, node, "flat:name")
+    attach(node, _top(node.head), "appos")
+
+
+def _told_twice(tree: Tree, entities: EntityLexicon, comma: Node) -> None:
+    """ "säger missionens chef, *den finländska generalmajoren Riitta Salmela*": one person, title and name."""
+    before = tree.left(comma)
+    if before is None or before.upos != "NOUN":
+        return
+    if entities.title(before.text) is None and entities.person_noun(before.text) is None:
+        return
+    node = tree.right(comma)
+    while node is not None and node.upos in {"DET", "ADJ"} and entities.title(node.text) is None:
+        node = tree.right(node)
+    name = tree.right(node) if node is not None else None
+    if node is None or name is None or name.upos != "PROPN" or entities.title(node.text) is None:
+        return
+    if name in before.subtree() or before in name.subtree() or name.rel == "flat" or name.head is None:
+        return
+    for child in [child for child in node.children if child is name]:
+        attach(child, before, "appos")
+    attach(name, before, "appos")
+    attach(node, name, "nmod")
+    node.word = replace(node.word, upos="NOUN", feats={"Case": "Nom", **node.word.feats})
+
+
+def _governed(preposition: Node, noun: Node, name: Node) -> None:
+    """ "340 anställda på rederiet *Havslinjen* tas ut": a name without a preposition of its own goes with the noun."""
+    if noun.feat("Definite") != "Def" or name.upos != "PROPN" or name in noun.ancestors() or noun in name.ancestors():
+        return
+    attach(name, noun.head, noun.word.deprel)
+    attach(noun, name, "nmod")
+    attach(preposition, name, "case")
+
+
+def _employed(grammar: Grammar, entities: EntityLexicon, noun: Node, preposition: Node) -> None:
+    """ "Det skriver forskare *vid Kiruna klimatinstitut*": the phrase tells which researchers, not where they write."""
+    place = preposition.head
+    body = entities.body_noun(noun.text)
+    people = (
+        grammar.is_agentive(noun.lemma)
+        or noun.lemma in grammar.unnamed_sources
+        or entities.title(noun.text) is not None
+        or (body is not None and body.entry.kind is ActorKind.GROUP)
+    )
+    indefinite = noun.feat("Definite") != "Def" and people
+    if place is not None and place.i > preposition.i and place.rel == "obl" and place.head is noun.head and indefinite:
+        attach(place, noun, "nmod")
+
+
+def _seated(entities: EntityLexicon, body: Node, preposition: Node, place: Node) -> None:
+    """ "gav *Länsstyrelsen i Jämtland*": the place tells which one of many bodies."""
+    known = entities.body_noun(body.text)
+    if known is None or not known.form.definite or known.form.plural or preposition.head is not place:
+        return
+    if place.head is body.head and place.rel == "obl" and body.rel in {"nsubj", "obj", "obl"}:
+        attach(place, body, "nmod")
+
+
+def _top(node: Node) -> Node:
+    while node.rel in {"conj", "nmod"} and node.head is not None and node.head.upos in _NOMINAL:
+        node = node.head
+    return node

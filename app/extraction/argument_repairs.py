@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _NOMINATIVE = frozenset({"han", "hon", "hen", "de", "jag", "vi", "man", "du", "ni"})
 _FOR = "för"
+_TURN = "tur"
 
 
 def repair_arguments(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities: EntityLexicon, node: Node) -> None:
@@ -26,6 +27,8 @@ def repair_arguments(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities
         _reason(lexicon, node)
     if node.upos == "NUM" and node.text.isupper() and node.text.isalpha():
         _acronym(entities, node)
+    if node.lower == _TURN:
+        _in_turn(tree, node)
     if node.upos != "VERB":
         return
     _fronted_object(node)
@@ -36,6 +39,18 @@ def repair_arguments(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities
         _behind_comma(tree, lexicon, entities, node)
         _second_subject(tree, lexicon, entities, node)
         _fronted_claim(lexicon, entities, node)
+
+
+def _in_turn(tree: Tree, turn: Node) -> None:
+    """ "anklagar *i sin tur* Israel": an adverb of the verb, whose object follows."""
+    preposition, name = tree.left(turn, 2), turn.head
+    verb = name.head if name is not None else None
+    if preposition is None or preposition.lower != "i" or name is None or verb is None or verb.upos != "VERB":
+        return
+    if name.i > turn.i and preposition.head is name:
+        attach(turn, verb, "obl")
+        attach(preposition, turn, "case")
+        attach(name, verb, "obj")
 
 
 def _acronym(entities: EntityLexicon, node: Node) -> None:

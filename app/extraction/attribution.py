@@ -21,10 +21,13 @@ from app.resolution.phrases import NOMINAL
 if TYPE_CHECKING:
     from app.extraction.draft import Reading
     from app.extraction.quotations import Quotation
+    from app.parsing.tree import Node
 
 _QUOTE_PARAGRAPH_SLACK = 3
 _WEAK = 0.35
 """Lighter cues are mostly policy or naming ("stöder", "kallar"): only a clause or a quotation shows a report."""
+_ANYBODY = frozenset({"den", "någon", "alla", "ingen", "envar"})
+_READS = "lyda"
 
 
 def find_drafts(reading: Reading) -> None:
@@ -81,6 +84,12 @@ def _admissible(reading: Reading, draft: Draft) -> bool:
         return False
     if head is not None and any(node.lower in reading.grammar.negations for node in (head, *head.children)):
         return False
+    if head is not None and head.lower in _ANYBODY and head.i < cue.head.i and cue.head.rel in {"acl", "acl:relcl"}:
+        # "*Den* som säger att vården är gratis har fel"
+        return False
+    if head is not None and cue.entry.verb == _READS and _has_owner(reading, head):
+        # "Beslutet är fattat, lyder *beskedet från kommunen*": the noun tells whose words they are.
+        return False
     if names_a_claim(reading, draft):
         return True
     headline = reading.kinds[draft.paragraph] is ParagraphKind.HEADLINE
@@ -90,6 +99,12 @@ def _admissible(reading: Reading, draft: Draft) -> bool:
     # "hyllades av lagkamraterna": the agent of a passive does what people do.
     agents = cue.voice is Voice.PASSIVE and head.feat("Number") == "Plur" and head.feat("Gender") == "Com"
     return agents or can_speak(reading, head)
+
+
+def _has_owner(reading: Reading, noun: Node) -> bool:
+    after = reading.tree.right(noun)
+    owned = any(child.deprel == "nmod:poss" for child in noun.children)
+    return owned or (after is not None and after.lower == "från")
 
 
 def _is_reported_in(outer: Draft, inner: Draft) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app.extraction.attachment import attach
@@ -18,6 +19,7 @@ _COMPLEMENTIZERS = frozenset({"att"})
 def restore_verbs(nodes: list[Node], lexicon: CueLexicon) -> None:
     """Make verbs again of the nouns in a sentence that only a finite verb can be where they stand, in place."""
     _only_verb(nodes, lexicon)
+    _verb_of_some(nodes, lexicon)
     _coordinated_verb(nodes, lexicon)
     _main_verb(nodes, lexicon)
     _relative_verb(nodes, lexicon)
@@ -43,6 +45,28 @@ def _only_verb(nodes: list[Node], lexicon: CueLexicon) -> None:
         if child.i > root.i and child.rel == "nmod":
             child.word = replace(child.word, deprel="obl")
     root.word = replace(root.word, upos="VERB", feats={"VerbForm": "Fin", "Voice": "Act"})
+
+
+def _verb_of_some(nodes: list[Node], lexicon: CueLexicon) -> None:
+    """ "Flera av de anställda *vittnar* om hot": behind people, in a sentence without a verb, one stands."""
+    root = next((node for node in nodes if node.head is None), None)
+    if root is None or root.upos != "PRON" or root.i > nodes[0].i + 1:
+        return
+    if any(node.feat("VerbForm") == "Fin" and node.rel not in {"acl", "acl:relcl", "advcl"} for node in nodes):
+        return
+    for before, node in pairwise(nodes):
+        present = any(form.tense is Tense.PRESENT for form in lexicon.verb_forms.get(node.lower, ()))
+        if node.upos != "NOUN" or not present or node.head is not root or before.head is not node:
+            continue
+        for child in [child for child in node.children if child.i < before.i]:
+            attach(child, before, child.word.deprel)
+        attach(before, root, "nmod")
+        attach(node, None, "root")
+        attach(root, node, "nsubj")
+        for child in [child for child in node.children if child.i > node.i and child.rel == "nmod"]:
+            attach(child, node, "obl")
+        node.word = replace(node.word, upos="VERB", feats={"VerbForm": "Fin", "Tense": "Pres", "Voice": "Act"})
+        return
 
 
 def _coordinated_verb(nodes: list[Node], lexicon: CueLexicon) -> None:

@@ -154,7 +154,8 @@ def _is_comment(reading: Reading, cue: Cue, i: int, stop: int) -> bool:
     nodes = reading.tree.nodes
     if nodes[i].lower == "vilket":
         return _holds_report(reading, cue, i, stop)
-    return i + 1 < stop and nodes[i + 1].lower in reading.grammar.relative_pronouns
+    # "…, något han i dag inte vill kännas vid"
+    return i + 1 < stop and nodes[i + 1].lower in reading.grammar.relative_pronouns | {"han", "hon", "hen"}
 
 
 def _is_afterthought(reading: Reading, cue: Cue, i: int, stop: int) -> bool:

@@ -161,7 +161,9 @@ def phrase_range(reading: Reading, cue: Cue, noun: Node, *, start: int | None = 
                 break
             if not (attached or target.head is cue.head or target.head is noun):
                 break
-            last = max(i, *(n.i for n in target.subtree() if n.i < bound))
+            inside = [n for n in target.subtree() if n.i < bound]
+            report = next((n.i for n in inside if n.text == "," and _reports(reading, cue, n.i + 1, bound)), bound)
+            last = max(i, *(n.i for n in inside if n.i < report))
             i = last + 1
             continue
         if not attached and node.upos in {"ADV", "VERB", "AUX", "SCONJ", "PRON"}:

@@ -26,6 +26,7 @@ def repair_phrase(tree: Tree, grammar: Grammar, entities: EntityLexicon, words: 
         _told_twice(tree, entities, first)
     if first.text == "," and middle.upos == "PROPN":
         _part_apposition(tree, middle)
+        _listed(grammar, tree, middle)
     if first.upos == "ADP" and first.head is last and middle.upos == "NOUN" and middle.head is last.head:
         # "vid elbolaget Litgrid": the noun announces the name.
         attach(middle, last, "nmod")
@@ -50,6 +51,21 @@ def _tells_which(grammar: Grammar, entities: EntityLexicon, first: Node, middle:
         # "hävdar en talesperson för polisen"
         return True
     return middle.lower == "i" and last.upos == "PROPN" and first.feat("Number") == "Plur"
+
+
+def _listed(grammar: Grammar, tree: Tree, name: Node) -> None:
+    """ "Greta Thunberg, *Luisa Neubauer* och en rad aktivister": a list of people, nobody told of twice."""
+    first = name.head
+    people = first is not None and "PER" in first.word.ner and "PER" in name.word.ner
+    if first is None or not people or name.rel not in {"appos", "nmod"} or first.upos != "PROPN" or first.i > name.i:
+        return
+    last = max([name, *(child for child in name.children if child.rel == "flat")], key=lambda node: node.i)
+    after = tree.right(last)
+    if after is None or after.lower not in grammar.coordinators:
+        return
+    attach(name, first, "conj")
+    for child in [child for child in name.children if child.child("cc") is not None]:
+        attach(child, first, "conj")
 
 
 def _part_apposition(tree: Tree, node: Node) -> None:

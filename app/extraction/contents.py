@@ -175,6 +175,8 @@ def _relative_reference(reading: Reading, cue: Cue, entry: VerbEntry, target: No
     """ "…, något som hon bestrider": what the relative pronoun stands for is denied or confirmed."""
     if entry.object is not ObjectRole.CLAIM:
         return None
+    which = cue.head.child("dislocated")
+    target = which if which is not None and which.lower == "vilket" else target
     antecedent = target if target.lower == "vilket" else antecedent_of(reading, cue.head)
     if antecedent is None or antecedent.i >= cue.head.i:
         return None

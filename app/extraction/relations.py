@@ -29,6 +29,7 @@ _KINDS = {
 _REACH = 5
 """Paragraphs a claim is looked for back, unless its words are taken up: farther guesses were wrong in development."""
 _NEAR = 2
+_WHICH = "vilket"
 _WHO = frozenset({"vem", "vilka", "vilken"})
 _SHORT_REPLY = 4
 """Words. A longer answer that does not begin with "det" says something of its own ("Nej, vi har en misstänkt")."""
@@ -66,6 +67,9 @@ def _doubts(reading: Reading, draft: Draft) -> RelationKind | None:
     cue, head = draft.cue, draft.content_head
     if cue is None or cue.entry is None or Act.DENIAL not in cue.entry.acts or draft.frame != "obj" or head is None:
         return None
+    if head.lower == _WHICH:
+        # "att han agerade i nödvärn, *vilket* åklagaren ifrågasätter"
+        return RelationKind.DENIES
     hit = reading.lexicon.noun_by_head(head.lower)
     claim = head.lemma in reading.replies.quantities or (hit is not None and bool(hit.entry.refers_to))
     return RelationKind.DENIES if claim and head.feat("Definite") == "Def" else None

@@ -34,6 +34,7 @@ _OBLIQUE_ROLES = {
     ObliqueRole.EVALUATED: TargetRole.EVALUATED,
     ObliqueRole.ABOUT: TargetRole.ABOUT,
 }
+_EACH_OTHER = "varandra"
 _NO_PARTY = frozenset({None, ObjectRole.CONTENT})
 _JUDGING = frozenset({Act.CRITICISM, Act.SUPPORT})
 _TOWARDS = frozenset({"mot", "bakom", "till", "på", "för"})
@@ -234,6 +235,11 @@ def _resolved(reading: Reading, linker: Linker, draft: Draft, found: list[DraftT
                 if mention is not None
                 else Span.cut(reading.text, head.start, head.end)
             )
+            if head.lower == _EACH_OTHER:
+                # "Både Kiev och Moskva anklagar *varandra*"
+                several = draft.actors if len(draft.actors) > 1 else ()
+                kept += [DraftTarget(target.role, head, span, ref) for ref in several]
+                continue
             parties = linker.members_of(head)
             whoever = head.lower in {"den", "de", "dem"} and head.child("acl") is not None
             if not parties and (whoever or _is_somebody(linker, head)):

@@ -104,7 +104,8 @@ def _subject(reading: Reading, auxiliary: Node, perfect: Node) -> Node | None:
     between = reading.tree.nodes[min(subject.i, auxiliary.i) : max(subject.i, auxiliary.i)]
     if any(node.upos == "SCONJ" or node.lower in reading.grammar.complementizers for node in between):
         return None
-    if subject.lower in {"den", "de"} or subject.upos == "ADJ":
+    counted = subject.child("nummod") is not None  # "två civila"
+    if subject.lower in {"den", "de"} or (subject.upos == "ADJ" and not counted):
         # "Den sökande ska ha arbetat minst tre år": anybody.
         return None
     return None if subject.lower in reading.grammar.relative_pronouns | {"vi", "du", "ni", "jag", "det"} else subject

@@ -131,6 +131,10 @@ def _perfect(tree: Tree, lexicon: CueLexicon, have: Node) -> None:
 def _perfect_infinitive(tree: Tree, have: Node) -> None:
     """ "uppges ha *förstärkt* gränsen": what follows the infinitive "ha" is its supine, no adjective."""
     node = tree.right(have)
+    if node is not None and node.head is have and node.feat("VerbForm") == "Sup" and have.feat("VerbForm") == "Inf":
+        # "Mannen ska *ha flytt*"
+        _take_over(have, node)
+        return
     participle = node is not None and node.upos == "ADJ" and node.feat("VerbForm") == "Part"
     if node is None or not participle or not node.lower.endswith("t") or have.feat("VerbForm") != "Inf":
         return

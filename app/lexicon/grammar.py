@@ -35,6 +35,7 @@ class Grammar:
     venue_prepositions: frozenset[str]
     prepositions_of_belonging: frozenset[str]
     adverbial_nouns: frozenset[str]
+    accused: frozenset[str]
     determiners: frozenset[str]
     agentive_suffixes: frozenset[str]
     agentive_lookalikes: frozenset[str]

@@ -43,6 +43,10 @@ def find_described(linker: Linker, mention: MentionWords) -> tuple[Cluster, str]
             return body, "body-of-state"
     if not mention.definite or (noun.base in linker.anaphora.clients and mention.possessor is not None):
         return introduce(linker, mention), "new"
+    if noun.person and any(node.lower in linker.grammar.accused for node in mention.nodes):
+        # "*Den utpekade mannen*": not the man who has pointed at him.
+        pointed = by_person(linker, mention, noun)
+        return pointed if pointed is not None else (introduce(linker, mention), "new")
     found = (
         _by_title(linker, mention, noun)
         or _by_general_noun(linker, mention, noun)

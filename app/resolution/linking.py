@@ -13,6 +13,7 @@ from app.resolution.coordination import find_pair, find_together, is_both, is_in
 from app.resolution.descriptions import find_described
 from app.resolution.mentions import MentionKind, MentionReader
 from app.resolution.offices import represent_by_office
+from app.resolution.people import told_again
 from app.resolution.phrases import abbreviates, whole_of
 from app.resolution.places import body_at_seat
 from app.resolution.pronouns import find_antecedent
@@ -161,7 +162,7 @@ class Linker:
         if mention.head.paragraph in self.headlines:
             # A headline drops articles: "34-åring häktas" is the 34-year-old of the text.
             mention.definite = True
-        apposed = self._name_in_apposition(mention)
+        apposed = self._name_in_apposition(mention) or told_again(self, mention)
         if apposed is not None:
             cluster, rule = apposed, "apposition"
         elif mention.kind is MentionKind.TERRITORY and mention.territory is not None:

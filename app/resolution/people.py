@@ -40,6 +40,8 @@ def by_person(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple
         # "27-åringen" is never "41-åringen".
         and not _of_another_age(c, noun)
         and not _of_another_trade(c, noun)
+        # "*Den utpekade mannen* nekar": not who has pointed at him.
+        and not (c.spoke >= 0 and any(node.lower in linker.grammar.accused for node in mention.nodes))
     ]
     unnamed = [c for c in fitting if not c.names and any(known.person for known in c.nouns)]
     if unnamed:
@@ -47,6 +49,15 @@ def by_person(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple
     # "En tidigare polischef … *58-åringen*": the one person told of without a name.
     told = [c for c in fitting if not c.names and any(known.title for known in c.nouns)]
     return (told[0], "person-noun") if len(told) == 1 and noun.base[:1].isdigit() else None
+
+
+def told_again(linker: Linker, mention: MentionWords) -> Cluster | None:
+    """Whoever "Ägaren, *en man i 50-årsåldern*, säger" tells of twice."""
+    head, noun = mention.head.head, mention.noun
+    if mention.head.rel != "appos" or head is None or mention.name or noun is None or not noun.person:
+        return None
+    cluster = linker.cluster_of(head)
+    return cluster if cluster is not None and cluster.is_person and not cluster.plural else None
 
 
 def by_age(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cluster, str] | None:

@@ -38,7 +38,7 @@ def repair_arguments(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities
         _time_in_front(grammar, node)
         _behind_comma(tree, lexicon, entities, node)
         _second_subject(tree, lexicon, entities, node)
-        _fronted_claim(lexicon, entities, node)
+        _fronted_claim(tree, lexicon, entities, node)
 
 
 def _in_turn(tree: Tree, turn: Node) -> None:
@@ -70,15 +70,19 @@ def _fronted_object(verb: Node) -> None:
         attach(subjects[0], verb, "obj")
 
 
-def _fronted_claim(lexicon: CueLexicon, entities: EntityLexicon, verb: Node) -> None:
+def _fronted_claim(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, verb: Node) -> None:
     """ "Den förklaringen avfärdar tingsrätten": what was said does not deny, the court does."""
-    said, speaker = verb.child("nsubj"), verb.child("obj")
-    if said is None or speaker is None or not said.i < verb.i < speaker.i or verb.lower not in lexicon.verb_forms:
+    said, speaker = tree.left(verb), tree.right(verb)
+    if said is None or speaker is None or verb.lower not in lexicon.verb_forms or said.upos != "NOUN":
         return
+    first = tree.slice(tree.sentences[verb.sentence])[0]
     hit = lexicon.noun_by_head(said.lower)
-    if hit is None or not hit.form.definite or not hit.entry.refers_to or said.upos != "NOUN":
+    if hit is None or not hit.form.definite or not hit.entry.refers_to or said.i - first.i > 1:
         return
-    if speaker.upos == "PROPN" or entities.title(speaker.text) or entities.body_noun(speaker.text):
+    while speaker.head is not None and speaker.head.i > speaker.i and speaker.rel in {"nmod", "det", "amod"}:
+        speaker = speaker.head
+    named = speaker.upos == "PROPN" or entities.title(speaker.text) or entities.body_noun(speaker.text)
+    if named or speaker.lower in _NOMINATIVE:
         attach(said, verb, "obj")
         attach(speaker, verb, "nsubj")
 

@@ -246,4 +246,9 @@ def _one_frame(reading: Reading, cue: Cue, entry: VerbEntry, frame: str, target:
         found = (noun_phrase(reading.tree, reading.grammar, thing)[0].start, found[0][1]), found[1]
     draft = Draft.framed(cue, found[0], frame, f"complement-{frame}")
     draft.content_head = found[1]
+    if judged and named and target is not None and target.i < cue.nodes[0].i and target.upos in {"NOUN", "PROPN"}:
+        # "*Kritiken* avfärdar hon *som valfläsk*"
+        phrase = noun_phrase(reading.tree, reading.grammar, target)
+        draft.content.insert(0, (phrase[0].start, phrase[-1].end))
+        draft.content_head = target
     return draft

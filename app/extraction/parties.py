@@ -42,4 +42,5 @@ def is_party(linker: Linker, node: Node, cluster: Cluster) -> bool:
         collective = mention.noun is not None and mention.noun.base in linker.anaphora.staffs
         told = mention.definite and (mention.plural or collective) and not most
         return mention.kind is MentionKind.PRONOUN or told
-    return cluster.kind in PARTIES
+    # "att *fler rederier* väljer en annan väg"
+    return cluster.kind in PARTIES and not (mention.plural and any(c.lower in _QUANTIFIERS for c in node.children))

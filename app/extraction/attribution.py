@@ -8,7 +8,7 @@ from app.extraction.animacy import can_speak
 from app.extraction.contents import verbal_draft
 from app.extraction.draft import CueKind, Draft
 from app.extraction.hearsay import hearsay_drafts
-from app.extraction.labels import label_drafts
+from app.extraction.labels import colon_drafts, label_drafts
 from app.extraction.preposed import trimmed
 from app.extraction.quotations import QuotationKind
 from app.extraction.sources import source_phrase_draft
@@ -46,7 +46,7 @@ def find_drafts(reading: Reading) -> None:
         # "Föraren ska ha *sagt* att …": the report inside it is another claim.
         if not any(_same_words(draft, other) and not _is_reported_in(draft, other) for other in reading.drafts):
             reading.drafts.append(draft)
-    for draft in label_drafts(reading):
+    for draft in (*label_drafts(reading), *colon_drafts(reading)):
         if not any(_same_words(draft, other) for other in reading.drafts):
             name_phrase(reading, draft)
             reading.drafts.append(draft)

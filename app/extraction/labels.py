@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.extraction.draft import Draft
 from app.extraction.preposed import trimmed
+from app.extraction.quotations import QuotationKind
 from app.extraction.structure import ParagraphKind
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _LABEL = re.compile(r"^(?P<label>(?:[^:–—]|:(?=\S)){1,60}):\s+(?P<said>\S.*)$")
 _HEADLINE_LABEL = re.compile(r"\s[–—-]\s(?P<label>(?:[^:–—]|:(?=\S)){1,40}):\s+(?P<said>\S.*)$")
 _LABEL_WORDS = 4
+_PROSE = frozenset({ParagraphKind.BODY})
 _TOPIC = frozenset({"om", "efter", "inför", "till"})
 """Prepositions that go on in a headline's label to what the words are about."""
 
@@ -39,6 +41,32 @@ def label_drafts(reading: Reading) -> list[Draft]:
         if draft is not None:
             found.append(draft)
     return found
+
+
+def colon_drafts(reading: Reading) -> list[Draft]:
+    """Quotations behind a colon after a sentence on somebody: "Hennes företrädare Raúl Gil är hårdare: ”Nej”"."""
+    found: list[Draft] = []
+    for quotation in reading.quotations:
+        colon = next((n for n in reading.tree.nodes if n.text == ":" and 0 <= quotation.outer_start - n.end <= 1), None)
+        if quotation.kind is not QuotationKind.MARKS or colon is None or reading.kinds[colon.paragraph] not in _PROSE:
+            continue
+        before = [node for node in reading.tree.sentence_of(colon) if node.i < colon.i]
+        subjects = [node for node in before if node.rel == "nsubj"]
+        if len(subjects) != 1 or any(reading.cue_at(node) is not None or node.text in {",", ";"} for node in before):
+            continue
+        content = trimmed(reading.text, quotation.start, quotation.end)
+        if content is None or subjects[0].upos == "PRON" or not _is_somebody(reading, subjects[0]):
+            continue
+        evidence = {"content": "quotation-behind-colon", "speaker": "subject-before-colon"}
+        draft = Draft(None, [content], colon.paragraph, evidence, quotation=quotation, frame="quote")
+        draft.speaker_head = subjects[0]
+        found.append(draft)
+    return found
+
+
+def _is_somebody(reading: Reading, node: Node) -> bool:
+    """Whether the subject is a person by name or title: a thing may be told of before a colon as well."""
+    return "PER" in node.word.ner or reading.entities.title(node.text) is not None
 
 
 def _may_speak(reading: Reading, node: Node) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.resolution.mentions import MentionWords
     from app.resolution.noun_reading import NounReading
 
+_MAN = "man"
 _RECENT = 4
 """Sentences."""
 _ARGUMENTS = frozenset({"obj", "iobj", "obl"})
@@ -43,7 +44,8 @@ def by_person(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple
         # "*Den utpekade mannen* nekar": not who has pointed at him.
         and not (c.spoke >= 0 and any(node.lower in linker.grammar.accused for node in mention.nodes))
     ]
-    unnamed = [c for c in fitting if not c.names and any(known.person for known in c.nouns)]
+    trade = noun.title is not None
+    unnamed = [c for c in fitting if not c.names and any(k.person or (trade and k.title) for k in c.nouns)]
     if unnamed:
         return unnamed[0], "person-noun"
     # "En tidigare polischef … *58-åringen*": the one person told of without a name.
@@ -106,10 +108,15 @@ def _tells_of(linker: Linker, cluster: Cluster, mention: MentionWords) -> bool:
 
 
 def _of_another_trade(cluster: Cluster, noun: NounReading) -> bool:
-    """Whether both are told by compounds of different nouns: "lokföraren" is no "kontaktperson"."""
+    """Whether a compound means another than the one told of: "polismannen" is no "son", but may be the "polis"."""
     told = [known for known in cluster.nouns if known.person]
-    specific = noun.lemma != noun.base and bool(told) and all(known.lemma != known.base for known in told)
-    return specific and noun.base not in {known.base for known in told}
+    if noun.title is not None:
+        return not any(noun.lemma.startswith(k.lemma) or k.lemma.startswith(noun.lemma) for k in cluster.nouns)
+    if noun.lemma == noun.base or not told:
+        return False
+    trade = noun.lemma.removesuffix(noun.base)
+    same = (known.base == noun.base != _MAN or known.lemma == noun.lemma for known in told)
+    return not any(same) and not any(known.lemma.startswith(trade) for known in cluster.nouns)
 
 
 def _of_another_age(cluster: Cluster, noun: NounReading) -> bool:

@@ -145,6 +145,9 @@ def _name_end(tree: Tree, head: Node) -> Node:
             (node.is_word and node.upos != "SCONJ" and node.feat("PronType") != "Rel") or node.text in "-’'."
             for node in tree.nodes[edge.i + 1 : child.i]
         )
+        if adjacent and _is_person(head) and any(node.rel == "case" for node in tree.nodes[edge.i + 1 : child.i]):
+            # "säger Jorge Mendes *till radiokanalen Cope*"
+            continue
         if (
             adjacent
             and child.rel in {"flat", "appos", "compound", "nmod"}

@@ -97,6 +97,9 @@ def _fitting(linker: Linker, draft: Draft, noun: _Noun, candidates: list[Draft])
     first = [d for d in candidates if d.act is noun.act]
     # "påståendet" is first of all a statement.
     fitting = first or [d for d in candidates if d.act in noun.hit.entry.refers_to]
+    if draft.act is Act.SUPPORT:
+        # "Ministern välkomnar *beskedet*": not what somebody said about it.
+        return first
     if noun.act is Act.STATEMENT and not noun.plural:
         # "Det rör sig om kosttillskott, *menar* Ferri. Den förklaringen …": what was said just before, whatever it was.
         here = [d for d in candidates if d.paragraph == draft.paragraph and d.act in OPEN_ACTS]

@@ -57,7 +57,13 @@ def _listed(grammar: Grammar, tree: Tree, name: Node) -> None:
     """ "Greta Thunberg, *Luisa Neubauer* och en rad aktivister": a list of people, nobody told of twice."""
     first = name.head
     people = first is not None and "PER" in first.word.ner and "PER" in name.word.ner
-    if first is None or not people or name.rel not in {"appos", "nmod", "conj"} or first.upos != "PROPN" or first.i > name.i:
+    if (
+        first is None
+        or not people
+        or name.rel not in {"appos", "nmod", "conj"}
+        or first.upos != "PROPN"
+        or first.i > name.i
+    ):
         return
     last = max([name, *(child for child in name.children if child.rel == "flat")], key=lambda node: node.i)
     after = tree.right(last)

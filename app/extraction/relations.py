@@ -168,6 +168,9 @@ def _eligible(linker: Linker, draft: Draft, other: Draft) -> bool:
         return False
     if other.act is Act.UNVERIFIED or (other.act in {Act.DENIAL, Act.CONFIRMATION} and other.frame == "obj"):
         return False
+    if draft.act in {Act.UNVERIFIED, Act.CONFIRMATION} and draft.actors != other.actors:
+        # "Kommunens miljöchef befarar … Det kan räddningsledaren inte bekräfta."
+        return not (set(draft.actors) & parties_of(linker, other))
     # Whoever accuses me is no friend, whatever state we both are of.
     return any(t.actor in draft.actors for t in other.targets) or not same_party(linker, draft, other)
 

@@ -8,7 +8,7 @@ from app.extraction.clauses import CLOSERS, opens_silence, sentence_end
 from app.extraction.draft import CueKind
 from app.extraction.preposed import trimmed
 from app.resolution.noun_reading import read_noun
-from app.resolution.phrases import NOMINAL
+from app.resolution.phrases import NOMINAL, noun_phrase
 
 if TYPE_CHECKING:
     from app.extraction.draft import Cue, Reading
@@ -58,6 +58,10 @@ def _attribute_end(reading: Reading, cue: Cue, i: int, stop: int) -> int:
     nodes = reading.tree.nodes
     before = reading.tree.left(cue.head)
     opens = before is None or before.sentence != cue.head.sentence or not before.is_word
+    if not opens and i + 1 < stop and nodes[i].lower == "till" and nodes[i + 1].text[:1].isupper():
+        # "ska *enligt uppgifter* till Di vara på väg"
+        told = reading.lexicon.is_impersonal(nodes[i - 1].lower)
+        return noun_phrase(reading.tree, reading.grammar, nodes[i + 1])[-1].i + 1 if told else i
     if opens and i < stop and nodes[i].lower in reading.grammar.relative_pronouns:
         # "*Enligt en utredning* som EU har beställt *får* …": the second finite verb is the main clause's.
         finite = [n for n in nodes[i:stop] if n.feat("VerbForm") == "Fin"]

@@ -94,6 +94,9 @@ def calls_wrong(reading: Reading, draft: Draft) -> bool:
 def calls_a_claim_wrong(reading: Reading, draft: Draft) -> bool:
     """Whether the words say that a claim is wrong: "*Anklagelsen* är grotesk"."""
     subject = _called_wrong(reading, draft)
+    if subject is not None and subject.lemma in reading.replies.quantities and subject.child("nmod:poss") is not None:
+        # "Anderssons *siffror* stämmer inte"
+        return True
     hit = reading.lexicon.noun_by_head(subject.lower) if subject is not None else None
     return hit is not None and bool(_WORDS & set(hit.entry.refers_to[:1]))
 
@@ -131,7 +134,8 @@ def _called_wrong(reading: Reading, draft: Draft) -> Node | None:
         # "Uppgiften är inte felaktig"
         return None
     subject = verdict.child("nsubj") if verdict is not None else None
-    definite = subject is not None and subject.upos == "NOUN" and subject.feat("Definite") == "Def"
+    owned = subject is not None and subject.child("nmod:poss") is not None
+    definite = subject is not None and subject.upos == "NOUN" and (owned or subject.feat("Definite") == "Def")
     return subject if definite and subject in nodes else None
 
 

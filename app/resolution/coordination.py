@@ -10,6 +10,7 @@ from app.resolution.phrases import conjuncts
 from app.resolution.salience import marks_of
 
 if TYPE_CHECKING:
+    from app.lexicon.persons import GroupPhrase
     from app.parsing.tree import Node
     from app.resolution.clusters import Cluster
     from app.resolution.linking import Linker
@@ -20,6 +21,8 @@ _REACH = 4
 _NO_PARTY = frozenset({ActorKind.UNKNOWN, ActorKind.DOCUMENT})
 _NEAR = 2
 _PAIR = 2
+_OFTEN = 3
+"""Mentions of a state that the article is about."""
 _BOTH = frozenset({"båda", "bägge"})
 
 
@@ -106,6 +109,15 @@ def _is_before(linker: Linker, cluster: Cluster, node: Node) -> bool:
     """Whether the actor was named in an earlier sentence, not in this one, where it is another argument."""
     place = cluster.before(node.i)
     return place >= 0 and linker.tree.nodes[place].sentence < node.sentence
+
+
+def between_states(linker: Linker, phrase: GroupPhrase, node: Node) -> list[Cluster]:
+    """The two states of a quarrel that others have come between: "Nato har ökat sin närvaro … *båda sidor*"."""
+    spoke = {c.party().ref for c in linker.set.clusters if 0 <= c.spoke < node.i}
+    states = [c for c in linker.set.clusters if c.kind is ActorKind.STATE and c.ref in spoke and c.before(node.i) >= 0]
+    told = {c.ref: sum(m.head.i < node.i for m, _ in c.mentions) for c in states}
+    states = [c for c in states if told[c.ref] >= _OFTEN]
+    return states if len(states) == _PAIR == (phrase.count or _PAIR) else []
 
 
 def is_introduced(linker: Linker, mention: MentionWords) -> bool:

@@ -9,7 +9,7 @@ from app.domain.actor import ActorKind
 from app.lexicon.persons import PartyKind
 from app.lexicon.territories import TerritoryRole
 from app.resolution.clusters import Cluster, ClusterSet
-from app.resolution.coordination import find_pair, find_together, is_both, is_introduced, note_together
+from app.resolution.coordination import between_states, find_pair, find_together, is_both, is_introduced, note_together
 from app.resolution.descriptions import find_described
 from app.resolution.mentions import MentionKind, MentionReader
 from app.resolution.offices import represent_by_office
@@ -101,6 +101,7 @@ class Linker:
             # "Paret" of whom no two were named together is nobody's words.
             return []
         fitting = [c for c in self.set.clusters if self._may_be_side(c, phrase.of, head)]
+        fitting = between_states(self, phrase, head) or fitting
         fitting.sort(key=lambda c: -c.before(head.i))
         return sorted(fitting[: phrase.count or 2], key=lambda c: c.mentions[0][0].head.i)
 

@@ -123,7 +123,9 @@ class MentionReader:
         mention.nouns = [reading for node in common if (reading := self._noun(node)) is not None]
         mention.adjective = self._adjective(common)
         mention.definite = self._is_definite(mention, common)
-        mention.plural = bool(mention.noun and mention.noun.plural) or head.feat("Number") == "Plur"
+        # "USA:s ambassadör" is one, whatever it is tagged.
+        one = mention.noun is not None and mention.noun.title is not None and mention.possessor is not None
+        mention.plural = bool(mention.noun and mention.noun.plural) or (head.feat("Number") == "Plur" and not one)
         if proper:
             self._read_name(mention, proper)
         else:

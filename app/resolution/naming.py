@@ -66,29 +66,33 @@ class Namer:
     def _described(self, cluster: Cluster, mention: MentionWords) -> str:
         """A description as a name: "Bakus regering" → "Azerbajdzjans regering", "Flera armenier" → "armenier"."""
         nodes, text = list(mention.nodes), self._text
-        if mention.possessor is not None and cluster.owner is not None and not _owns_its_owner(cluster):
+        owner = cluster.owner
+        if owner is not None and not (owner.named or owner.mentions):
+            # Its only mention turned out to be somebody else's.
+            owner = None
+        if mention.possessor is not None and owner is not None and not _owns_its_owner(cluster):
             rest = [node for node in nodes if node.i > mention.possessor.i and node.lemma not in _OWN]
             # "Mannens tidigare sambo" stays as printed; a name says more than any word for it.
-            state = cluster.owner.territory is not None
+            state = owner.territory is not None
             keep = mention.possessor.upos != "PRON" and (
-                not cluster.owner.named or (mention.possessor.upos == "PROPN" and not state)
+                not owner.named or (mention.possessor.upos == "PROPN" and not state)
             )
-            owner = text[nodes[0].start : mention.possessor.end] if keep else genitive(self.name(cluster.owner))
-            return f"{owner} {text[rest[0].start : rest[-1].end]}" if rest else owner
-        holder, noun = cluster.owner, mention.noun
+            whose = text[nodes[0].start : mention.possessor.end] if keep else genitive(self.name(owner))
+            return f"{whose} {text[rest[0].start : rest[-1].end]}" if rest else whose
+        noun = mention.noun
         alone = mention.possessor is None and mention.adjective is None and not cluster.plural
-        if holder is not None and holder.territory is not None and cluster.body and noun is not None and alone:
+        if owner is not None and owner.territory is not None and cluster.body and noun is not None and alone:
             # "inrikesministeriet i Belgrad", "utrikesministeriet" right after its state has spoken
-            return f"{genitive(self.name(holder))} {noun.lemma}"
+            return f"{genitive(self.name(owner))} {noun.lemma}"
         part = (
             not _owns_its_owner(cluster)
-            and cluster.owner is not None
-            and cluster.owner.territory is None
+            and owner is not None
+            and owner.territory is None
             and mention.possessor is None
         )
-        if part and cluster.owner is not None and mention.noun is not None and mention.adjective is None:
+        if part and owner is not None and mention.noun is not None and mention.adjective is None:
             # "styrelsen" of the body that the article is about: its own genitive, and the noun without its ending.
-            return f"{genitive(self.name(cluster.owner))} {mention.noun.lemma}"
+            return f"{genitive(self.name(owner))} {mention.noun.lemma}"
         if mention.noun is not None and mention.noun.document and not any(n.upos == "ADP" for n in nodes):
             # "den nya studien", "studiens": the document by its noun.
             return (

@@ -115,7 +115,8 @@ def _fitting(linker: Linker, draft: Draft, noun: _Noun, candidates: list[Draft])
         mine = parties_of(linker, draft)
         near = [d for d in first if draft.paragraph - d.paragraph <= 1]
         here = [d for d in fitting if d.paragraph == draft.paragraph]
-        fitting = near or directed_at(mine, first) or first or here or directed_at(mine, candidates) or fitting
+        told = [d for d in candidates if d.act in OPEN_ACTS]
+        fitting = near or directed_at(mine, first) or first or here or directed_at(mine, told) or fitting
     if not fitting and noun.act is not Act.DEMAND:
         # "uppgifterna" may be anything said; "kraven" are demands.
         fitting = [d for d in candidates if d.act in OPEN_ACTS]

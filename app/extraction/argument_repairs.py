@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _NOMINATIVE = frozenset({"han", "hon", "hen", "de", "jag", "vi", "man", "du", "ni"})
 _FOR = "för"
 _TURN = "tur"
+_PAIR = 2
 
 
 def repair_arguments(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities: EntityLexicon, node: Node) -> None:
@@ -35,6 +36,7 @@ def repair_arguments(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities
     _behind_speech(tree, lexicon, node)
     if node.feat("VerbForm") == "Fin" and not node.text[:1].isupper():
         _of_age(tree, node)
+        _behind_relative(tree, grammar, lexicon, node)
         _time_in_front(grammar, node)
         _behind_comma(tree, lexicon, entities, node)
         _second_subject(tree, lexicon, entities, node)
@@ -147,6 +149,24 @@ def _behind_speech(tree: Tree, lexicon: CueLexicon, verb: Node) -> None:
     for child in asked:
         attach(child, subject, child.word.deprel)
     attach(subject, verb, "ccomp")
+
+
+def _behind_relative(tree: Tree, grammar: Grammar, lexicon: CueLexicon, verb: Node) -> None:
+    """ "Thelin, vars kontrakt löper ut, *anklagar* ordföranden": the name that opens the sentence is the subject."""
+    comma, sentence = tree.left(verb), tree.slice(tree.sentences[verb.sentence])
+    after = verb.child("nsubj")
+    if comma is None or comma.text != "," or after is None or after.i < verb.i or verb.lower not in lexicon.verb_forms:
+        return
+    opening = [node for node in sentence if node.i < verb.i]
+    commas = [node for node in opening if node.text == ","]
+    relative = tree.right(commas[0]) if commas else None
+    if len(commas) != _PAIR or relative is None or relative.lower not in grammar.relative_pronouns:
+        return
+    name = opening[0] if opening[0].rel != "flat" or opening[0].head is None else opening[0].head
+    if name.upos != "PROPN" or name.i != opening[0].i or verb.child("obj") is not None:
+        return
+    attach(after, verb, "obj")
+    attach(name, verb, "nsubj")
 
 
 def _of_age(tree: Tree, verb: Node) -> None:

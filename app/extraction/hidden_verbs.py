@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.lexicon.cues import CueLexicon
     from app.parsing.tree import Node
 
+_PAIR = 2
 _COMPLEMENTIZERS = frozenset({"att"})
 
 
@@ -20,6 +21,7 @@ def restore_verbs(nodes: list[Node], lexicon: CueLexicon) -> None:
     """Make verbs again of the nouns in a sentence that only a finite verb can be where they stand, in place."""
     _only_verb(nodes, lexicon)
     _verb_of_some(nodes, lexicon)
+    _verb_behind_relative(nodes, lexicon)
     _coordinated_verb(nodes, lexicon)
     _main_verb(nodes, lexicon)
     _relative_verb(nodes, lexicon)
@@ -67,6 +69,30 @@ def _verb_of_some(nodes: list[Node], lexicon: CueLexicon) -> None:
             attach(child, node, "obl")
         node.word = replace(node.word, upos="VERB", feats={"VerbForm": "Fin", "Tense": "Pres", "Voice": "Act"})
         return
+
+
+def _verb_behind_relative(nodes: list[Node], lexicon: CueLexicon) -> None:
+    """ "Thelin, vars kontrakt löper ut, *anklagar* ordföranden": behind the second comma the main clause goes on."""
+    name = next((node for node in nodes if node.head is None), None)
+    commas = [k for k, node in enumerate(nodes) if node.text == ","]
+    if name is None or name.upos not in {"PROPN", "NOUN"} or len(commas) < _PAIR or name.i >= nodes[commas[0]].i:
+        return
+    k = commas[1] + 1
+    verb, opener = nodes[min(k, len(nodes) - 1)], nodes[commas[0] + 1]
+    present = any(form.tense is Tense.PRESENT for form in lexicon.verb_forms.get(verb.lower, ()))
+    if not present or verb.upos == "VERB" or verb.i <= nodes[commas[1]].i or opener.feat("PronType") != "Rel":
+        return
+    if any(node.feat("VerbForm") == "Fin" and node.rel == "root" for node in nodes):
+        return
+    behind = [node for node in nodes[k + 1 :] if node.head is not None and node.head.i <= verb.i]
+    thing = verb.head if verb.head is not None and verb.head.i > verb.i else None
+    attach(verb, None, "root")
+    attach(name, verb, "nsubj")
+    for node in behind:
+        attach(node, verb, "obj" if node is thing else node.word.deprel)
+    if thing is not None:
+        attach(thing, verb, "obj")
+    verb.word = replace(verb.word, upos="VERB", feats={"VerbForm": "Fin", "Tense": "Pres", "Voice": "Act"})
 
 
 def _coordinated_verb(nodes: list[Node], lexicon: CueLexicon) -> None:

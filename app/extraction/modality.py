@@ -131,8 +131,11 @@ def _first_word(reading: Reading, node: Node) -> Node:
 def is_asked(reading: Reading, cue: Cue) -> bool:
     """Whether the sentence of the cue asks, outside any quotation."""
     sentence = reading.tree.sentence_of(cue.head)
-    if not any(node.text == "?" for node in sentence[-2:]) or cue.quoted:
-        return False
+    asks = any(node.text == "?" for node in sentence[-2:])
+    if not asks or cue.quoted:
+        # "Vem *tror* han att han är?": asked in a quotation as well.
+        first = next((node for node in sentence if node.is_word), sentence[0])
+        return asks and first.lower in reading.grammar.interrogatives
     quotation = reading.quotation_at(sentence[-1].start) or reading.quotation_at(
         sentence[-2].start if len(sentence) > 1 else 0
     )

@@ -85,10 +85,7 @@ class Namer:
             # "inrikesministeriet i Belgrad", "utrikesministeriet" right after its state has spoken
             return f"{genitive(self.name(owner))} {noun.lemma}"
         part = (
-            not _owns_its_owner(cluster)
-            and owner is not None
-            and owner.territory is None
-            and mention.possessor is None
+            not _owns_its_owner(cluster) and owner is not None and owner.territory is None and mention.possessor is None
         )
         if part and owner is not None and mention.noun is not None and mention.adjective is None:
             # "styrelsen" of the body that the article is about: its own genitive, and the noun without its ending.

@@ -60,12 +60,20 @@ def find_antecedent(
             found.gender = pronoun.gender
         return (found, "pronoun-person") if found is not None else None
     if pronoun.number == "pl":
-        # "De säger" are never a farm.
-        collective = _COLLECTIVE - {ActorKind.UNKNOWN} if mention.head.i in linker.speaking else _COLLECTIVE
+        # "De säger" are never a farm, nor plans.
+        speaking = mention.head.i in linker.speaking
+        collective = _COLLECTIVE - {ActorKind.UNKNOWN} if speaking else _COLLECTIVE
         found = (
             _best(linker, mention.head, lambda c: c is not excluded and _are_people(c))
             or _best(
-                linker, mention.head, lambda c: c is not excluded and c.plural and _may_be_meant(linker, c, mention)
+                linker,
+                mention.head,
+                lambda c: (
+                    c is not excluded
+                    and c.plural
+                    and (not speaking or c.kind is not ActorKind.UNKNOWN)
+                    and _may_be_meant(linker, c, mention)
+                ),
             )
             or _best(
                 linker,

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.actor import ActorKind
+
 if TYPE_CHECKING:
     from app.extraction.draft import Draft
     from app.parsing.tree import Node
     from app.resolution.linking import Linker
+
+_FORCES = frozenset({ActorKind.ARMED_FORCE, ActorKind.GOVERNMENT, ActorKind.AUTHORITY})
 
 
 def same_party(linker: Linker, draft: Draft, other: Draft) -> bool:
@@ -44,3 +48,9 @@ def owner_of(linker: Linker, noun: Node) -> str | None:
 def directed_at(mine: set[str], candidates: list[Draft]) -> list[Draft]:
     """Those of the claims that are directed at one of the parties."""
     return [d for d in candidates if any(target.actor in mine for target in d.targets)]
+
+
+def with_forces(linker: Linker, parties: set[str]) -> set[str]:
+    """The parties and the bodies and people they own: what "eritreanska styrkor" have done, Asmara denies."""
+    owned = (c for c in linker.set.clusters if c.owner is not None and c.owner.ref in parties and c.kind in _FORCES)
+    return parties | {cluster.ref for cluster in owned}

@@ -75,6 +75,16 @@ def verbal_draft(reading: Reading, cue: Cue) -> Draft | None:
     return draft
 
 
+def _promised(reading: Reading, cue: Cue, entry: VerbEntry, somebody: Node, end: int) -> int | None:
+    """Where the thing begins that somebody is promised: "lovar mittfältaren *en flytt*"; ``None`` for a thing alone."""
+    receives = somebody.upos == "PROPN" or is_person(reading, somebody)
+    if entry.acts[:1] != (Act.ANNOUNCEMENT,) or not receives:
+        return None
+    behind = (n for n in reading.tree.nodes[somebody.i + 1 :] if n.end <= end)
+    thing = next((n for n in behind if n.upos == "DET" and n.feat("Definite") == "Ind"), None)
+    return thing.start if thing is not None and thing.head is not None and thing.head.rel == "obj" else None
+
+
 def _is_hearsay(reading: Reading, subject: Node) -> bool:
     """Whether nobody is named: "*Uppgifter* gör gällande att …", not "Uppgifter från TT"."""
     source = subject.lemma in reading.grammar.unnamed_sources or reading.grammar.is_agentive(subject.lemma)
@@ -212,7 +222,8 @@ def _one_frame(reading: Reading, cue: Cue, entry: VerbEntry, frame: str, target:
         pronoun = said.upos == "PRON" and said.lower in SUCH and not noun
         pronoun = pronoun and (entry.weight >= _NAMING or verdict_on(cue, said) is None)
         printed = (said.start, said.end) if pronoun else phrase_range(reading, cue, said)
-        draft = Draft.framed(cue, printed, "obj", "object")
+        promised = _promised(reading, cue, entry, said, printed[1])
+        draft = Draft.framed(cue, (promised or printed[0], printed[1]), "obj", "object")
         draft.content_head, draft.object_head = said, target
         return draft
     if frame == Content.ATT:

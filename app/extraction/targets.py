@@ -77,7 +77,7 @@ def _from_frame(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTar
         found += _judged(linker, draft.content_head)
     elif (
         draft.act is Act.ANNOUNCEMENT
-        and draft.frame in {"att", "inf"}
+        and draft.frame in {"att", "inf", "obj"}
         and party is not None
         and entry.object in _NO_PARTY
         and not draft.covers(party.start, party.end)

@@ -19,7 +19,7 @@ SETS: Mapping[str, tuple[str, ...]] = {
     "seed": ("seed.json",),
     "dev_articles": ("dev_articles.json",),
     "dev_sentences": ("dev_sentences.json",),
-    "own_articles": ("own_articles.json", *(f"own_articles_{part}.json" for part in range(2, 14))),
+    "own_articles": ("own_articles.json", *(f"own_articles_{part}.json" for part in range(2, 15))),
     "own_sentences": ("own_sentences.json",),
 }
 """The sets that are looked at while the rules are written."""

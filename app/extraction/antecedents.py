@@ -22,7 +22,7 @@ Meant: TypeAlias = "list[tuple[Draft, str, Span | None]]"
 """Claims that are meant, each with the rule that found it and the words that mean it."""
 
 OPEN_ACTS = frozenset({Act.STATEMENT, Act.ACCUSATION, Act.CRITICISM, Act.OPINION, Act.ANNOUNCEMENT, Act.CONFIRMATION})
-"""What may be denied, confirmed or doubted, whatever noun takes it up."""
+"""What may be denied, confirmed or doubted."""
 _ANAPHORIC = frozenset({"det", "detta", "denna", "dessa", "den", "de", "vilket", "något", "någonting"})
 _BOTH = frozenset({"båda", "bägge", "bådas"})
 _CRITICAL = frozenset({Act.CRITICISM, Act.ACCUSATION})
@@ -74,7 +74,7 @@ def by_noun(
         earliest = hit.entry.noun in reading.replies.accounts
         return [(d, "both-sides", mention) for d in one_claim_each(reading, linker, candidates, first=earliest)]
     if noun.plural and any(n.lower in _BOTH for n in nodes):
-        return [(d, "noun", mention) for d in [d for d in candidates if d.act in OPEN_ACTS and not d.parent][-2:]]
+        return [(d, "noun", mention) for d in [d for d in open_to_answers(candidates) if not d.parent][-2:]]
     fitting = _fitting(linker, draft, noun, candidates)
     if noun.owner is not None:
         return [(d, "noun-with-owner", mention) for d in _of_owner(reading, linker, noun, fitting, candidates, far)]
@@ -95,31 +95,31 @@ def _just_said(linker: Linker, draft: Draft, candidates: list[Draft]) -> list[Dr
 def _fitting(linker: Linker, draft: Draft, noun: _Noun, candidates: list[Draft]) -> list[Draft]:
     """The candidates that the noun can mean by its act, by whom they are directed at and by where they stand."""
     first = [d for d in candidates if d.act is noun.act]
-    # "påståendet" is first of all a statement.
-    fitting = first or [d for d in candidates if d.act in noun.hit.entry.refers_to]
     if draft.act is Act.SUPPORT:
         # "Ministern välkomnar *beskedet*": not what somebody said about it.
         return first
+    # "påståendet" is first of all a statement.
+    fitting = first or [d for d in candidates if d.act in noun.hit.entry.refers_to]
+    told = open_to_answers(candidates)
     if noun.act is Act.STATEMENT and not noun.plural:
         # "Det rör sig om kosttillskott, *menar* Ferri. Den förklaringen …": what was said just before, whatever it was.
-        here = [d for d in candidates if d.paragraph == draft.paragraph and d.act in OPEN_ACTS]
+        here = [d for d in told if d.paragraph == draft.paragraph]
         # Who confirms means the innermost words, who denies or cannot tell those of the one who passed them on.
         fitting = [d for d in here if draft.act is Act.CONFIRMATION or not d.parent] or fitting
     if noun.act is Act.STATEMENT and (cued := [d for d in fitting if d.cue is not None]):
         # "Påståendet" is what somebody said, rather than the exclamation that follows it.
         fitting = cued
     if noun.act is Act.ACCUSATION and noun.plural and not first and noun.owner is None:
-        fitting = [d for d in candidates if d.act in OPEN_ACTS]
+        fitting = told
     elif noun.act in _CRITICAL:
         # Who rejects an accusation rejects the one against itself, however mildly it was put.
         mine = parties_of(linker, draft)
         near = [d for d in first if draft.paragraph - d.paragraph <= 1]
         here = [d for d in fitting if d.paragraph == draft.paragraph]
-        told = [d for d in candidates if d.act in OPEN_ACTS]
         fitting = near or directed_at(mine, first) or first or here or directed_at(mine, told) or fitting
     if not fitting and noun.act is not Act.DEMAND:
         # "uppgifterna" may be anything said; "kraven" are demands.
-        fitting = [d for d in candidates if d.act in OPEN_ACTS]
+        fitting = told
     return fitting
 
 
@@ -127,7 +127,7 @@ def _of_owner(
     reading: Reading, linker: Linker, noun: _Noun, fitting: list[Draft], candidates: list[Draft], far: list[Draft]
 ) -> list[Draft]:
     """What the owner of the noun said: "*hennes* uppgift" is one claim, "*hennes* kritik" all of it."""
-    direct = [d for d in candidates if d.mode is Mode.DIRECT and d.act in OPEN_ACTS and d not in fitting]
+    direct = [d for d in open_to_answers(candidates) if d.mode is Mode.DIRECT and d not in fitting]
     if noun.act is Act.DEMAND and any(d.act is Act.DEMAND for d in candidates):
         direct = []
     said = sorted(fitting + direct, key=lambda d: d.start)
@@ -152,12 +152,12 @@ def _with_others(
     if bare and noun.act is Act.ACCUSATION and last.act is not Act.ACCUSATION:
         # "Anklagelserna", where no words were called one: all that was held against the source just before.
         side = parties_of(linker, last)
-        held = (d for d in candidates if d.act in OPEN_ACTS and d.paragraph == last.paragraph)
+        held = [d for d in open_to_answers(candidates) if d.paragraph == last.paragraph]
         return [d for d in held if side & parties_of(linker, d)]
     if bare and draft.act is Act.DENIAL:
         # "A tillbakavisar *uppgifterna*": all that the source held against A there.
-        against = directed_at(parties_of(linker, draft), candidates)
-        near = (d for d in against if abs(d.paragraph - last.paragraph) <= 1 and d.act in OPEN_ACTS)
+        against = open_to_answers(directed_at(parties_of(linker, draft), candidates))
+        near = (d for d in against if abs(d.paragraph - last.paragraph) <= 1)
         block = [d for d in near if not d.parent and same_party(linker, d, last)]
         chosen = sorted({*block, *chosen}, key=lambda d: d.start)
     return _with_neighbours(linker, chosen, candidates, noun.hit.entry.acts[0])
@@ -174,7 +174,7 @@ def _by_thing(
     if owner is not None and (own := [d for d in candidates if owner in d.actors]):
         # "Hans alibi bekräftas": what he said.
         return closest(reading, [head], own) or latest(own)
-    accusing = contradicted(linker, draft, nodes, candidates) if draft.act is Act.DENIAL else []
+    accusing = contradicted(linker, draft, candidates) if draft.act is Act.DENIAL else []
     named = accusing or _named_in(reading, head, nodes, candidates)
     admitted = (
         draft.cue is not None and draft.cue.entry is not None and draft.cue.entry.verb in reading.replies.admitting
@@ -185,7 +185,7 @@ def _by_thing(
 def _just_told(draft: Draft, head: Node, candidates: list[Draft]) -> list[Draft]:
     """ "bekräftar *läckan*", "avfärdar *siffran*": a thing taken up at once without its words is what was just told."""
     definite = head.feat("Definite") == "Def" and head.upos == "NOUN"
-    near = [d for d in candidates if draft.paragraph - d.paragraph <= 1 and d.act in OPEN_ACTS]
+    near = [d for d in open_to_answers(candidates) if draft.paragraph - d.paragraph <= 1]
     return latest(near) if definite else []
 
 
@@ -203,17 +203,22 @@ def _with_neighbours(linker: Linker, chosen: list[Draft], candidates: list[Draft
     # Others of its party where they criticise as well, or go on in its own paragraph or the next.
     near = [d for d in near if d.act is not Act.DEMAND]
     block = [d for d in near if d.actors == last.actors or (d.act in _CRITICAL and mine & parties_of(linker, d))]
-    after = [d for d in candidates if d.start > last.start and d.act in OPEN_ACTS and mine & parties_of(linker, d)]
+    after = [d for d in open_to_answers(candidates) if d.start > last.start and mine & parties_of(linker, d)]
     block += [d for d in after if d not in block]
     return block or chosen
 
 
-def contradicted(linker: Linker, draft: Draft, nodes: list[Node], candidates: list[Draft]) -> list[Draft]:
+def contradicted(linker: Linker, draft: Draft, candidates: list[Draft]) -> list[Draft]:
     """The claim that a denial with a clause of its own contradicts: made about the source, in words it takes up."""
     mine = parties_of(linker, draft)
     against = directed_at(mine, candidates) or directed_at(with_forces(linker, mine), candidates)
     accusing = [d for d in against if d.act is Act.ACCUSATION]
     return latest(accusing) or latest(against)
+
+
+def open_to_answers(candidates: list[Draft]) -> list[Draft]:
+    """The candidates that may be denied, confirmed or doubted, whatever noun takes them up."""
+    return [d for d in candidates if d.act in OPEN_ACTS]
 
 
 def latest(candidates: list[Draft]) -> list[Draft]:

@@ -43,6 +43,11 @@ def repair_arguments(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities
         _fronted_claim(tree, lexicon, entities, node)
 
 
+def _is_party(entities: EntityLexicon, node: Node) -> bool:
+    """Whether the word names or titles somebody who may speak."""
+    return node.upos == "PROPN" or bool(entities.title(node.text) or entities.body_noun(node.text))
+
+
 def _in_turn(tree: Tree, turn: Node) -> None:
     """ "anklagar *i sin tur* Israel": an adverb of the verb, whose object follows."""
     preposition, name = tree.left(turn, 2), turn.head
@@ -77,14 +82,13 @@ def _fronted_claim(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, ver
     said, speaker = tree.left(verb), tree.right(verb)
     if said is None or speaker is None or verb.lower not in lexicon.verb_forms or said.upos != "NOUN":
         return
-    first = tree.slice(tree.sentences[verb.sentence])[0]
+    first = tree.sentence_of(verb)[0]
     hit = lexicon.noun_by_head(said.lower)
     if hit is None or not hit.form.definite or not hit.entry.refers_to or said.i - first.i > 1:
         return
     while speaker.head is not None and speaker.head.i > speaker.i and speaker.rel in {"nmod", "det", "amod"}:
         speaker = speaker.head
-    named = speaker.upos == "PROPN" or entities.title(speaker.text) or entities.body_noun(speaker.text)
-    if named or speaker.lower in _NOMINATIVE:
+    if speaker.lower in _NOMINATIVE or _is_party(entities, speaker):
         attach(said, verb, "obj")
         attach(speaker, verb, "nsubj")
 
@@ -101,14 +105,13 @@ def _second_subject(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, ve
             return
     if verb.lower not in lexicon.verb_forms or len(subjects) < 2 or not subjects[0].i < verb.i < subjects[-1].i:
         return
-    before, opening = tree.left(verb), tree.slice(tree.sentences[verb.sentence])[0]
+    before, opening = tree.left(verb), tree.sentence_of(verb)[0]
     if before is not None and not before.is_word and not opening.is_word:
         # "– Stanna hemma om du kan, säger direktören": the first is a word of what is said.
         return
     first, last = subjects[0], subjects[-1]
-    named = first.upos == "PROPN" or entities.title(first.text) or entities.body_noun(first.text)
     owner = last.upos == "PROPN" and last.lower.endswith("s")
-    if not named or owner or last.lower in _NOMINATIVE:
+    if owner or not _is_party(entities, first) or last.lower in _NOMINATIVE:
         return
     thing = verb.child("obj")
     coordinated = thing is not None and verb.i < thing.i < last.i and last.child("cc") is not None
@@ -129,10 +132,10 @@ def _behind_comma(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, verb
         return
     forms = lexicon.verb_forms.get(verb.lower, ())
     speaks = any(Act.STATEMENT in form.entry.acts and form.entry.allows(Content.QUOTE) for form in forms)
-    before = [node for node in tree.slice(tree.sentences[verb.sentence]) if node.i < comma.i]
+    before = [node for node in tree.sentence_of(verb) if node.i < comma.i]
     if not speaks or any(not node.is_word for node in before):
         return
-    if speaker.upos == "PROPN" or entities.title(speaker.text) or entities.body_noun(speaker.text):
+    if _is_party(entities, speaker):
         attach(said, verb, "ccomp")
         attach(speaker, verb, "nsubj")
 
@@ -153,7 +156,7 @@ def _behind_speech(tree: Tree, lexicon: CueLexicon, verb: Node) -> None:
 
 def _behind_relative(tree: Tree, grammar: Grammar, lexicon: CueLexicon, verb: Node) -> None:
     """ "Thelin, vars kontrakt löper ut, *anklagar* ordföranden": the name that opens the sentence is the subject."""
-    comma, sentence = tree.left(verb), tree.slice(tree.sentences[verb.sentence])
+    comma, sentence = tree.left(verb), tree.sentence_of(verb)
     after = verb.child("nsubj")
     if comma is None or comma.text != "," or after is None or after.i < verb.i or verb.lower not in lexicon.verb_forms:
         return
@@ -162,8 +165,8 @@ def _behind_relative(tree: Tree, grammar: Grammar, lexicon: CueLexicon, verb: No
     relative = tree.right(commas[0]) if commas else None
     if len(commas) != _PAIR or relative is None or relative.lower not in grammar.relative_pronouns:
         return
-    name = opening[0] if opening[0].rel != "flat" or opening[0].head is None else opening[0].head
-    if name.upos != "PROPN" or name.i != opening[0].i or verb.child("obj") is not None:
+    name = opening[0]
+    if name.upos != "PROPN" or name.rel == "flat" or verb.child("obj") is not None:
         return
     attach(after, verb, "obj")
     attach(name, verb, "nsubj")

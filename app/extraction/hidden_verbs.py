@@ -29,7 +29,7 @@ def restore_verbs(nodes: list[Node], lexicon: CueLexicon) -> None:
 
 def _only_verb(nodes: list[Node], lexicon: CueLexicon) -> None:
     """ "Många *klagar* över paneler": the root of a sentence without a verb is one, where its form is a report's."""
-    root = next((node for node in nodes if node.head is None), None)
+    root = _root(nodes)
     if root is None or root.upos != "NOUN" or not root.text.islower() or root.child("cop") is not None:
         return
     finite = {Tense.PRESENT, Tense.PRETERITE}
@@ -51,14 +51,13 @@ def _only_verb(nodes: list[Node], lexicon: CueLexicon) -> None:
 
 def _verb_of_some(nodes: list[Node], lexicon: CueLexicon) -> None:
     """ "Flera av de anställda *vittnar* om hot": behind people, in a sentence without a verb, one stands."""
-    root = next((node for node in nodes if node.head is None), None)
+    root = _root(nodes)
     if root is None or root.upos != "PRON" or root.i > nodes[0].i + 1:
         return
     if any(node.feat("VerbForm") == "Fin" and node.rel not in {"acl", "acl:relcl", "advcl"} for node in nodes):
         return
     for before, node in pairwise(nodes):
-        present = any(form.tense is Tense.PRESENT for form in lexicon.verb_forms.get(node.lower, ()))
-        if node.upos != "NOUN" or not present or node.head is not root or before.head is not node:
+        if node.upos != "NOUN" or node.head is not root or before.head is not node or not _is_present(lexicon, node):
             continue
         for child in [child for child in node.children if child.i < before.i]:
             attach(child, before, child.word.deprel)
@@ -67,20 +66,21 @@ def _verb_of_some(nodes: list[Node], lexicon: CueLexicon) -> None:
         attach(root, node, "nsubj")
         for child in [child for child in node.children if child.i > node.i and child.rel == "nmod"]:
             attach(child, node, "obl")
-        node.word = replace(node.word, upos="VERB", feats={"VerbForm": "Fin", "Tense": "Pres", "Voice": "Act"})
+        _make_present(node)
         return
 
 
 def _verb_behind_relative(nodes: list[Node], lexicon: CueLexicon) -> None:
     """ "Thelin, vars kontrakt löper ut, *anklagar* ordföranden": behind the second comma the main clause goes on."""
-    name = next((node for node in nodes if node.head is None), None)
+    name = _root(nodes)
     commas = [k for k, node in enumerate(nodes) if node.text == ","]
     if name is None or name.upos not in {"PROPN", "NOUN"} or len(commas) < _PAIR or name.i >= nodes[commas[0]].i:
         return
     k = commas[1] + 1
     verb, opener = nodes[min(k, len(nodes) - 1)], nodes[commas[0] + 1]
-    present = any(form.tense is Tense.PRESENT for form in lexicon.verb_forms.get(verb.lower, ()))
-    if not present or verb.upos == "VERB" or verb.i <= nodes[commas[1]].i or opener.feat("PronType") != "Rel":
+    if verb.upos == "VERB" or verb.i <= nodes[commas[1]].i or opener.feat("PronType") != "Rel":
+        return
+    if not _is_present(lexicon, verb):
         return
     if any(node.feat("VerbForm") == "Fin" and node.rel == "root" for node in nodes):
         return
@@ -89,17 +89,17 @@ def _verb_behind_relative(nodes: list[Node], lexicon: CueLexicon) -> None:
     attach(verb, None, "root")
     attach(name, verb, "nsubj")
     for node in behind:
-        attach(node, verb, "obj" if node is thing else node.word.deprel)
+        attach(node, verb, node.word.deprel)
     if thing is not None:
         attach(thing, verb, "obj")
-    verb.word = replace(verb.word, upos="VERB", feats={"VerbForm": "Fin", "Tense": "Pres", "Voice": "Act"})
+    _make_present(verb)
 
 
 def _coordinated_verb(nodes: list[Node], lexicon: CueLexicon) -> None:
     """ "uppskattar löftet men *ber* att få det skriftligt": between "men" and "att" stands a verb."""
     for before, node, after in zip(nodes, nodes[1:], nodes[2:], strict=False):
-        present = any(form.tense is Tense.PRESENT for form in lexicon.verb_forms.get(node.lower, ()))
-        if before.upos != "CCONJ" or node.upos != "NOUN" or after.upos not in {"SCONJ", "PART"} or not present:
+        between = before.upos == "CCONJ" and after.upos in {"SCONJ", "PART"}
+        if node.upos != "NOUN" or not between or not _is_present(lexicon, node):
             continue
         verb = next((n for n in (node.head, *node.ancestors()) if n is not None and n.feat("VerbForm") == "Fin"), None)
         if verb is None or verb.i > node.i:
@@ -109,15 +109,16 @@ def _coordinated_verb(nodes: list[Node], lexicon: CueLexicon) -> None:
         attach(before, node, "cc")
         if clause is not None and clause is not node and clause.i > after.i and node not in clause.ancestors():
             attach(clause, node, "xcomp")
-        node.word = replace(node.word, upos="VERB", feats={"VerbForm": "Fin", "Tense": "Pres", "Voice": "Act"})
+        _make_present(node)
 
 
 def _main_verb(nodes: list[Node], lexicon: CueLexicon) -> None:
     """ "Branschorganisationen Fjällturism i norr *varnar* för att …": before a clause, behind a name, stands a verb."""
     for k, node in enumerate(nodes[1:-2], start=1):
         after = nodes[k + 1] if nodes[k + 1].lower in _COMPLEMENTIZERS else nodes[k + 2]
-        present = any(form.tense is Tense.PRESENT for form in lexicon.verb_forms.get(node.lower, ()))
-        if node.upos != "NOUN" or not present or not node.text.islower() or after.lower not in _COMPLEMENTIZERS:
+        if after.lower not in _COMPLEMENTIZERS or node.upos != "NOUN" or not node.text.islower():
+            continue
+        if not _is_present(lexicon, node):
             continue
         clause, top = after.head, node.head
         subject = next((n for n in (top, *node.ancestors()) if n is not None and n.rel == "nsubj"), None)
@@ -127,7 +128,7 @@ def _main_verb(nodes: list[Node], lexicon: CueLexicon) -> None:
         attach(node, clause.head, clause.word.deprel)
         attach(subject, node, "nsubj")
         attach(clause, node, "ccomp")
-        node.word = replace(node.word, upos="VERB", feats={"VerbForm": "Fin", "Tense": "Pres", "Voice": "Act"})
+        _make_present(node)
         return
 
 
@@ -135,8 +136,7 @@ def _relative_verb(nodes: list[Node], lexicon: CueLexicon) -> None:
     """ "något som Getachew Alemu *avfärdar*": behind "som" and a name stands the verb of the relative clause."""
     for node in nodes:
         name = node.head if node.upos == "NOUN" and node.rel == "acl" else None
-        present = any(form.tense is Tense.PRESENT for form in lexicon.verb_forms.get(node.lower, ()))
-        if name is None or name.upos != "PROPN" or not present or not node.text.islower():
+        if name is None or name.upos != "PROPN" or not node.text.islower() or not _is_present(lexicon, node):
             continue
         som, antecedent = name.child("case"), name.head
         if som is None or som.upos != "SCONJ" or antecedent is None:
@@ -145,4 +145,17 @@ def _relative_verb(nodes: list[Node], lexicon: CueLexicon) -> None:
         attach(name, node, "nsubj")
         attach(som, node, "obj")
         som.word = replace(som.word, upos="PRON", feats={"PronType": "Rel"})
-        node.word = replace(node.word, upos="VERB", feats={"VerbForm": "Fin", "Tense": "Pres", "Voice": "Act"})
+        _make_present(node)
+
+
+def _root(nodes: list[Node]) -> Node | None:
+    return next((node for node in nodes if node.head is None), None)
+
+
+def _is_present(lexicon: CueLexicon, node: Node) -> bool:
+    """Whether the word, whatever it was tagged, may be the present of a verb that reports."""
+    return any(form.tense is Tense.PRESENT for form in lexicon.verb_forms.get(node.lower, ()))
+
+
+def _make_present(node: Node) -> None:
+    node.word = replace(node.word, upos="VERB", feats={"VerbForm": "Fin", "Tense": "Pres", "Voice": "Act"})

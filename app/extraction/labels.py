@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _LABEL = re.compile(r"^(?P<label>(?:[^:–—]|:(?=\S)){1,60}):\s+(?P<said>\S.*)$")
 _HEADLINE_LABEL = re.compile(r"\s[–—-]\s(?P<label>(?:[^:–—]|:(?=\S)){1,40}):\s+(?P<said>\S.*)$")
 _LABEL_WORDS = 4
-_PROSE = frozenset({ParagraphKind.BODY})
+_COLON = 2
+"""Code points in front of a quotation where its colon stands, with a space or without."""
 _TOPIC = frozenset({"om", "efter", "inför", "till"})
 """Prepositions that go on in a headline's label to what the words are about."""
 
@@ -47,12 +48,15 @@ def colon_drafts(reading: Reading) -> list[Draft]:
     """Quotations behind a colon after a sentence on somebody: "Hennes företrädare Raúl Gil är hårdare: ”Nej”"."""
     found: list[Draft] = []
     for quotation in reading.quotations:
-        colon = next((n for n in reading.tree.nodes if n.text == ":" and 0 <= quotation.outer_start - n.end <= 1), None)
-        if quotation.kind is not QuotationKind.MARKS or colon is None or reading.kinds[colon.paragraph] not in _PROSE:
+        before = reading.tree.between(quotation.outer_start - _COLON, quotation.outer_start)
+        colon = next((node for node in before if node.text == ":"), None)
+        if quotation.kind is not QuotationKind.MARKS or colon is None:
             continue
-        before = [node for node in reading.tree.sentence_of(colon) if node.i < colon.i]
-        subjects = [node for node in before if node.rel == "nsubj"]
-        if len(subjects) != 1 or any(reading.cue_at(node) is not None or node.text in {",", ";"} for node in before):
+        if reading.kinds[colon.paragraph] is not ParagraphKind.BODY:
+            continue
+        words = [node for node in reading.tree.sentence_of(colon) if node.i < colon.i]
+        subjects = [node for node in words if node.rel == "nsubj"]
+        if len(subjects) != 1 or any(reading.cue_at(node) is not None or node.text in {",", ";"} for node in words):
             continue
         content = trimmed(reading.text, quotation.start, quotation.end)
         if content is None or subjects[0].upos == "PRON" or not _is_somebody(reading, subjects[0]):

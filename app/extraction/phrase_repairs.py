@@ -56,14 +56,9 @@ def _tells_which(grammar: Grammar, entities: EntityLexicon, first: Node, middle:
 def _listed(grammar: Grammar, tree: Tree, name: Node) -> None:
     """ "Greta Thunberg, *Luisa Neubauer* och en rad aktivister": a list of people, nobody told of twice."""
     first = name.head
-    people = first is not None and "PER" in first.word.ner and "PER" in name.word.ner
-    if (
-        first is None
-        or not people
-        or name.rel not in {"appos", "nmod", "conj"}
-        or first.upos != "PROPN"
-        or first.i > name.i
-    ):
+    if first is None or first.upos != "PROPN" or first.i > name.i or name.rel not in {"appos", "nmod", "conj"}:
+        return
+    if "PER" not in first.word.ner or "PER" not in name.word.ner:
         return
     last = max([name, *(child for child in name.children if child.rel == "flat")], key=lambda node: node.i)
     after = tree.right(last)
@@ -114,8 +109,6 @@ def _told_twice(tree: Tree, entities: EntityLexicon, comma: Node) -> None:
         return
     if name in before.subtree() or before in name.subtree() or name.rel == "flat" or name.head is None:
         return
-    for child in [child for child in node.children if child is name]:
-        attach(child, before, "appos")
     attach(name, before, "appos")
     attach(node, name, "nmod")
     node.word = replace(node.word, upos="NOUN", feats={"Case": "Nom", **node.word.feats})

@@ -121,7 +121,7 @@ def _meant(reading: Reading, linker: Linker, draft: Draft, earlier: list[Draft])
             return by_noun(reading, linker, draft, nodes[:1], candidates, []) if hit.entry.refers_to else []
         if draft.act is Act.DENIAL and draft.cue is not None and draft.evidence.get("act", "").startswith("cue-"):
             # "Nygård dementerar: ”Jag sitter kvar”": what was said of her.
-            return [(d, "denied-content", None) for d in contradicted(linker, draft, nodes, candidates)]
+            return [(d, "denied-content", None) for d in contradicted(linker, draft, candidates)]
         return []
     asked = nodes[0].lower in reading.grammar.interrogatives
     if draft.act is Act.UNVERIFIED and (draft.frame == "wh" or asked):
@@ -131,7 +131,7 @@ def _meant(reading: Reading, linker: Linker, draft: Draft, earlier: list[Draft])
         return found or [(d, "both-sides", None) for d in either_side(reading, linker, candidates)]
     if draft.act is Act.DENIAL:
         same = closest(reading, nodes, candidates, least=_FAR)
-        denied = same or contradicted(linker, draft, nodes, candidates)
+        denied = same or contradicted(linker, draft, candidates)
         if not denied:
             # However far back: what one is accused of in the words that one denies.
             accusing = [d for d in directed_at(parties_of(linker, draft), others) if d.act is Act.ACCUSATION]

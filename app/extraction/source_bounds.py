@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _JUDGED = 12
 """Words: how far an apposition is looked through for the verb of those who report on it."""
+_NAME = 6
+"""Words: how far the name of a body runs that stands between commas."""
 _SELF = frozenset({"själv", "själva"})
 
 
@@ -114,7 +116,7 @@ def _is_body_named(reading: Reading, i: int, stop: int) -> int | None:
     nodes = reading.tree.nodes
     if not i or i + 1 >= stop or nodes[i].text != "," or reading.entities.body_noun(nodes[i - 1].text) is None:
         return None
-    end = next((k for k in range(i + 1, min(stop, i + 6)) if nodes[k].text == ","), None)
+    end = next((k for k in range(i + 1, min(stop, i + _NAME)) if nodes[k].text == ","), None)
     if end is None or not nodes[i + 1].text[:1].isupper() or any(n.upos not in NOMINAL for n in nodes[i + 1 : end]):
         return None
     return end + 1
@@ -168,7 +170,7 @@ def _left_bound(reading: Reading, cue: Cue, start: int) -> int:
 def _opens_relative(reading: Reading, cue: Cue, i: int) -> bool:
     """Whether the source stands in a relative clause that opens at ``i``: ", som enligt FN får vapen,"."""
     nodes = reading.tree.nodes
-    if nodes[i].lower not in reading.grammar.relative_pronouns | {"vars"} or nodes[i - 1].text != ",":
+    if nodes[i].lower not in reading.grammar.relative_pronouns or nodes[i - 1].text != ",":
         return False
     return not any(_is_finite(node) or node.text == "," for node in nodes[i + 1 : cue.head.i])
 

@@ -24,7 +24,7 @@ _REACH = 6
 
 
 def repair_verbs(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities: EntityLexicon) -> None:
-    """Give supines of reporting verbs their "har", finite verbs their adverbs, nouns their adjectives, in place."""
+    """Make verbs of what only a verb can be and other words of what is none, each with its own arguments, in place."""
     for sentence in tree.sentences:
         restore_verbs(tree.slice(sentence), lexicon)
         for node in tree.slice(sentence):
@@ -68,14 +68,14 @@ def _title(tree: Tree, entities: EntityLexicon, node: Node) -> None:
         return
     verb = next((n for n in other.ancestors() if n.upos == "VERB"), None)
     attach(name, other, "appos")
-    for child in node.children:
+    for child in list(node.children):
         attach(child, verb, child.word.deprel)
     attach(node, name, "nmod")
     node.word = replace(node.word, upos="NOUN", feats={"Case": "Nom", "Number": "Sing"})
 
 
 def _managed(verb: Node) -> None:
-    """ "har inte *lyckats* verifiera": an auxiliary of what was managed or not."""
+    """ "har inte *lyckats* verifiera": an auxiliary of what was managed or not, which is active: a subject acts."""
     done = verb.child("xcomp")
     if verb.lower not in _MANAGE or done is None or done.feat("VerbForm") != "Inf" or done.i < verb.i:
         return

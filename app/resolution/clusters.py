@@ -201,6 +201,13 @@ class ClusterSet:
         self._remember(cluster, name)
         return cluster
 
+    def unmentioned(self, kind: ActorKind, name: str) -> Cluster:
+        """A new actor that the text implies by this name: the cabinet behind "statsministern"."""
+        cluster = self.new(kind)
+        cluster.names.append(name)
+        self.alias(cluster, name)
+        return cluster
+
     def organisation_called(self, name: str) -> Cluster | None:
         """The body already known by exactly this name, whatever the entity tagger takes the name for here."""
         known = self._organisations.get(_plain(name))

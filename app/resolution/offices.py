@@ -53,10 +53,7 @@ def _cabinet(linker: Linker) -> Cluster:
     for cluster in linker.set.clusters:
         if cluster.kind is ActorKind.GOVERNMENT and cluster.owner is None:
             return cluster
-    government = linker.set.new(ActorKind.GOVERNMENT)
-    government.names.append("regeringen")
-    linker.set.alias(government, "regeringen")
-    return government
+    return linker.set.unmentioned(ActorKind.GOVERNMENT, "regeringen")
 
 
 def _body_in_title(linker: Linker, cluster: Cluster, noun: NounReading) -> Cluster | None:

@@ -35,17 +35,14 @@ def body_at_seat(linker: Linker, hit: TerritoryHit, name: str) -> Cluster | None
     """ "*Bryssels* beslut" in a text that names the EU and not Belgium: the body that sits there."""
     if hit.role not in {TerritoryRole.CAPITAL, TerritoryRole.CAPITAL_GENITIVE}:
         return None
-    words = {node.text for node in linker.tree.nodes}
-    state = {*hit.territory.names, *hit.territory.genitives}
-    body = next((body for body in linker.anaphora.body_seats.get(name, ()) if body in words), None)
-    if body is None or words & state:
+    seated = linker.anaphora.body_seats.get(name, ())
+    if not seated:
         return None
-    known = linker.set.organisation_called(body)
-    if known is None:
-        known = linker.set.new(ActorKind.ORGANISATION)
-        known.names.append(body)
-        linker.set.alias(known, body)
-    return known
+    words = {node.text for node in linker.tree.nodes}
+    body = next((body for body in seated if body in words), None)
+    if body is None or words & {*hit.territory.names, *hit.territory.genitives}:
+        return None
+    return linker.set.organisation_called(body) or linker.set.unmentioned(ActorKind.ORGANISATION, body)
 
 
 def is_place(tree: Tree, grammar: Grammar, entities: EntityLexicon, mention: MentionWords, proper: list[Node]) -> bool:

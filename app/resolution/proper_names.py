@@ -53,11 +53,11 @@ class ProperNames:
         while proper and proper[0].lower in NAME_PARTICLES and not proper[0].text[:1].isupper():
             proper.pop(0)
         adjective = bool(core) and core[0].upos == "ADJ" and core[0].text[:1].isupper()
-        known = self._known(" ".join(node.text for node in core))
-        before = self._tree.left(core[0]) if core else None
-        if not proper and adjective and len(core) > 1 and not known and before is not None and before.is_word:
-            # "Nationella enhetspartiet": inside a sentence an adjective has a capital only in a name.
-            proper = core
+        if not proper and adjective and len(core) > 1:
+            before = self._tree.left(core[0])
+            if before is not None and before.is_word and not self._known(" ".join(node.text for node in core)):
+                # "Nationella enhetspartiet": inside a sentence an adjective has a capital only in a name.
+                proper = core
         return self._without_title(core, self._as_tagged(core, proper))
 
     def _first_word(self, sentence: range) -> int:

@@ -11,9 +11,10 @@ from app.extraction.hearsay import hearsay_drafts
 from app.extraction.labels import colon_drafts, label_drafts
 from app.extraction.preposed import trimmed
 from app.extraction.quotations import QuotationKind
+from app.extraction.replies import names_a_claim
 from app.extraction.sources import source_phrase_draft
 from app.extraction.speakers import name_phrase
-from app.extraction.speech_nouns import names_a_claim, speech_noun_drafts
+from app.extraction.speech_nouns import speech_noun_drafts
 from app.extraction.structure import ParagraphKind
 from app.lexicon.schema import Need, Voice
 from app.resolution.phrases import NOMINAL

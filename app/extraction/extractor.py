@@ -8,6 +8,7 @@ from app.domain.claim import Claim, Extraction, Relation, Target
 from app.domain.span import Span
 from app.extraction.attribution import find_drafts
 from app.extraction.confidence import confidence_of
+from app.extraction.contradictions import set_contradictions
 from app.extraction.coreference import actors_of, resolve_actors
 from app.extraction.cues import find_cues
 from app.extraction.draft import Reading
@@ -76,6 +77,7 @@ class Extractor:
         linker = resolve_actors(reading, self._entities, self._anaphora)
         drop_own_deeds(reading)
         set_targets(reading, linker)
+        set_contradictions(reading, linker)
         set_relations(reading, linker)
         return reading, linker
 

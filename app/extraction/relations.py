@@ -9,10 +9,11 @@ from app.domain.claim import Act, RelationKind, TargetRole
 from app.domain.span import Span
 from app.extraction.allegiance import directed_at, parties_of, same_party
 from app.extraction.antecedents import OPEN_ACTS, Meant, by_noun, contradicted, latest
+from app.extraction.contradictions import CONTRADICTS, held_against
 from app.extraction.draft import DraftRelation
+from app.extraction.replies import calls_wrong
 from app.extraction.same_words import closest
 from app.extraction.sides import either_side
-from app.extraction.speech_nouns import calls_wrong
 from app.extraction.structure import ParagraphKind
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ _KINDS = {
     Act.UNVERIFIED: RelationKind.UNVERIFIED,
     Act.SUPPORT: RelationKind.SUPPORTS,
 }
+_NAMING = frozenset({"obj", "mot", "emot", "till", "inför"})
+"""Frames in which the claim meant is named: "nekar *till anklagelserna*"."""
 _REACH = 5
 """Paragraphs a claim is looked for back, unless its words are taken up: farther guesses were wrong in development."""
 _NEAR = 2
@@ -34,6 +37,14 @@ _WHO = frozenset({"vem", "vilka", "vilken"})
 _SHORT_REPLY = 4
 """Words. A longer answer that does not begin with "det" says something of its own ("Nej, vi har en misstänkt")."""
 _SUCH_REACH = 4
+_PLAIN = frozenset(
+    {"opens-as-denial", "calls-a-claim-wrong", "opens-as-confirmation", "calls-a-claim-true", "speaks-of-confirming"}
+)
+"""How an act was found where the words say no more than that something is so or not."""
+_NO = "nej"
+_THAT = frozenset({"det", "detta"})
+_SUBJECT = 2
+"""Words at the start of an answer among which the noun stands that it is about."""
 _FAR = 2
 """Words that a claim farther back must share."""
 
@@ -65,7 +76,8 @@ def _as_reported(linker: Linker, draft: Draft, meant: Draft) -> Draft:
 def _doubts(reading: Reading, draft: Draft) -> RelationKind | None:
     """Denial by a verb that may only criticise: "*Siffran* ifrågasätts av ministern"."""
     cue, head = draft.cue, draft.content_head
-    if cue is None or cue.entry is None or Act.DENIAL not in cue.entry.acts or draft.frame != "obj" or head is None:
+    denies = cue is not None and cue.entry is not None and Act.DENIAL in cue.entry.acts
+    if not denies or draft.frame not in _NAMING or head is None:
         return None
     if head.lower == _WHICH:
         # "att han agerade i nödvärn, *vilket* åklagaren ifrågasätter"
@@ -87,42 +99,29 @@ def _meant(reading: Reading, linker: Linker, draft: Draft, earlier: list[Draft])
     candidates = [d for d in others if draft.paragraph - d.paragraph <= _REACH]
     opening = [node.lower for node in nodes[:_SUCH_REACH]]
     such = any(pair[0] in reading.grammar.some and pair[1] in reading.grammar.such for pair in pairwise(opening))
+    rule = draft.evidence.get("act")
+    answered = bool(earlier) and bool(earlier[-1].relations) and earlier[-1].actors == draft.actors
+    if answered and (rule == CONTRADICTS or (draft.act is Act.DENIAL and such)):
+        # "Vång dementerar uppgiften. Något sådant samtal har aldrig ägt rum": said once is enough.
+        return []
     if draft.act is Act.DENIAL and such:
         # "förnekar att något sådant har förekommit", "Någon sådan order finns inte"
-        if earlier and earlier[-1].relations and earlier[-1].actors == draft.actors:
-            # "Vång dementerar uppgiften. Något sådant samtal har aldrig ägt rum": said once is enough.
-            return []
         return [(d, "such-a-thing", None) for d in latest([d for d in candidates if d.parent is None])]
-    about_noun = draft.evidence.get("act") == "calls-claims-false"
-    if draft.frame in {"obj", "som"} or about_noun or draft.evidence.get("act") == "calls-a-claim-names":
+    about_noun = rule == "calls-claims-false"
+    if rule == CONTRADICTS:
+        return [(d, "denied-content", None) for d in latest(held_against(reading, linker, draft, earlier))]
+    if draft.frame in {"som", *_NAMING} or about_noun or rule == "calls-a-claim-names":
         far = [d for d in others if d not in candidates and d.actors != draft.actors]
         found = by_noun(reading, linker, draft, nodes, candidates, far) or _far(reading, draft, nodes, others)
         # "att man inte känner igen den bilden"
-        return found or [
+        found = found or [
             (d, "last-claim", None) for d in latest([d for d in candidates if about_noun and d.parent is None])
         ]
-    if draft.frame in {"quote", "source"}:
-        # "Nonsens. Hade vi vetat det hade vi aldrig köpt tomten."
-        opening = [node.lower for node in nodes if node.is_word and node.sentence == nodes[0].sentence]
-        short = len(opening) <= _SHORT_REPLY and (opening != ["nej"] or len(nodes) <= _SHORT_REPLY)
-        if draft.act is Act.DENIAL and (short or nodes[0].lower in {"det", "detta"} or calls_wrong(reading, draft)):
-            if (hit := reading.lexicon.noun_by_head(nodes[0].lower)) is not None and hit.entry.refers_to:
-                # "Anklagelsen är gripen ur luften": the one just made.
-                near = [d for d in candidates if draft.paragraph - d.paragraph <= _NEAR]
-                found = by_noun(reading, linker, draft, nodes[:1], near, [])
-                return found or [(d, "quoted-denial", None) for d in latest(candidates)]
-            span = Span.cut(reading.text, nodes[0].start, nodes[0].end)
-            return [(d, "quoted-denial", span) for d in latest(candidates)]
-        if draft.evidence.get("act") == "calls-a-claim-unverified":
-            noun = next((node for node in nodes if node.upos == "NOUN"), nodes[0])
-            return by_noun(reading, linker, draft, [noun], candidates, [])
-        if draft.act is Act.CONFIRMATION and (hit := reading.lexicon.noun_by_head(nodes[0].lower)) is not None:
-            # "Kritiken är befogad, medger Staaf."
-            return by_noun(reading, linker, draft, nodes[:1], candidates, []) if hit.entry.refers_to else []
-        if draft.act is Act.DENIAL and draft.cue is not None and draft.evidence.get("act", "").startswith("cue-"):
-            # "Nygård dementerar: ”Jag sitter kvar”": what was said of her.
-            return [(d, "denied-content", None) for d in contradicted(linker, draft, candidates)]
-        return []
+        # "nekar *till att ha sett något*" says in a clause of its own what is denied.
+        if found or draft.frame in {"obj", "som"} or about_noun:
+            return found
+    if draft.frame in {"quote", "source"} or rule in _PLAIN:
+        return _by_reply(reading, linker, draft, nodes, candidates)
     asked = nodes[0].lower in reading.grammar.interrogatives
     if draft.act is Act.UNVERIFIED and (draft.frame == "wh" or asked):
         # "kunde inte fastställa vem som sköt": what either side holds; "var bilderna är tagna": who just told of them.
@@ -138,6 +137,41 @@ def _meant(reading: Reading, linker: Linker, draft: Draft, earlier: list[Draft])
             denied = closest(reading, nodes, accusing)
         return [(d, "denied-content", None) for d in denied]
     return []
+
+
+def _by_reply(reading: Reading, linker: Linker, draft: Draft, nodes: list[Node], candidates: list[Draft]) -> Meant:
+    """What an answer in the source's own words is about: "Anklagelsen är gripen ur luften", "Det stämmer"."""
+    rule = draft.evidence["act"]
+    opening = [node for node in nodes if node.is_word and node.sentence == nodes[0].sentence]
+    opening = opening[1:] if draft.frame == "att" else opening
+    # "Nonsens. Hade vi vetat det hade vi aldrig köpt tomten." But "Nej, vi har en misstänkt" says something of its own.
+    no = opening[0].lower == _NO
+    short = len(opening) <= _SHORT_REPLY and (not no or len(opening) > 1 or len(nodes) <= _SHORT_REPLY)
+    pointing = opening[0].lower in _THAT
+    denied = draft.act is Act.DENIAL and (short or pointing or calls_wrong(reading, draft))
+    plain = denied or (rule in _PLAIN and not no)
+    if rule == "calls-a-claim-unverified":
+        noun = next((node for node in nodes if node.upos == "NOUN"), nodes[0])
+        return by_noun(reading, linker, draft, [noun], candidates, [])
+    if plain:
+        named = [n for n in opening[:_SUBJECT] if _is_claim(reading, n)][:1]
+        near = [d for d in candidates if draft.paragraph - d.paragraph <= _NEAR]
+        if named and (found := by_noun(reading, linker, draft, named, near, [])):
+            return found
+        span = Span.cut(reading.text, nodes[0].start, nodes[0].end)
+        return [(d, "quoted-reply", span) for d in latest(candidates)]
+    if draft.act is Act.CONFIRMATION and _is_claim(reading, nodes[0]):
+        # "Kritiken är befogad, medger Staaf."
+        return by_noun(reading, linker, draft, nodes[:1], candidates, [])
+    if draft.act is Act.DENIAL and draft.cue is not None and rule.startswith("cue-"):
+        # "Nygård dementerar: ”Jag sitter kvar”": what was said of her.
+        return [(d, "denied-content", None) for d in contradicted(linker, draft, candidates)]
+    return []
+
+
+def _is_claim(reading: Reading, node: Node) -> bool:
+    hit = reading.lexicon.noun_by_head(node.lower)
+    return hit is not None and bool(hit.entry.refers_to)
 
 
 def _upholds(reading: Reading, draft: Draft) -> bool:

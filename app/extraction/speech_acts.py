@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from app.domain.claim import Act, Mode
 from app.extraction.draft import CueKind
 from app.extraction.quotations import QuotationKind
-from app.extraction.speech_nouns import (
+from app.extraction.replies import (
+    calls_a_claim_true,
     calls_a_claim_wrong,
     calls_false,
     calls_unverified,
@@ -15,6 +16,7 @@ from app.extraction.speech_nouns import (
     judges_a_deed,
     names_a_claim,
     says_no_such_thing,
+    verifies,
 )
 from app.extraction.structure import ParagraphKind
 
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 _CALLED_FOR = frozenset({"på", "efter", "inf"})
 """Frames in which a verb that may demand does: "ropar *på en granskning*"."""
+
+_SAID = frozenset({"quote", "source", "att"})
+"""Frames of what is said in words of its own, not named."""
 
 
 def set_acts_and_modes(reading: Reading) -> None:
@@ -90,19 +95,24 @@ def _act(reading: Reading, draft: Draft) -> tuple[Act, str]:
     cue = draft.cue
     said = reading.text[draft.content[0][0] : draft.content[-1][1]]
     holds = cue is None or cue.kind is not CueKind.VERB or _is_neutral(cue) or _is_opinion(cue)
-    if draft.frame in {"quote", "source"} and holds and calls_a_claim_wrong(reading, draft):
+    if draft.frame in _SAID and holds and calls_a_claim_wrong(reading, draft):
         # "Kritiken är obefogad, tycker Sjöö"
         return Act.DENIAL, "calls-a-claim-wrong"
-    if draft.frame in {"quote", "source"} and (cue is None or cue.kind is not CueKind.VERB or _is_neutral(cue)):
+    if draft.frame in _SAID and (cue is None or cue.kind is not CueKind.VERB or _is_neutral(cue)):
         if reading.replies.opens_denial(said):
             return Act.DENIAL, "opens-as-denial"
         if draft.frame == "quote" and says_no_such_thing(reading, draft):
             return Act.DENIAL, "denies-such-a-thing"
         if reading.replies.opens_confirmation(said):
             return Act.CONFIRMATION, "opens-as-confirmation"
+        if calls_a_claim_true(reading, draft):
+            return Act.CONFIRMATION, "calls-a-claim-true"
+        verified = verifies(reading, draft) if draft.frame == "quote" else None
+        if verified is not None:
+            return verified, "speaks-of-confirming"
     if cue is not None and cue.kind is CueKind.NOUN:
         return draft.act, "cue-noun"
-    if draft.frame in {"quote", "source", "att"} and holds and calls_unverified(reading, draft):
+    if draft.frame in _SAID and holds and calls_unverified(reading, draft):
         return Act.UNVERIFIED, "calls-a-claim-unverified"
     if draft.frame == "quote" and (cue is None or _is_neutral(cue)) and _is_question(reading, draft):
         return Act.QUESTION, "question-mark"

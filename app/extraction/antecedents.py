@@ -69,7 +69,8 @@ def by_noun(
     mention = Span.cut(reading.text, draft.content[0][0], draft.content[-1][1])
     noun = _Noun(hit, owner_of(linker, node), [other for other in nodes if other is not node])
     if not (hit.form.definite or noun.owner is not None or sides or any(n.lower in _ANAPHORIC for n in nodes)):
-        return []
+        # "dementerar *uppgifter om mutor*": not words spoken of before, unless they say the same.
+        return [(d, "same-words", mention) for d in closest(reading, noun.rest, open_to_answers(candidates))]
     if sides:
         earliest = hit.entry.noun in reading.replies.accounts
         return [(d, "both-sides", mention) for d in one_claim_each(reading, linker, candidates, first=earliest)]

@@ -33,6 +33,7 @@ def repair_arguments(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities
     if node.upos != "VERB":
         return
     _fronted_object(node)
+    _agent(node)
     _behind_speech(tree, lexicon, node)
     if node.feat("VerbForm") == "Fin" and not node.text[:1].isupper():
         _of_age(tree, node)
@@ -75,6 +76,17 @@ def _fronted_object(verb: Node) -> None:
     auxiliaries = [child for child in verb.children if child.rel == "aux" and child.feat("VerbForm") == "Fin"]
     if len(subjects) == 2 and auxiliaries and subjects[0].i < auxiliaries[0].i < subjects[1].i:
         attach(subjects[0], verb, "obj")
+
+
+def _agent(verb: Node) -> None:
+    """ "Nu kritiseras banken Almgård *av facket*": who acts in a passive belongs to the verb, not to a name."""
+    subject = verb.child("nsubj") if verb.feat("Voice") == "Pass" else None
+    if subject is None or subject.i < verb.i or subject.upos != "PROPN":
+        return
+    for child in [child for child in subject.children if child.rel == "nmod" and child.i > subject.i]:
+        case = child.child("case")
+        if case is not None and case.lower == "av":
+            attach(child, verb, "obl:agent")
 
 
 def _fronted_claim(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, verb: Node) -> None:

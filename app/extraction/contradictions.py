@@ -36,13 +36,20 @@ def set_contradictions(reading: Reading, linker: Linker) -> None:
 
 
 def held_against(reading: Reading, linker: Linker, draft: Draft, earlier: list[Draft]) -> list[Draft]:
-    """Those of the earlier claims about the source of ``draft`` whose words it negates."""
-    words = _negated(reading, draft)
-    if not words:
-        return []
+    """The earlier claims whose words the source negates: those about itself, and any that told of what it says is not.
+
+    "Vi har aldrig *mutat* någon" answers who said so of us, "Något *löfte* har inte getts" whoever told of one, and
+    "Vi har ett samtal registrerat, inte *tre*" whoever told of three.
+    """
     near = [d for d in earlier if draft.paragraph - d.paragraph <= _REACH and d.act in _HELD_AGAINST]
     others = [d for d in near if d is not draft.parent and not set(d.actors) & set(draft.actors)]
-    return [d for d in directed_at(parties_of(linker, draft), others) if same_words(words, said_in(reading, d))]
+    deeds, things = _negated(reading, draft), _denied_in_front(reading, draft)
+    about_me = directed_at(parties_of(linker, draft), others) if deeds else []
+    return [
+        d
+        for d in others
+        if (d in about_me and same_words(deeds, said_in(reading, d))) or same_words(things, said_in(reading, d))
+    ]
 
 
 def _is_neutral(draft: Draft) -> bool:
@@ -67,6 +74,21 @@ def _negated(reading: Reading, draft: Draft) -> list[Node]:
         if child.upos == "NOUN" and any(_quantifies(reading, n, denied=bool(verbs)) for n in child.children)
     ]
     return [node for node in (*verbs, *things) if len(node.lemma) >= _TELLING]
+
+
+def _denied_in_front(reading: Reading, draft: Draft) -> list[Node]:
+    """What the words begin by saying there is none of, or end by correcting: ", inte *tre*"."""
+    nodes = [node for node in reading.tree.between(*draft.content[0]) if node.is_word]
+    clause = [node for node in nodes if node.sentence == nodes[0].sentence]
+    if len(clause) < _TELLING:
+        return []
+    first, noun, (negation, corrected) = clause[0], clause[1], clause[-2:]
+    comma = reading.tree.left(negation)
+    if negation.lower in reading.grammar.negations and comma is not None and comma.text == ",":
+        return [corrected]
+    denied = any(node.lower in reading.grammar.negations for node in clause[2:])
+    fronted = noun.upos == "NOUN" and noun.child("det") is first
+    return [noun] if fronted and denied and first.lower in reading.grammar.some else []
 
 
 def _quantifies(reading: Reading, node: Node, *, denied: bool) -> bool:

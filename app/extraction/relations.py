@@ -52,13 +52,22 @@ _FAR = 2
 def set_relations(reading: Reading, linker: Linker) -> None:
     """Link every denial, confirmation, support and unverified claim to what it is about, where the text tells."""
     for position, draft in enumerate(reading.drafts):
-        kind = RelationKind.REPEATS if _upholds(reading, draft) else _KINDS.get(draft.act) or _doubts(reading, draft)
+        kind = _kind(reading, draft)
         if kind is None:
             continue
         for meant, rule, mention in _meant(reading, linker, draft, reading.drafts[:position]):
             other = _as_reported(linker, draft, meant)
             draft.relations.append(DraftRelation(kind, other, rule, mention))
             draft.evidence["relation"] = rule
+
+
+def _kind(reading: Reading, draft: Draft) -> RelationKind | None:
+    if _upholds(reading, draft):
+        return RelationKind.REPEATS
+    if draft.evidence["act"] == CONTRADICTS:
+        # "Vi har aldrig mutat någon" does not name the claim that it is against.
+        return RelationKind.ANSWERS
+    return _KINDS.get(draft.act) or _doubts(reading, draft)
 
 
 def _as_reported(linker: Linker, draft: Draft, meant: Draft) -> Draft:
@@ -100,6 +109,7 @@ def _meant(reading: Reading, linker: Linker, draft: Draft, earlier: list[Draft])
     opening = [node.lower for node in nodes[:_SUCH_REACH]]
     such = any(pair[0] in reading.grammar.some and pair[1] in reading.grammar.such for pair in pairwise(opening))
     rule = draft.evidence.get("act")
+    such = such or rule == "denies-such-a-thing"
     answered = bool(earlier) and bool(earlier[-1].relations) and earlier[-1].actors == draft.actors
     if answered and (rule == CONTRADICTS or (draft.act is Act.DENIAL and such)):
         # "Vång dementerar uppgiften. Något sådant samtal har aldrig ägt rum": said once is enough.

@@ -136,12 +136,16 @@ def says_no_such_thing(reading: Reading, draft: Draft) -> bool:
     """Whether the words begin by denying what was just said: "*Någon sådan order* finns inte"."""
     nodes = [node for node in reading.tree.between(*draft.content[0]) if node.is_word]
     opening = [node.lower for node in nodes[:_OPENING]]
-    same = [node.lower for node in nodes if node.sentence == nodes[0].sentence]
-    such = opening[:1] and opening[0] in reading.grammar.some and any(word in reading.grammar.such for word in opening)
-    there = any(node.lemma in reading.grammar.happening for node in nodes if node.sentence == nodes[0].sentence)
-    # "Något sådant *löfte* har hon aldrig gett"
-    there = there or any(reading.lexicon.noun_by_head(word) is not None for word in opening)
-    return bool(such) and there and any(word in reading.grammar.negations for word in same)
+    same = [node for node in nodes if node.sentence == nodes[0].sentence]
+    if not any(node.lower in reading.grammar.negations for node in same):
+        return False
+    there = any(node.lemma in reading.grammar.happening for node in same)
+    if opening[:1] and opening[0] in reading.grammar.some and any(word in reading.grammar.such for word in opening):
+        # "Något sådant *löfte* har hon aldrig gett"
+        return there or any(reading.lexicon.noun_by_head(word) is not None for word in opening)
+    # "*Det samtalet* har aldrig ägt rum"
+    that = len(same) > 1 and opening[0] in reading.grammar.demonstratives and same[1].upos == "NOUN"
+    return that and there and same[1].feat("Definite") == "Def" and same[1].head is not same[0]
 
 
 def _called_wrong(reading: Reading, draft: Draft) -> Node | None:

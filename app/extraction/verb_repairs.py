@@ -116,6 +116,11 @@ def _perfect(tree: Tree, lexicon: CueLexicon, have: Node) -> None:
     """ "har länge *krävt* att": no adjective, "har hela tiden *avvisat* talet": no attribute of what follows."""
     if have.rel == "aux" and have.head is not None and have.head.feat("VerbForm") == "Sup":
         return
+    done = have.child("xcomp")
+    if done is not None and done.feat("VerbForm") == "Sup" and done.i > have.i:
+        # "Enligt facket har flygbolaget Celtax *mutat* domare"
+        _take_over(have, done)
+        return
     for node in tree.nodes[have.i + 1 : min(have.i + 1 + _REACH, tree.sentences[have.sentence].stop)]:
         if node.upos in {"PUNCT", "SCONJ", "CCONJ"} or node.feat("VerbForm") in {"Fin", "Inf"}:
             return

@@ -50,6 +50,12 @@ def directed_at(mine: set[str], candidates: list[Draft]) -> list[Draft]:
     return [d for d in candidates if any(target.actor in mine for target in d.targets)]
 
 
+def speaking_of(linker: Linker, mine: set[str], candidates: list[Draft]) -> list[Draft]:
+    """Those of the claims whose words name one of the parties: "styrs från *Belgrad*"."""
+    places = [m.head.start for c in linker.set.clusters if c.ref in mine for m, _ in c.mentions]
+    return [d for d in candidates if any(d.covers(place, place + 1) for place in places)]
+
+
 def with_forces(linker: Linker, parties: set[str]) -> set[str]:
     """The parties and the bodies and people they own: what "eritreanska styrkor" have done, Asmara denies."""
     owned = (c for c in linker.set.clusters if c.owner is not None and c.owner.ref in parties and c.kind in _FORCES)

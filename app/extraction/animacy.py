@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from app.extraction.draft import Reading
     from app.parsing.tree import Node
 
+_THINGS = frozenset({"den", "det", "detta", "denna"})
+_ENDINGS = {"den": "n", "det": "t"}
+"""How the nouns end in the definite that each pronoun takes up."""
 _PEOPLE = frozenset({"alla", "flera", "många", "han", "honom", "hon", "henne", "hen", "dem"})
 
 
@@ -19,7 +22,7 @@ def can_speak(reading: Reading, head: Node) -> bool:
     """Whether the phrase can name a speaker: a name, a personal pronoun, or a noun for people or bodies."""
     if head.upos == "PRON":
         pronoun = reading.entities.pronouns.get(head.lower)
-        return pronoun is None or head.lower not in {"den", "det", "detta", "denna"}
+        return pronoun is None or head.lower not in _THINGS or takes_up_body(reading, head)
     if head.upos in {"PROPN", "NUM"} or is_name(head):
         return True
     noun = read_noun(reading.entities, head)
@@ -42,6 +45,24 @@ def can_speak(reading: Reading, head: Node) -> bool:
         return True
     hit = reading.entities.lookup(head.text)
     return bool(hit) or reading.grammar.is_agentive(noun.lemma)
+
+
+def takes_up_body(reading: Reading, pronoun: Node) -> bool:
+    """Whether "Den" or "Det" opens a sentence after one whose subject is a body: "Myndigheten … *Den* begär"."""
+    sentence = reading.tree.sentence_of(pronoun)
+    ending = _ENDINGS.get(pronoun.lower)
+    before = reading.tree.nodes[pronoun.i - 1] if pronoun.i else pronoun
+    if ending is None or sentence[0] is not pronoun or before is pronoun or before.paragraph != pronoun.paragraph:
+        return False
+    subject = next((n for n in reversed(reading.tree.sentence_of(before)) if n.rel == "nsubj" and _is_top(n)), None)
+    if subject is None:
+        return False
+    last = max([subject, *(child for child in subject.children if child.rel == "flat")], key=lambda node: node.i)
+    return reading.entities.body_noun(last.text) is not None and last.lower.endswith(ending)
+
+
+def _is_top(subject: Node) -> bool:
+    return subject.head is not None and subject.head.rel == "root"
 
 
 def is_person(reading: Reading, head: Node) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from app.domain.claim import Act, Mode
 from app.domain.span import Span
-from app.extraction.allegiance import directed_at, owner_of, parties_of, same_party, with_forces
+from app.extraction.allegiance import directed_at, owner_of, parties_of, same_party, speaking_of, with_forces
 from app.extraction.same_words import closest, said_in, same_words
 from app.extraction.sides import names_sides, one_claim_each
 
@@ -213,6 +213,9 @@ def contradicted(linker: Linker, draft: Draft, candidates: list[Draft]) -> list[
     """The claim that a denial with a clause of its own contradicts: made about the source, in words it takes up."""
     mine = parties_of(linker, draft)
     against = directed_at(mine, candidates) or directed_at(with_forces(linker, mine), candidates)
+    if not against:
+        # "anklagade Radović för att styras från *Belgrad*"
+        against = [d for d in speaking_of(linker, mine, candidates) if d.act in _CRITICAL]
     accusing = [d for d in against if d.act is Act.ACCUSATION]
     return latest(accusing) or latest(against)
 

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node, Tree
 
 _NOMINATIVE = frozenset({"han", "hon", "hen", "de", "jag", "vi", "man", "du", "ni"})
+_MISTAGGED = frozenset({"NUM", "ADV", "ADJ", "X", "INTJ"})
+"""What the tagger takes acronyms for."""
 _FOR = "för"
+_NEITHER = "varken"
 _TURN = "tur"
 _PAIR = 2
 
@@ -26,16 +29,20 @@ def repair_arguments(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities
     """Give the verb ``node`` its own subject and object, or an agent the reason that hangs on it, in place."""
     if node.rel in {"obl:agent", "obl", "nmod"}:
         _reason(lexicon, node)
-    if node.upos == "NUM" and node.text.isupper() and node.text.isalpha():
+    if node.upos in _MISTAGGED and node.text.isupper() and node.text.isalpha():
         _acronym(entities, node)
     if node.lower == _TURN:
         _in_turn(tree, node)
     if node.upos != "VERB":
         return
     _fronted_object(node)
+    _neither(node)
     _agent(node)
     _behind_speech(tree, lexicon, node)
+    if node.feat("VerbForm") == "Sup":
+        _second_subject(tree, lexicon, entities, node)
     if node.feat("VerbForm") == "Fin" and not node.text[:1].isupper():
+        _behind_fronted(node)
         _of_age(tree, node)
         _behind_relative(tree, grammar, lexicon, node)
         _time_in_front(grammar, node)
@@ -65,8 +72,15 @@ def _acronym(entities: EntityLexicon, node: Node) -> None:
     """ "*EU* fördömer dödandet": capitals that name a body are no number, and beside a verb its subject."""
     if entities.kind_of(node.text) is None or node.head is None:
         return
-    if node.rel == "nummod" and node.head.upos == "VERB" and node.head.child("nsubj") is None:
-        attach(node, node.head, "nsubj")
+    verb = node.head
+    subject = verb.child("nsubj")
+    if verb.upos == "VERB" and node.i < verb.i and node.rel in {"nummod", "advmod"}:
+        if subject is not None and subject.i > verb.i and verb.child("obj") is None:
+            # "*EU* manar valkommissionen att lämna ut protokollen"
+            attach(subject, verb, "obj")
+            subject = None
+        if subject is None:
+            attach(node, verb, "nsubj")
     node.word = replace(node.word, upos="PROPN", feats={"Case": "Nom"})
 
 
@@ -87,6 +101,16 @@ def _agent(verb: Node) -> None:
         case = child.child("case")
         if case is not None and case.lower == "av":
             attach(child, verb, "obl:agent")
+
+
+def _neither(verb: Node) -> None:
+    """ "kan varken *bekräfta* eller dementera uppgiften": what follows the second verb is the object of both."""
+    other = next((child for child in verb.children if child.rel == "conj" and child.child("cc") is not None), None)
+    if other is None or not any(child.lower == _NEITHER for child in verb.children):
+        return
+    if verb.child("obj", "ccomp") is None:
+        for child in [child for child in other.children if child.rel in {"obj", "ccomp"} and child.i > other.i]:
+            attach(child, verb, child.word.deprel)
 
 
 def _fronted_claim(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, verb: Node) -> None:
@@ -128,6 +152,20 @@ def _second_subject(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, ve
     thing = verb.child("obj")
     coordinated = thing is not None and verb.i < thing.i < last.i and last.child("cc") is not None
     attach(last, thing if coordinated else verb, "conj" if coordinated else "obj")
+
+
+def _behind_fronted(verb: Node) -> None:
+    """ "Enligt dottern *upplyste* en sjuksköterska familjen om det": behind source and verb stands the subject."""
+    if verb.rel != "root" or verb.feat("Voice") == "Pass" or verb.child("nsubj", "csubj", "expl") is not None:
+        return
+    first, thing = next(iter(verb.children), None), verb.child("obj")
+    if first is None or thing is None or first.i > verb.i or first.rel not in {"obl", "advmod"}:
+        return
+    beside = min((node.i for node in thing.subtree()), default=0) == verb.i + 1
+    other = next((child for child in verb.children if child.i > thing.i and child.upos in {"NOUN", "PROPN"}), None)
+    if beside and other is not None and other.feat("Definite") == "Def" and thing.feat("Definite") != "Def":
+        attach(thing, verb, "nsubj")
+        attach(other, verb, "obj")
 
 
 def _time_in_front(grammar: Grammar, verb: Node) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.extraction.animacy import can_speak
+from app.extraction.animacy import can_speak, takes_up_body
 from app.extraction.contents import verbal_draft
 from app.extraction.draft import CueKind, Draft
 from app.extraction.hearsay import hearsay_drafts
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _QUOTE_PARAGRAPH_SLACK = 3
 _WEAK = 0.35
 """Lighter cues are mostly policy or naming ("stöder", "kallar"): only a clause or a quotation shows a report."""
+_NOBODY = frozenset({"det", "detta", "vad", "inget", "ingenting", "allt", "något", "vilket"})
 _ANYBODY = frozenset({"den", "någon", "alla", "ingen", "envar"})
 _READS = "lyda"
 
@@ -81,7 +82,7 @@ def _admissible(reading: Reading, draft: Draft) -> bool:
             return False
         if head.lower in reading.grammar.demonstratives - {"de"} or draft.frame not in {"att", "quote", "wh", "för"}:
             return False
-    if head is not None and head.lower in {"det", "detta", "vad", "inget", "ingenting", "allt", "något", "vilket"}:
+    if head is not None and head.lower in _NOBODY and not takes_up_body(reading, head):
         return False
     if head is not None and any(node.lower in reading.grammar.negations for node in (head, *head.children)):
         return False

@@ -129,7 +129,10 @@ def opens_silence(reading: Reading, i: int, stop: int) -> bool:
         (node for node in clause if node.upos in {"VERB", "AUX"} and tense_of(node) in {"Pres", "Past"}), None
     )
     denied = next((node for node in clause if node.lower in reading.grammar.negations), None)
-    if finite is None or denied is None or denied.i < finite.i or clause[0].lower in reading.grammar.complementizers:
+    if finite is None or denied is None or clause[0].lower in reading.grammar.complementizers:
+        return False
+    if denied.i < finite.i and denied is not clause[0]:
+        # But "men *ingen* av dem har velat uttala sig".
         return False
     reports = (node for node in clause if node.i >= finite.i and node.lower in reading.lexicon.verb_forms)
     return any(Act.STATEMENT in form.entry.acts for node in reports for form in reading.lexicon.verb_forms[node.lower])

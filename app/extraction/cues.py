@@ -9,7 +9,7 @@ from app.extraction.animacy import can_speak
 from app.extraction.draft import Cue, CueKind
 from app.extraction.inversion import REFLEXIVES, goes_on_reporting, is_postposed
 from app.extraction.light_verbs import object_noun
-from app.extraction.modality import is_asked, is_made, is_supposed
+from app.extraction.modality import NEITHER, is_asked, is_made, is_supposed
 from app.extraction.predicatives import predicative_cue
 from app.extraction.quotations import QuotationKind
 from app.extraction.structure import ParagraphKind
@@ -164,6 +164,9 @@ def _cue_nodes(reading: Reading, node: Node, entry: VerbEntry) -> list[Node]:
             nodes[last + 1].lower == word or (word == "sig" and nodes[last + 1].lower in REFLEXIVES)
         ):
             last += 1
+    if node.i and nodes[node.i - 1].lower == NEITHER:
+        # "kan varken bekräfta *eller dementera*"
+        last = next((n.i for n in node.children if n.rel == "conj" and n.i == node.i + 2), last)
     beside = nodes[last + 1] if last + 1 < len(nodes) else None
     if entry.speaker is Speaker.OBLIQUE and beside is not None and object_noun(reading, node, entry) is beside:
         # "får *stöd* av": the verb alone says nothing.

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app.extraction.attachment import attach
-from app.lexicon.schema import Tense
+from app.lexicon.schema import Tense, Voice
 
 if TYPE_CHECKING:
     from app.lexicon.cues import CueLexicon
@@ -20,6 +20,7 @@ _COMPLEMENTIZERS = frozenset({"att"})
 def restore_verbs(nodes: list[Node], lexicon: CueLexicon) -> None:
     """Make verbs again of the nouns in a sentence that only a finite verb can be where they stand, in place."""
     _only_verb(nodes, lexicon)
+    _passive_verb(nodes, lexicon)
     _verb_of_some(nodes, lexicon)
     _verb_behind_relative(nodes, lexicon)
     _coordinated_verb(nodes, lexicon)
@@ -47,6 +48,27 @@ def _only_verb(nodes: list[Node], lexicon: CueLexicon) -> None:
         if child.i > root.i and child.rel == "nmod":
             child.word = replace(child.word, deprel="obl")
     root.word = replace(root.word, upos="VERB", feats={"VerbForm": "Fin", "Voice": "Act"})
+
+
+def _passive_verb(nodes: list[Node], lexicon: CueLexicon) -> None:
+    """ "Att ministern skulle vara anträffbar *bestrids* av Berg": before "av", behind a clause, stands a passive."""
+    root = _root(nodes)
+    if root is None or root.upos != "NOUN" or not root.text.islower() or nodes[0].lower not in _COMPLEMENTIZERS:
+        return
+    forms = lexicon.verb_forms.get(root.lower, ())
+    agent = next((n for n in root.children if n.i == root.i + 2 and n.child("case") is not None), None)
+    case = agent.child("case") if agent is not None else None
+    if agent is None or case is None or case.lower != "av" or not any(form.voice is Voice.PASSIVE for form in forms):
+        return
+    before = [child for child in root.children if child.i < root.i]
+    said = next((child for child in reversed(before) if child.upos in {"NOUN", "ADJ", "VERB"}), None)
+    if said is None:
+        return
+    for child in before:
+        attach(child, said, child.word.deprel)
+    attach(said, root, "csubj")
+    attach(agent, root, "obl:agent")
+    root.word = replace(root.word, upos="VERB", feats={"VerbForm": "Fin", "Voice": "Pass"})
 
 
 def _verb_of_some(nodes: list[Node], lexicon: CueLexicon) -> None:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from app.extraction.draft import Cue, Reading
     from app.parsing.tree import Node
 
+NEITHER = "varken"
+_ABLE = frozenset({"kan", "kunde", "kunnat"})
 _HEARSAY = frozenset({"ska", "skall"})
 
 
@@ -28,6 +30,11 @@ def is_made(reading: Reading, cue: Cue) -> bool:
             return False
     cue.negated = _is_negated(reading, cue)
     if cue.negated and not entry.negated:
+        return False
+    before = reading.tree.left(head)
+    neither = before is not None and before.lower == NEITHER
+    if neither and auxiliaries and not any(node.lower in _ABLE for node in auxiliaries):
+        # "vill varken bekräfta eller dementera" is no comment.
         return False
     if not cue.negated and not entry.acts:
         return False
@@ -75,7 +82,7 @@ def _is_negated(reading: Reading, cue: Cue) -> bool:
     if thing is not None and thing.i > head.i and any(n.lower in grammar.negations for n in thing.children):
         # "lovar *inga* nya lagar"
         return True
-    if head.rel == "conj" and head.head is not None and any(n.lower == "varken" for n in head.head.children):
+    if head.rel == "conj" and head.head is not None and any(n.lower == NEITHER for n in head.head.children):
         return True
     for node in head.children:
         if node.lower in grammar.negations and node.i <= limit and node.rel in {"advmod", "det", "nsubj", "cc", "obj"}:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 _PLANS = frozenset({Act.DEMAND, Act.ANNOUNCEMENT, Act.OPINION})
+_CONDITIONS = frozenset({"om", "ifall"})
 _GENITIVES = (TerritoryRole.GENITIVE, TerritoryRole.CAPITAL_GENITIVE, TerritoryRole.METONYM_GENITIVE)
 _NAMES = (TerritoryRole.NAME, TerritoryRole.CAPITAL, TerritoryRole.METONYM)
 
@@ -166,6 +167,10 @@ def phrase_range(reading: Reading, cue: Cue, noun: Node, *, start: int | None = 
             last = max(i, *(n.i for n in inside if n.i < report))
             i = last + 1
             continue
+        if _opens_condition(cue, node):
+            # "lovar stöd *om protesterna sprider sig*"
+            last = next((k for k in range(i, bound) if nodes[k].text == ","), bound) - 1
+            break
         if not attached and node.upos in {"ADV", "VERB", "AUX", "SCONJ", "PRON"}:
             break
         if node.text == "," and not any(k in members for k in range(i + 1, min(i + 3, bound))):
@@ -217,6 +222,12 @@ def verdict_on(cue: Cue, noun: Node) -> Node | None:
 def _opens_agent(cue: Cue, node: Node) -> bool:
     """Whether the agent phrase of a passive cue begins at ``node``, whatever the parse attaches it to."""
     return cue.voice is Voice.PASSIVE and node.lower == "av" and node.i > cue.head.i
+
+
+def _opens_condition(cue: Cue, node: Node) -> bool:
+    """Whether the condition of what is demanded or promised begins at ``node``."""
+    planned = cue.entry is not None and bool(cue.entry.acts) and cue.entry.acts[0] in _PLANS
+    return planned and node.lower in _CONDITIONS and node.upos == "SCONJ" and node.rel == "mark"
 
 
 def _opens_plan(reading: Reading, cue: Cue, node: Node) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X"})
 _WORKPLACE = frozenset({"vid", "inom", "hos"})  # "forskare *vid* institutet"
+_OPENERS = frozenset('"”“»')
 _ACRONYM = 5
 """Letters of the longest name between commas that is taken for an acronym."""
 
@@ -22,6 +23,13 @@ _ACRONYM = 5
 def repair_phrase(tree: Tree, grammar: Grammar, entities: EntityLexicon, words: tuple[Node, Node, Node]) -> None:
     """Join what three words in a row show to be one phrase, in place."""
     first, middle, last = words
+    if first.text == "(" and last.text == ")" and middle.head is not None:
+        # "Petra Wall (S), *som kallar* …"
+        for child in [child for child in middle.children if child.rel == "acl" and child.i > last.i]:
+            attach(child, middle.head, child.word.deprel)
+    if middle.text in _OPENERS and first.rel == "obj" and last.rel == "parataxis" and last.upos == "ADJ":
+        # "som kallar situationen ”ovärdig”"
+        attach(last, first.head, "xcomp")
     if first.text == ",":
         _told_twice(tree, entities, first)
     if first.text == "," and middle.upos == "PROPN":

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app.domain.claim import Act
+from app.extraction.animacy import is_person
 from app.extraction.speech_nouns import LEAST_WEIGHT
 
 if TYPE_CHECKING:
@@ -46,6 +47,12 @@ def judges_a_deed(reading: Reading, draft: Draft) -> bool:
     noun = draft.object_head
     hit = reading.lexicon.noun_by_head(noun.lower) if noun is not None else None
     return hit is not None and not _WORDS & set(hit.entry.refers_to[:1])
+
+
+def rejects_somebody(reading: Reading, draft: Draft) -> bool:
+    """Whether people are rejected, not words: "avfärdade *bönderna* som gnälliga"."""
+    head = draft.object_head
+    return head is not None and (is_person(reading, head) or "PER" in head.word.ner)
 
 
 def calls_false(reading: Reading, draft: Draft) -> bool:

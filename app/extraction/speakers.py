@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.extraction.animacy import can_speak
+from app.extraction.animacy import can_speak, takes_up_body
 from app.extraction.clauses import phrase_behind
 from app.extraction.draft import CueKind
-from app.lexicon.schema import Voice
+from app.lexicon.schema import ObjectRole, Voice
 from app.resolution.phrases import NOMINAL, is_temporal, noun_phrase
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node
 
 _NOMINATIVE = frozenset({"han", "hon", "hen", "de", "jag", "vi", "man"})
+_SOMEBODY = frozenset({ObjectRole.ACCUSED, ObjectRole.EVALUATED, ObjectRole.ADDRESSEE})
 _EXPLETIVES = frozenset({"det", "där"})
 
 
@@ -34,6 +35,9 @@ def subject_of(reading: Reading, cue: Cue) -> tuple[Node | None, str]:
         return thinkers, "subject-after-fronted-det"
     if subject is not None and subject.lower in _EXPLETIVES and subject.i > head.i and head.lower.endswith("s"):
         return None, "expletive"
+    if subject is not None and _judges_somebody(cue) and takes_up_body(reading, subject):
+        # "Det anklagar Matrike för att utnyttja sin storlek"
+        return subject, "nsubj"
     if subject is not None and subject.lower in _EXPLETIVES and subject.i < head.i:
         inverted = _after(reading, cue)
         return (inverted, "subject-after-fronted-det") if inverted is not None else (None, "expletive")
@@ -42,6 +46,12 @@ def subject_of(reading: Reading, cue: Cue) -> tuple[Node | None, str]:
     if subject is not None and subject.upos in NOMINAL:
         return subject, "nsubj"
     return _shared(reading, cue)
+
+
+def _judges_somebody(cue: Cue) -> bool:
+    """Whether the cue has an object that is judged or asked, and a complement that says what for."""
+    judged = cue.entry is not None and cue.entry.object in _SOMEBODY and cue.head.child("obj") is not None
+    return judged and any(child.rel in {"advcl", "xcomp", "ccomp", "obl"} for child in cue.head.children)
 
 
 def agent_of(reading: Reading, cue: Cue) -> tuple[Node | None, str]:

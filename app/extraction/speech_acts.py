@@ -15,6 +15,7 @@ from app.extraction.replies import (
     calls_wrong,
     judges_a_deed,
     names_a_claim,
+    rejects_somebody,
     says_no_such_thing,
     verifies,
 )
@@ -127,5 +128,7 @@ def _act(reading: Reading, draft: Draft) -> tuple[Act, str]:
         return Act.DENIAL, "calls-a-claim-names"
     if Act.DEMAND in cue.entry.acts[1:] and draft.frame in _CALLED_FOR:
         return Act.DEMAND, "called-for"
+    if draft.frame in {"obj", "som"} and cue.entry.acts[:1] == (Act.DENIAL,) and rejects_somebody(reading, draft):
+        return Act.CRITICISM, "rejects-somebody"
     acts = cue.entry.negated if cue.negated and cue.entry.negated else cue.entry.acts
     return acts[0], f"cue-{cue.entry.name}"

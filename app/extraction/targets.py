@@ -68,7 +68,7 @@ def _from_frame(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTar
             found += judged or ([DraftTarget(role, party)] if _may_be_judged(reading, draft, party) else [])
         else:
             found.append(DraftTarget(role, party))
-    elif draft.act in _JUDGING and draft.frame == "obj" and party is not None:
+    elif draft.act in _JUDGING and draft.frame in {"obj", "som"} and party is not None:
         found += _judged(linker, party)
     elif draft.act is Act.ACCUSATION and draft.frame == "på" and draft.content_head is not None:
         # "skyller på regeringen", "skyller på EU:s regler"

@@ -30,6 +30,7 @@ def repair_verbs(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities: En
         for node in tree.slice(sentence):
             if node.upos == "VERB":
                 _title(tree, entities, node)
+                _owned_word(tree, lexicon, node)
                 _managed(node)
             repair_arguments(tree, grammar, lexicon, entities, node)
             if node.upos == "VERB" and node.text[:1].isupper():
@@ -72,6 +73,18 @@ def _title(tree: Tree, entities: EntityLexicon, node: Node) -> None:
         attach(child, verb, child.word.deprel)
     attach(node, name, "nmod")
     node.word = replace(node.word, upos="NOUN", feats={"Case": "Nom", "Number": "Sing"})
+
+
+def _owned_word(tree: Tree, lexicon: CueLexicon, node: Node) -> None:
+    """ "Lehtos *slutsats* välkomnas av talespersonen": behind a genitive stands the noun, no verb."""
+    owner, verb = tree.left(node), node.head
+    if owner is None or verb is None or owner.head is not node or not owner.lower.endswith("s"):
+        return
+    if node.lower in lexicon.verb_forms or lexicon.noun_by_head(node.lower) is None or node.rel != "aux":
+        return
+    attach(node, verb, "nsubj")
+    attach(owner, node, "nmod:poss")
+    node.word = replace(node.word, upos="NOUN", feats={"Case": "Nom"})
 
 
 def _managed(verb: Node) -> None:

@@ -86,10 +86,19 @@ def find_antecedent(
         found = _best(
             linker, mention.head, lambda c: not c.is_person and not c.plural and c.kind is not ActorKind.UNKNOWN
         )
-        if found is not None and _thing_between(linker, found, mention.head):
+        if found is not None and mention.head.i not in linker.speaking and _thing_between(linker, found, mention.head):
             return None
         return (found, "pronoun-thing") if found is not None else None
+    if mention.head.lower == "det" and mention.head.i in linker.speaking:
+        # "Svenska bondeförbundet … *Det* anklagar kedjan"
+        found = _best(linker, mention.head, _is_neuter_body)
+        return (found, "pronoun-thing") if found is not None else None
     return None
+
+
+def _is_neuter_body(cluster: Cluster) -> bool:
+    last = [mention.nodes[-1].lower for mention, _ in cluster.mentions]
+    return not cluster.is_person and not cluster.plural and any(word.endswith("t") for word in last)
 
 
 def _thing_between(linker: Linker, cluster: Cluster, node: Node) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app.lexicon.territories import TerritoryRole
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 _PREPOSITIONS = frozenset({"utan", "för", "i", "mot", "till", "av", "på", "med"})
 """With a capital they go on with a name: "Läkare Utan Gränser" is no doctor of that name."""
+_OPENERS = frozenset({":", "”", "“", "»", '"'})
+"""Marks behind which a capital proves no name."""
 NAME_PARTICLES = frozenset(
     {"von", "van", "de", "der", "af", "av", "al", "el", "bin", "ibn", "di", "da", "du", "la", "le"}
 )
@@ -29,6 +32,8 @@ class ProperNames:
         self._entities = entities
         self._sentences = tree.parsed.sentences
         self._opening = {self._first_word(sentence) for sentence in tree.sentences}
+        # "Oppositionen: ”*Rösterna* är stulna”": what is quoted begins with a capital as well.
+        self._opening |= {b.i for a, b in pairwise(tree.nodes) if a.text in _OPENERS and b.is_word}
         self._small = {node.text for node in tree.nodes if node.upos == "NOUN" and node.text.islower()}
         self._capitalised = {
             node.text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.claim import Act
 from app.extraction.attachment import attach
-from app.lexicon.schema import Content
+from app.lexicon.schema import Content, ObjectRole, Voice
 from app.resolution.phrases import is_temporal
 
 if TYPE_CHECKING:
@@ -37,12 +37,14 @@ def repair_arguments(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities
         return
     _fronted_object(node)
     _neither(node)
+    _raised_subject(lexicon, node)
     _agent(node)
     _behind_speech(tree, lexicon, node)
     if node.feat("VerbForm") == "Sup":
         _second_subject(tree, lexicon, entities, node)
     if node.feat("VerbForm") == "Fin" and not node.text[:1].isupper():
         _behind_fronted(node)
+        _body_and_name(lexicon, node)
         _of_age(tree, node)
         _behind_relative(tree, grammar, lexicon, node)
         _time_in_front(grammar, node)
@@ -113,6 +115,15 @@ def _neither(verb: Node) -> None:
             attach(child, verb, child.word.deprel)
 
 
+def _raised_subject(lexicon: CueLexicon, verb: Node) -> None:
+    """ "41-åringen *uppges* ha träffat en av dem": of whom something is said stands at the verb that says so."""
+    told = verb.child("xcomp")
+    subject = told.child("nsubj") if told is not None and verb.child("nsubj") is None else None
+    forms = lexicon.verb_forms.get(verb.lower, ())
+    if subject is not None and subject.i < verb.i and any(form.voice is Voice.PASSIVE for form in forms):
+        attach(subject, verb, "nsubj")
+
+
 def _fronted_claim(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, verb: Node) -> None:
     """ "Den förklaringen avfärdar tingsrätten": what was said does not deny, the court does."""
     said, speaker = tree.left(verb), tree.right(verb)
@@ -166,6 +177,21 @@ def _behind_fronted(verb: Node) -> None:
     if beside and other is not None and other.feat("Definite") == "Def" and thing.feat("Definite") != "Def":
         attach(thing, verb, "nsubj")
         attach(other, verb, "obj")
+
+
+def _body_and_name(lexicon: CueLexicon, verb: Node) -> None:
+    """ "I ett inlägg *beskyller* ambassaden Säpo för att …": who accuses and who is accused, no one name."""
+    name, first = verb.child("nsubj"), next(iter(verb.children), None)
+    if name is None or first is None or name.upos != "PROPN" or verb.child("obj") is not None:
+        return
+    body = next((child for child in name.children if child.rel == "nmod" and child.upos == "NOUN"), None)
+    if body is None or body.i != verb.i + 1 or name.i != body.i + 1 or first.i > verb.i or first.rel != "obl":
+        return
+    entries = [form.entry for form in lexicon.verb_forms.get(verb.lower, ())]
+    judged = any(entry.object is ObjectRole.ACCUSED and _FOR in entry.content for entry in entries)
+    if judged and any((mark := child.child("mark")) is not None and mark.lower == _FOR for child in verb.children):
+        attach(body, verb, "nsubj")
+        attach(name, verb, "obj")
 
 
 def _time_in_front(grammar: Grammar, verb: Node) -> None:

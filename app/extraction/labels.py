@@ -73,6 +73,14 @@ def _is_somebody(reading: Reading, node: Node) -> bool:
     return "PER" in node.word.ner or reading.entities.title(node.text) is not None
 
 
+def _was_named(reading: Reading, node: Node) -> bool:
+    """Whether the word ended somebody's name before: "försvararen Ulrika *Stenmark*"."""
+    earlier = (other for other in reading.tree.nodes[: node.i] if other.text == node.text)
+    return node.upos == "PROPN" and any(
+        other.rel == "flat" or "PER" in other.word.ner for other in earlier if other.upos == "PROPN"
+    )
+
+
 def _may_speak(reading: Reading, node: Node) -> bool:
     """Whether the word before a topic is somebody: "PRO om beskedet", not "Oro efter branden"."""
     entities = reading.entities
@@ -118,7 +126,9 @@ def _label_draft(
         kind is not ParagraphKind.HEADLINE and words[-1].upos == "NOUN" and quotation is None and not dash
     ):
         return None
-    if quotation is None and kind is not ParagraphKind.HEADLINE and not dash and not words[0].text.isupper():
+    # "Stenmark: Min klient trodde …": who was named before goes on.
+    told = words[0].text.isupper() or (len(words) == 1 and _was_named(reading, words[0]))
+    if quotation is None and kind is not ParagraphKind.HEADLINE and not dash and not told:
         return None
     content = trimmed(reading.text, quotation.start if quotation else start, quotation.end if quotation else end)
     if content is None:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 NEITHER = "varken"
 _ABLE = frozenset({"kan", "kunde", "kunnat"})
-_HEARSAY = frozenset({"ska", "skall"})
+_RUMOUR = frozenset({"lär"})
+_HEARSAY = frozenset({"ska", "skall"}) | _RUMOUR
 
 
 def is_made(reading: Reading, cue: Cue) -> bool:
@@ -40,7 +41,8 @@ def is_made(reading: Reading, cue: Cue) -> bool:
         return False
     # "ska ha sagt": hearsay of a report that was made.
     heard = any(node.lower == "ha" for node in auxiliaries) and any(node.lower in _HEARSAY for node in auxiliaries)
-    heard = heard and entry.acts[:1] == (Act.STATEMENT,) and not _is_due(reading, head)
+    rumoured = any(node.lower in _RUMOUR for node in auxiliaries)
+    heard = heard and (rumoured or entry.acts[:1] == (Act.STATEMENT,)) and not _is_due(reading, head)
     if (
         not heard
         and not all(reading.lexicon.reports_under(node.lower, entry.verb) for node in auxiliaries)

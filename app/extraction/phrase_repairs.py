@@ -27,6 +27,8 @@ def repair_phrase(tree: Tree, grammar: Grammar, entities: EntityLexicon, words: 
         # "Petra Wall (S), *som kallar* …"
         for child in [child for child in middle.children if child.rel == "acl" and child.i > last.i]:
             attach(child, middle.head, child.word.deprel)
+    if first.upos == "DET" and middle.head is last and last.feat("Definite") == "Def":
+        _document(entities, first, middle, last)
     if middle.text in _OPENERS and first.rel == "obj" and last.rel == "parataxis" and last.upos == "ADJ":
         # "som kallar situationen ”ovärdig”"
         attach(last, first.head, "xcomp")
@@ -120,6 +122,20 @@ def _told_twice(tree: Tree, entities: EntityLexicon, comma: Node) -> None:
     attach(name, before, "appos")
     attach(node, name, "nmod")
     node.word = replace(node.word, upos="NOUN", feats={"Case": "Nom", **node.word.feats})
+
+
+def _document(entities: EntityLexicon, article: Node, document: Node, thing: Node) -> None:
+    """ "tar enligt *ett brev* händelsen på allvar": a definite noun behind an indefinite one is another's."""
+    case = thing.child("case")
+    if article.feat("Definite") != "Ind" or case is None or case.i >= article.i or document.text[:1].isupper():
+        return
+    if entities.document(document.text) is None or document.rel not in {"amod", "nmod", "compound"}:
+        return
+    attach(document, thing.head, thing.word.deprel)
+    attach(thing, document.head, "obj")
+    attach(case, document, "case")
+    attach(article, document, "det")
+    document.word = replace(document.word, upos="NOUN", feats={"Definite": "Ind", "Case": "Nom"})
 
 
 def _governed(preposition: Node, noun: Node, name: Node) -> None:

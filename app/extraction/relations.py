@@ -42,6 +42,7 @@ _PLAIN = frozenset(
 )
 """How an act was found where the words say no more than that something is so or not."""
 _NO = "nej"
+_TO = "på"
 _THAT = frozenset({"det", "detta"})
 _SUBJECT = 2
 """Words at the start of an answer among which the noun stands that it is about."""
@@ -164,6 +165,9 @@ def _by_reply(reading: Reading, linker: Linker, draft: Draft, nodes: list[Node],
         noun = next((node for node in nodes if node.upos == "NOUN"), nodes[0])
         return by_noun(reading, linker, draft, [noun], candidates, [])
     if plain:
+        answered = _answered(reading, draft)
+        if answered is not None and (found := by_noun(reading, linker, draft, [answered], candidates, [])):
+            return found
         named = [n for n in opening[:_SUBJECT] if _is_claim(reading, n)][:1]
         near = [d for d in candidates if draft.paragraph - d.paragraph <= _NEAR]
         if named and (found := by_noun(reading, linker, draft, named, near, [])):
@@ -177,6 +181,18 @@ def _by_reply(reading: Reading, linker: Linker, draft: Draft, nodes: list[Node],
         # "Nygård dementerar: ”Jag sitter kvar”": what was said of her.
         return [(d, "denied-content", None) for d in contradicted(linker, draft, candidates)]
     return []
+
+
+def _answered(reading: Reading, draft: Draft) -> Node | None:
+    """What the cue says is answered: "svarade talespersonen *på anklagelserna*"."""
+    if draft.cue is None:
+        return None
+    near = (n for child in draft.cue.head.children for n in (child, *child.children) if n.i > draft.cue.head.i)
+    for node in near:
+        case = node.child("case")
+        if case is not None and case.lower == _TO and _is_claim(reading, node):
+            return node
+    return None
 
 
 def _is_claim(reading: Reading, node: Node) -> bool:

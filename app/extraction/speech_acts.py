@@ -72,6 +72,11 @@ def _is_neutral(cue: Cue) -> bool:
     return cue.entry is not None and bool(cue.entry.acts) and cue.entry.acts[0] is Act.STATEMENT
 
 
+def _may_deny(cue: Cue) -> bool:
+    """Whether the cue itself may deny: invända."""
+    return cue.entry is not None and Act.DENIAL in cue.entry.acts
+
+
 def _is_opinion(cue: Cue) -> bool:
     return cue.entry is not None and cue.entry.acts[:1] == (Act.OPINION,)
 
@@ -99,11 +104,12 @@ def _act(reading: Reading, draft: Draft) -> tuple[Act, str]:
     if draft.frame in _SAID and holds and calls_a_claim_wrong(reading, draft):
         # "Kritiken är obefogad, tycker Sjöö"
         return Act.DENIAL, "calls-a-claim-wrong"
+    denies = cue is None or cue.kind is not CueKind.VERB or _is_neutral(cue) or _may_deny(cue)
+    if draft.frame == "quote" and denies and says_no_such_thing(reading, draft):
+        return Act.DENIAL, "denies-such-a-thing"
     if draft.frame in _SAID and (cue is None or cue.kind is not CueKind.VERB or _is_neutral(cue)):
         if reading.replies.opens_denial(said):
             return Act.DENIAL, "opens-as-denial"
-        if draft.frame == "quote" and says_no_such_thing(reading, draft):
-            return Act.DENIAL, "denies-such-a-thing"
         if reading.replies.opens_confirmation(said):
             return Act.CONFIRMATION, "opens-as-confirmation"
         if calls_a_claim_true(reading, draft):

@@ -134,6 +134,11 @@ def _owner(reading: Reading, noun: Node) -> tuple[Node | None, Node]:
     for child in noun.children:
         if child.deprel == "nmod:poss" and child.upos in {"PROPN", "NOUN"}:
             return child, noun
+    opening = reading.tree.sentence_of(noun)[0]
+    is_ = reading.tree.left(noun)
+    if opening.lower in _OWNER_PREPOSITIONS and opening.head is not None and is_ is not None and is_.lower in _IS:
+        # "*Från juryn* är beskedet att priset ligger fast"
+        return opening.head, noun
     preposition = reading.tree.right(noun)
     if preposition is None or preposition.lower not in _OWNER_PREPOSITIONS or preposition.head is None:
         return None, noun

@@ -49,7 +49,9 @@ def set_targets(reading: Reading, linker: Linker) -> None:
         if draft.act is Act.DEMAND and not found:
             found = demanded_of(reading, linker, draft)
         asked_about = draft.act is Act.QUESTION and draft.frame == "wh"
-        if not found and (draft.act not in _NO_ABOUT or asked_about):
+        # "Något sådant har *han* inte sagt" tells of somebody as a statement does.
+        told = draft.evidence["act"] == "denies-such-a-thing"
+        if not found and (draft.act not in _NO_ABOUT or asked_about or told):
             found = _about(reading, linker, draft)
         draft.targets = _resolved(reading, linker, draft, found)
 
@@ -179,7 +181,7 @@ def _about(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTarget]:
         if cluster.ref in draft.actors:
             return []
         raised = subject is draft.object_head
-        if _is_victims(subject, cluster, raised=raised) or _is_said_to_be_there(subject):
+        if _is_victims(linker, subject, cluster, raised=raised) or _is_said_to_be_there(subject):
             return []
         if subject.lower in {"den", "de"} and subject.child("acl") is not None:
             # "Den som hävdar motsatsen": anybody.
@@ -194,13 +196,17 @@ def _is_said_to_be_there(subject: Node) -> bool:
     return subject.head is not None and subject.head.child("expl") is not None and subject.head.child("cop") is None
 
 
-def _is_victims(subject: Node, cluster: Cluster, *, raised: bool) -> bool:
+def _is_victims(linker: Linker, subject: Node, cluster: Cluster, *, raised: bool) -> bool:
     """A number of people without a name, or such people as the object of what happened: told of, not talked about."""
     state = cluster.territory is not None and not (cluster.body is not None and cluster.plural)
     bodies = cluster.kind in PARTIES and not cluster.plural
     if cluster.names or bodies or cluster.spoke >= 0 or state:
         return False
     counted = any(child.rel == "nummod" or child.lower in {"var", "vart", "varje"} for child in subject.children)
+    definite = subject.feat("Definite") == "Def" and not counted
+    if linker.entities.title(subject.text) is not None and (definite or (counted and subject.deprel == "nsubj")):
+        # "Två utomstående *experter* har jämfört bilderna" act; "Fyra *soldater* har stupat" do not.
+        return subject.head is not None and subject.head.lemma in linker.grammar.dying
     # "Chauffören *uppges* ha varit på väg hem": the cue is passive, not what he did.
     return counted or (subject.deprel == "nsubj:pass" and not raised)
 

@@ -62,6 +62,7 @@ class Grammar:
     such: frozenset[str]
     knowing: frozenset[str]
     happening: frozenset[str]
+    dying: frozenset[str]
     home: frozenset[str]
     home_words: frozenset[str]
     missions: frozenset[str]

@@ -86,7 +86,7 @@ class Replies:
     def _calls_untrue(self, words: tuple[str, ...]) -> bool:
         """ "det är lögn", "det är inte så", or the verdict alone: "lögner"."""
         if words[:1] != ("det",) or words[1:2] == () or words[1] not in _IS:
-            return words in self.called_untrue
+            return _fills(words, self.called_untrue)
         verdict = words[2:]
         if verdict[:1] == (_NOT,):
             return _fills(verdict[1:], self.called_true)

@@ -164,7 +164,8 @@ class MentionReader:
             # A short surname before the full stop is easily taken for an abbreviation.
             printed = printed[:-1]
         genitive = proper[-1].feat("Case") == "Gen" or mention.head.deprel == "nmod:poss"
-        mention.name = without_genitive(printed, self._tree.text) if genitive else printed
+        plain = any(node.text == proper[-1].text and node.feat("Case") == "Nom" for node in self._tree.nodes)
+        mention.name = without_genitive(printed, self._tree.text, plain=plain) if genitive else printed
         mention.organisation = self._entities.organisations.find(printed) or self._entities.organisations.find(
             mention.name
         )
@@ -283,10 +284,13 @@ def _in_attribute(owner: Node, head: Node) -> bool:
     return owner.i > head.i and owned is not None and owned is not head and owned.child("case") is not None
 
 
-def without_genitive(printed: str, text: str) -> str:
-    """The name without its genitive ending: of the readings possible, the first that the text prints elsewhere too."""
+def without_genitive(printed: str, text: str, *, plain: bool = False) -> str:
+    """The name without its genitive ending: of the readings possible, the first that the text prints elsewhere too.
+
+    ``plain`` says that the text has the printed form as no genitive as well: "Vera *Lindroos*".
+    """
     candidates = genitive_base(printed)
     for candidate in candidates:
         if any(f"{candidate}{after}" in text for after in (" ", ",", ".", ")", ":")) and candidate != printed:
             return candidate
-    return candidates[0] if candidates else printed
+    return candidates[0] if candidates and not plain else printed

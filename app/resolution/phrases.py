@@ -194,6 +194,10 @@ def _is_sibling(node: Node, head: Node) -> bool:
     """Whether the next word hangs on the phrase, or on what the phrase hangs on, as one more argument."""
     if node.child("case"):
         return False
+    verb = head.head
+    if (head.rel, node.rel) == ("nsubj", "obj") and verb is not None and verb.child("advcl") is not None:
+        # "beskyller *ambassaden* Säpo för att ha …": who does it and to whom.
+        return False
     if node.rel == "nmod":
         # "en tjänsteman vid elbolaget *Litgrid*"
         return head.rel == "nmod" and node.head is head.head and node.feat("Case") != "Gen"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.lexicon.persons import Gender
 from app.lexicon.territories import TerritoryRole
-from app.lexicon.transliteration import genitive_base
+from app.resolution.genitives import is_plain_surname, without_genitive
 from app.resolution.noun_reading import NounReading, read_noun
 from app.resolution.phrases import is_genitive, is_name, noun_phrase
 from app.resolution.places import is_place, is_seated, names_body, names_thing, seat_of
@@ -164,7 +164,7 @@ class MentionReader:
             # A short surname before the full stop is easily taken for an abbreviation.
             printed = printed[:-1]
         genitive = proper[-1].feat("Case") == "Gen" or mention.head.deprel == "nmod:poss"
-        plain = any(node.text == proper[-1].text and node.feat("Case") == "Nom" for node in self._tree.nodes)
+        plain = any(node.text == proper[-1].text and is_plain_surname(self._tree, node) for node in self._tree.nodes)
         mention.name = without_genitive(printed, self._tree.text, plain=plain) if genitive else printed
         mention.organisation = self._entities.organisations.find(printed) or self._entities.organisations.find(
             mention.name
@@ -282,15 +282,3 @@ def _in_attribute(owner: Node, head: Node) -> bool:
     """Whether the genitive stands in a prepositional attribute behind the head."""
     owned = owner.head
     return owner.i > head.i and owned is not None and owned is not head and owned.child("case") is not None
-
-
-def without_genitive(printed: str, text: str, *, plain: bool = False) -> str:
-    """The name without its genitive ending: of the readings possible, the first that the text prints elsewhere too.
-
-    ``plain`` says that the text has the printed form as no genitive as well: "Vera *Lindroos*".
-    """
-    candidates = genitive_base(printed)
-    for candidate in candidates:
-        if any(f"{candidate}{after}" in text for after in (" ", ",", ".", ")", ":")) and candidate != printed:
-            return candidate
-    return candidates[0] if candidates and not plain else printed

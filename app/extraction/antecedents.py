@@ -23,6 +23,8 @@ Meant: TypeAlias = "list[tuple[Draft, str, Span | None]]"
 
 OPEN_ACTS = frozenset({Act.STATEMENT, Act.ACCUSATION, Act.CRITICISM, Act.OPINION, Act.ANNOUNCEMENT, Act.CONFIRMATION})
 """What may be denied, confirmed or doubted."""
+_JUST = 2
+"""Paragraphs."""
 _ANAPHORIC = frozenset({"det", "detta", "denna", "dessa", "den", "de", "vilket", "något", "någonting"})
 _BOTH = frozenset({"båda", "bägge", "bådas"})
 _CRITICAL = frozenset({Act.CRITICISM, Act.ACCUSATION})
@@ -111,7 +113,7 @@ def _fitting(linker: Linker, draft: Draft, noun: _Noun, candidates: list[Draft])
         # "Påståendet" is what somebody said, rather than the exclamation that follows it.
         fitting = cued
     if noun.act is Act.ACCUSATION and noun.plural and not first and noun.owner is None:
-        fitting = told
+        fitting = _held_against(linker, draft, told) or told
     elif noun.act in _CRITICAL:
         # Who rejects an accusation rejects the one against itself, however mildly it was put.
         mine = parties_of(linker, draft)
@@ -122,6 +124,17 @@ def _fitting(linker: Linker, draft: Draft, noun: _Noun, candidates: list[Draft])
         # "uppgifterna" may be anything said; "kraven" are demands.
         fitting = told
     return fitting
+
+
+def _held_against(linker: Linker, draft: Draft, told: list[Draft]) -> list[Draft]:
+    """What others said of the source just before, with what they said right before that."""
+    near = [d for d in told if draft.paragraph - d.paragraph <= _JUST]
+    against = directed_at(parties_of(linker, draft), near)
+    if not against:
+        return []
+    last = against[-1]
+    same = (d for d in near if d.start <= last.start and last.paragraph - d.paragraph <= 1)
+    return [d for d in same if same_party(linker, d, last)]
 
 
 def _of_owner(
@@ -151,6 +164,8 @@ def _with_others(
         # "AFP har inte kunnat verifiera uppgifterna": all that the source said there.
         return [d for d in candidates if d.paragraph == last.paragraph and d.actors == last.actors and not d.parent]
     if bare and noun.act is Act.ACCUSATION and last.act is not Act.ACCUSATION:
+        if held := _held_against(linker, draft, open_to_answers(candidates)):
+            return held
         # "Anklagelserna", where no words were called one: all that was held against the source just before.
         side = parties_of(linker, last)
         held = [d for d in open_to_answers(candidates) if d.paragraph == last.paragraph]

@@ -19,6 +19,7 @@ _VERIFIED = 4
 _CLAUSE = 8
 """Words of the first clause of an answer, in which it says what it does."""
 _CAN = frozenset({"kan", "kunde", "måste"})
+_THAT = frozenset({"det", "detta"})
 _HOLD = "stämma"
 _LACK = "sakna"
 _SHARE = frozenset({"delar", "delade"})
@@ -32,14 +33,20 @@ def names_a_claim(reading: Reading, draft: Draft) -> bool:
     naming = draft.frame in {"obj", "för"}
     if cue is None or cue.entry is None or noun is None or cue.entry.weight >= LEAST_WEIGHT or not naming:
         return False
+    if noun.lower in _THAT:
+        # "Ambassaden kallar *det* ”fria fantasier”"
+        return any(reading.replies.is_false(node.lower) for node in _said(reading, draft))
     hit = reading.lexicon.noun_by_head(noun.lower)
     known = hit is not None and (hit.form.definite or noun.child("nmod:poss") is not None)
     if hit is None or not known or not hit.entry.refers_to:
         return False
     told = hit.entry.acts[:1] == (Act.STATEMENT,) and hit.form.plural is False
-    said = (node for part in draft.content for node in reading.tree.between(*part))
     # "kallar avslöjandet upprörande" does not say that it is wrong.
-    return not told or any(reading.replies.is_false(node.lower) for node in said)
+    return not told or any(reading.replies.is_false(node.lower) for node in _said(reading, draft))
+
+
+def _said(reading: Reading, draft: Draft) -> list[Node]:
+    return [node for part in draft.content for node in reading.tree.between(*part)]
 
 
 def judges_a_deed(reading: Reading, draft: Draft) -> bool:

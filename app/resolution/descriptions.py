@@ -8,7 +8,7 @@ from app.domain.actor import ActorKind
 from app.lexicon.persons import Gender
 from app.resolution.authors import author_of
 from app.resolution.introduction import introduce
-from app.resolution.people import by_age, by_person
+from app.resolution.people import by_age, by_origin, by_person
 from app.resolution.salience import marks_of, recent_first, spoke_last, state_speaking, told_of
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def find_described(linker: Linker, mention: MentionWords) -> tuple[Cluster, str]
         or _by_hypernym(linker, mention, noun)
         or by_person(linker, mention, noun)
         or by_age(linker, mention, noun)
+        or by_origin(linker, mention)
     )
     if found is not None:
         return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.lexicon.persons import Gender
+from app.lexicon.territories import TerritoryRole
 from app.resolution.salience import recent_first
 
 if TYPE_CHECKING:
@@ -81,6 +82,17 @@ def by_age(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cl
     others = [c for c in people if not _holds_office(linker, c)]
     close = [c for c in others if place.sentence - linker.tree.nodes[c.before(place.i)].sentence <= _RECENT]
     return (close[0], "age-of-named") if len(others) == len(close) == 1 and close[0].names else None
+
+
+def by_origin(linker: Linker, mention: MentionWords) -> tuple[Cluster, str] | None:
+    """ "Rivalen Kasper Dahlgaard … *dansken* skriver": the one person named in the sentence before, or in this one."""
+    hit = linker.entities.territories.first(mention.head.text, TerritoryRole.INHABITANT)
+    if hit is None or hit.plural or mention.possessor is not None or mention.head.i not in linker.speaking:
+        return None
+    place = mention.head
+    people = [c for c in linker.set.clusters if c.is_person and not c.plural and c.before(place.i) >= 0]
+    near = [c for c in people if place.sentence - linker.tree.nodes[c.before(place.i)].sentence <= 1]
+    return (near[0], "origin-of-named") if len(near) == 1 and near[0].names else None
 
 
 def _holds_office(linker: Linker, person: Cluster) -> bool:

@@ -109,6 +109,9 @@ def _fitting(linker: Linker, draft: Draft, noun: _Noun, candidates: list[Draft])
         here = [d for d in told if d.paragraph == draft.paragraph]
         # Who confirms means the innermost words, who denies or cannot tell those of the one who passed them on.
         fitting = [d for d in here if draft.act is Act.CONFIRMATION or not d.parent] or fitting
+        if draft.act is Act.DENIAL and not here:
+            # "Påståendet avfärdas av bolaget": what was said of it, rather than of others.
+            fitting = speaking_of(linker, parties_of(linker, draft), fitting) or fitting
     if noun.act is Act.STATEMENT and (cued := [d for d in fitting if d.cue is not None]):
         # "Påståendet" is what somebody said, rather than the exclamation that follows it.
         fitting = cued
@@ -227,10 +230,11 @@ def _with_neighbours(linker: Linker, chosen: list[Draft], candidates: list[Draft
 def contradicted(linker: Linker, draft: Draft, candidates: list[Draft]) -> list[Draft]:
     """The claim that a denial with a clause of its own contradicts: made about the source, in words it takes up."""
     mine = parties_of(linker, draft)
-    against = directed_at(mine, candidates) or directed_at(with_forces(linker, mine), candidates)
+    told = open_to_answers(candidates)
+    against = directed_at(mine, told) or directed_at(with_forces(linker, mine), told)
     if not against:
         # "anklagade Radović för att styras från *Belgrad*"
-        against = [d for d in speaking_of(linker, mine, candidates) if d.act in _CRITICAL]
+        against = [d for d in speaking_of(linker, mine, told) if d.act in _CRITICAL]
     accusing = [d for d in against if d.act is Act.ACCUSATION]
     return latest(accusing) or latest(against)
 

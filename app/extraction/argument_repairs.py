@@ -43,7 +43,7 @@ def repair_arguments(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities
     if node.feat("VerbForm") == "Sup":
         _second_subject(tree, lexicon, entities, node)
     if node.feat("VerbForm") == "Fin" and not node.text[:1].isupper():
-        _behind_fronted(node)
+        _behind_fronted(grammar, entities, node)
         _body_and_name(lexicon, node)
         _of_age(tree, node)
         _behind_relative(tree, grammar, lexicon, node)
@@ -165,7 +165,7 @@ def _second_subject(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, ve
     attach(last, thing if coordinated else verb, "conj" if coordinated else "obj")
 
 
-def _behind_fronted(verb: Node) -> None:
+def _behind_fronted(grammar: Grammar, entities: EntityLexicon, verb: Node) -> None:
     """ "Enligt dottern *upplyste* en sjuksköterska familjen om det": behind source and verb stands the subject."""
     if verb.rel != "root" or verb.feat("Voice") == "Pass" or verb.child("nsubj", "csubj", "expl") is not None:
         return
@@ -174,8 +174,11 @@ def _behind_fronted(verb: Node) -> None:
         return
     beside = min((node.i for node in thing.subtree()), default=0) == verb.i + 1
     other = next((child for child in verb.children if child.i > thing.i and child.upos in {"NOUN", "PROPN"}), None)
-    if beside and other is not None and other.feat("Definite") == "Def" and thing.feat("Definite") != "Def":
-        attach(thing, verb, "nsubj")
+    known = _is_party(entities, thing) or entities.person_noun(thing.text) or grammar.is_agentive(thing.lemma)
+    if not beside or not known:
+        return
+    attach(thing, verb, "nsubj")
+    if other is not None and other.feat("Definite") == "Def" and thing.feat("Definite") != "Def":
         attach(other, verb, "obj")
 
 

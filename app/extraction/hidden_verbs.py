@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node
 
 _PAIR = 2
+_PREDICATES = frozenset({"NOUN", "ADJ", "VERB"})
 _COMPLEMENTIZERS = frozenset({"att"})
 
 
@@ -53,22 +54,24 @@ def _only_verb(nodes: list[Node], lexicon: CueLexicon) -> None:
 def _passive_verb(nodes: list[Node], lexicon: CueLexicon) -> None:
     """ "Att ministern skulle vara anträffbar *bestrids* av Berg": before "av", behind a clause, stands a passive."""
     root = _root(nodes)
-    if root is None or root.upos != "NOUN" or not root.text.islower() or nodes[0].lower not in _COMPLEMENTIZERS:
+    if root is None or nodes[0].lower not in _COMPLEMENTIZERS:
         return
-    forms = lexicon.verb_forms.get(root.lower, ())
-    agent = next((n for n in root.children if n.i == root.i + 2 and n.child("case") is not None), None)
-    case = agent.child("case") if agent is not None else None
-    if agent is None or case is None or case.lower != "av" or not any(form.voice is Voice.PASSIVE for form in forms):
+    for node, case in pairwise(nodes):
+        passive = any(form.voice is Voice.PASSIVE for form in lexicon.verb_forms.get(node.lower, ()))
+        agent = case.head
+        if node.upos != "NOUN" or case.lower != "av" or not passive or agent is None or agent.i < case.i:
+            continue
+        before = [child for child in root.children if child.i < node.i and child is not node]
+        said = root if root is not node else next((n for n in reversed(before) if n.upos in _PREDICATES), None)
+        if said is None:
+            return
+        attach(node, None, "root")
+        for child in before:
+            attach(child, said, child.word.deprel)
+        attach(said, node, "csubj")
+        attach(agent, node, "obl:agent")
+        node.word = replace(node.word, upos="VERB", feats={"VerbForm": "Fin", "Voice": "Pass"})
         return
-    before = [child for child in root.children if child.i < root.i]
-    said = next((child for child in reversed(before) if child.upos in {"NOUN", "ADJ", "VERB"}), None)
-    if said is None:
-        return
-    for child in before:
-        attach(child, said, child.word.deprel)
-    attach(said, root, "csubj")
-    attach(agent, root, "obl:agent")
-    root.word = replace(root.word, upos="VERB", feats={"VerbForm": "Fin", "Voice": "Pass"})
 
 
 def _verb_of_some(nodes: list[Node], lexicon: CueLexicon) -> None:

@@ -247,7 +247,7 @@ def _asks(reading: Reading, cue: Cue, thing: Node, preposition: Node) -> bool:
     if cue.entry is None or cue.entry.oblique.get(preposition.lower) is not ObliqueRole.ADDRESSEE:
         return False
     said = reading.lexicon.noun_by_head(thing.lower) is not None
-    deed = thing.lemma.endswith(tuple(reading.grammar.deverbal_suffixes))
+    deed = thing.lemma.endswith(tuple(reading.grammar.deverbal_suffixes)) and thing.lemma not in reading.grammar.given
     return (
         preposition.head is not None
         and preposition.head.head is thing

@@ -46,7 +46,7 @@ def repair_phrase(tree: Tree, grammar: Grammar, entities: EntityLexicon, words: 
         attach(governing, last, "case")
     if first.upos == "ADP" and first.head is middle and last.rel == "obl" and last.child("case") is None:
         _governed(first, middle, last)
-    if middle.lower == "i" and "LOC" in last.word.ner:
+    if middle.lower == "i" and last.upos == "PROPN":
         _seated(entities, first, middle, last)
     if first.upos == "NOUN" and _tells_which(grammar, entities, first, middle, last):
         _employed(grammar, entities, first, middle)
@@ -55,6 +55,9 @@ def repair_phrase(tree: Tree, grammar: Grammar, entities: EntityLexicon, words: 
 def _tells_which(grammar: Grammar, entities: EntityLexicon, first: Node, middle: Node, last: Node) -> bool:
     """Whether the preposition ties somebody to a body or place: "diplomater *i* Nairobi"."""
     if middle.lower in _WORKPLACE or (middle.lower == "med" and last.lemma in grammar.knowing):
+        return True
+    if middle.lower == "på" and entities.body_noun(last.text) is not None:
+        # "en säljare på bolaget"
         return True
     title = entities.title(first.text) if middle.lower == "för" else None
     if title is not None and title.entry.speaks_for:
@@ -158,7 +161,8 @@ def _employed(grammar: Grammar, entities: EntityLexicon, noun: Node, preposition
         or (body is not None and body.entry.kind is ActorKind.GROUP)
     )
     indefinite = noun.feat("Definite") != "Def" and people
-    if place is not None and place.i > preposition.i and place.rel == "obl" and place.head is noun.head and indefinite:
+    beside = place is not None and place.i > preposition.i and place.head is noun.head
+    if place is not None and beside and indefinite and place.rel in {"obl", "obj"}:
         attach(place, noun, "nmod")
 
 
@@ -167,8 +171,10 @@ def _seated(entities: EntityLexicon, body: Node, preposition: Node, place: Node)
     known = entities.body_noun(body.text)
     if known is None or not known.form.definite or known.form.plural or preposition.head is not place:
         return
-    if place.head is body.head and place.rel == "obl" and body.rel in {"nsubj", "obj", "obl"}:
-        attach(place, body, "nmod")
+    # "*Internationella domstolen* i Haag"
+    top = body.head if body.rel == "flat" and body.head is not None else body
+    if place.head is top.head and place.rel == "obl" and top.rel in {"nsubj", "obj", "obl"}:
+        attach(place, top, "nmod")
 
 
 def _top(node: Node) -> Node:

@@ -168,6 +168,8 @@ def _by_reply(reading: Reading, linker: Linker, draft: Draft, nodes: list[Node],
         answered = _answered(reading, draft)
         if answered is not None and (found := by_noun(reading, linker, draft, [answered], candidates, [])):
             return found
+        if rule == "calls-a-claim-wrong" and (found := _of_act(reading, opening, candidates)):
+            return found
         named = [n for n in opening[:_SUBJECT] if _is_claim(reading, n)][:1]
         near = [d for d in candidates if draft.paragraph - d.paragraph <= _NEAR]
         if named and (found := by_noun(reading, linker, draft, named, near, [])):
@@ -181,6 +183,15 @@ def _by_reply(reading: Reading, linker: Linker, draft: Draft, nodes: list[Node],
         # "Nygård dementerar: ”Jag sitter kvar”": what was said of her.
         return [(d, "denied-content", None) for d in contradicted(linker, draft, candidates)]
     return []
+
+
+def _of_act(reading: Reading, opening: list[Node], candidates: list[Draft]) -> Meant:
+    """ "Det är en grundlös *beskyllning*": the latest of the claims that are what the words call them."""
+    noun = next((n for n in opening if n.upos == "NOUN"), None)
+    hit = reading.lexicon.noun_by_head(noun.lower) if noun is not None else None
+    if hit is None or hit.form.definite or not hit.entry.refers_to:
+        return []
+    return [(d, "quoted-reply", None) for d in latest([d for d in candidates if d.act is hit.entry.refers_to[0]])]
 
 
 def _answered(reading: Reading, draft: Draft) -> Node | None:

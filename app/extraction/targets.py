@@ -62,7 +62,7 @@ def _from_frame(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTar
         return []
     entry, found = cue.entry, []
     role = _OBJECT_ROLES.get(entry.object) if entry.object is not None else None
-    party = draft.object_head or _relative_object(reading, cue)
+    party = draft.object_head or _relative_object(reading, cue) or _asked_behind(cue)
     inside = party is not None and draft.frame in {"att", "inf"} and draft.covers(party.start, party.end)
     if role is not None and party is not None and party is not draft.speaker_head and not inside:
         if role is TargetRole.EVALUATED:
@@ -91,12 +91,22 @@ def _from_frame(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTar
         node = _oblique(reading, cue, preposition, draft)
         if target_role is None or node is None:
             continue
-        found += _judged(linker, node) if target_role is TargetRole.EVALUATED else [DraftTarget(target_role, node)]
+        if target_role is TargetRole.ADDRESSEE:
+            found.append(DraftTarget(target_role, node))
+        else:
+            # "skyller nedgången på klimatet" accuses nobody.
+            found += [DraftTarget(target_role, party.node) for party in _judged(linker, node)]
     if cue.voice is Voice.PASSIVE and role in {TargetRole.ACCUSED, TargetRole.EVALUATED} and party and not found:
         cluster = linker.cluster_of(party)
         if role is not None and cluster is not None and is_party(linker, party, cluster):
             found.append(DraftTarget(role, party))
     return found
+
+
+def _asked_behind(cue: Cue) -> Node | None:
+    """ "”Visa upp kalendern”, uppmanar han *ordföranden*": who is asked stands behind the verb."""
+    behind = cue.head.child("obj") if cue.postposed else None
+    return behind if behind is not None and behind.i > cue.head.i and behind.upos in NOMINAL else None
 
 
 def _relative_object(reading: Reading, cue: Cue) -> Node | None:

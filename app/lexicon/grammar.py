@@ -41,6 +41,7 @@ class Grammar:
     agentive_lookalikes: frozenset[str]
     inanimate_suffixes: frozenset[str]
     deverbal_suffixes: frozenset[str]
+    given: frozenset[str]
     direct_speech_verbs: frozenset[str]
     conditional_openers: frozenset[str]
     shell_nouns_of_words: frozenset[str]

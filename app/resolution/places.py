@@ -66,7 +66,7 @@ def is_place(tree: Tree, grammar: Grammar, entities: EntityLexicon, mention: Men
 
 def is_seated(entities: EntityLexicon, mention: MentionWords, proper: list[Node]) -> bool:
     """Whether the name of a body goes on with its place: "Länsstyrelsen *i Jämtland*"."""
-    body = entities.body_noun(proper[0].text) if len(proper) == 1 else None
+    body = entities.body_noun(proper[-1].text)
     after = [node for node in mention.nodes if node.i > proper[-1].i]
     if body is None or not body.form.definite or body.prefix or len(after) < _PLACE:
         return False

@@ -198,7 +198,9 @@ def _turned_to(linker: Linker, place: Node, node: Node) -> bool:
     if before is None or place.sentence != before.sentence or place.upos != "PROPN":
         return False
     apposed = place.rel == "appos" and place.head is not None and place.head.rel == "nsubj"
-    if place.rel != "nsubj" and not apposed:
+    # "Birgitta Sandell, 61, åt Noctalin i fyra år": what the parse has no verb for.
+    opens = place.rel == "root" and place is linker.tree.sentence_of(place)[0]
+    if place.rel != "nsubj" and not apposed and not opens:
         return False
     said = linker.tree.right(opening)
     return said is not None and linker.quoted(said.start)

@@ -14,6 +14,7 @@ from app.extraction.sides import names_sides, one_claim_each
 if TYPE_CHECKING:
     from app.extraction.draft import Draft, Reading
     from app.lexicon.nouns import NounHit
+    from app.lexicon.persons import Document
     from app.lexicon.schema import SpeechNoun
     from app.parsing.tree import Node
     from app.resolution.linking import Linker
@@ -190,6 +191,8 @@ def _by_thing(
     if head.upos not in {"NOUN", "PROPN"} or draft.act is Act.SUPPORT or head.lower in reading.replies.pleas:
         return []
     owner = owner_of(linker, head)
+    if draft.act is Act.UNVERIFIED and (written := _written_in(reading, head, candidates)):
+        return written
     if owner is not None and (own := [d for d in candidates if owner in d.actors]):
         # "Hans alibi bekräftas": what he said.
         return closest(reading, [head], own) or latest(own)
@@ -199,6 +202,20 @@ def _by_thing(
         draft.cue is not None and draft.cue.entry is not None and draft.cue.entry.verb in reading.replies.admitting
     )
     return named or ([] if admitted else _just_told(draft, head, candidates))
+
+
+def _written_in(reading: Reading, head: Node, candidates: list[Draft]) -> list[Draft]:
+    """ "*Mejlets* äkthet har inte kunnat styrkas": the claim whose sentence tells of the document."""
+    told = next((hit for n in (head, *head.children) if (hit := reading.entities.document(n.text)) is not None), None)
+    if told is None:
+        return []
+    written = {told.form.lemma}
+    return latest([d for d in candidates if written & {hit.form.lemma for hit in _documents(reading, d)}])
+
+
+def _documents(reading: Reading, draft: Draft) -> list[NounHit[Document]]:
+    words = reading.tree.sentence_of(draft.cue.head) if draft.cue is not None else []
+    return [hit for word in words if (hit := reading.entities.document(word.text)) is not None]
 
 
 def _just_told(draft: Draft, head: Node, candidates: list[Draft]) -> list[Draft]:

@@ -12,6 +12,7 @@ from app.resolution.people import by_age, by_origin, by_person
 from app.resolution.salience import marks_of, recent_first, spoke_last, state_speaking, told_of
 
 if TYPE_CHECKING:
+    from app.parsing.tree import Node
     from app.resolution.clusters import Cluster
     from app.resolution.linking import Linker
     from app.resolution.mentions import MentionWords
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
 _SHORT = 3
 _LEADER, _PARTY, _PARTY_LEADER = "ledare", "parti", "partiledare"
+
+
+def _is_own(linker: Linker, possessor: Node) -> bool:
+    pronoun = linker.entities.pronouns.get(possessor.lower)
+    return pronoun is not None and pronoun.person == 1
 
 
 def find_described(linker: Linker, mention: MentionWords) -> tuple[Cluster, str]:
@@ -31,6 +37,9 @@ def find_described(linker: Linker, mention: MentionWords) -> tuple[Cluster, str]
         if author is not None:
             return author, "author-of-document"
     owner = linker.cluster_of(mention.possessor) if mention.possessor is not None else None
+    if owner is None and mention.possessor is not None and _is_own(linker, mention.possessor):
+        # "*Min* husläkare sa": nobody's whom the text has told of so far.
+        return introduce(linker, mention), "new"
     if owner is not None:
         return _owned(linker, mention, noun, owner)
     if mention.adjective is not None:

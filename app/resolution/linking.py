@@ -15,7 +15,7 @@ from app.resolution.mentions import MentionKind, MentionReader
 from app.resolution.offices import represent_by_office
 from app.resolution.people import told_again
 from app.resolution.phrases import abbreviates, whole_of
-from app.resolution.places import body_at_seat
+from app.resolution.places import body_at_seat, is_told
 from app.resolution.pronouns import find_antecedent
 from app.resolution.representation import note_representation
 from app.resolution.salience import state_speaking
@@ -203,7 +203,10 @@ class Linker:
             state = state_speaking(self, mention)
             if state is not None and state.territory is not None and state.territory.code != hit.organisation.territory:
                 return self.set.body(state, noun), "body-of-current-state"
-        return self.set.organisation(mention, self.entities.kind_of(mention.name)), "name"
+        cluster = self.set.organisation(mention, self.entities.kind_of(mention.name))
+        if hit is None and cluster.kind in {ActorKind.ORGANISATION, ActorKind.UNKNOWN} and is_told(mention):
+            cluster.kind = ActorKind.MEDIA
+        return cluster, "name"
 
     def _learn_acronym(self, cluster: Cluster, mention: MentionWords) -> None:
         """ "Folkhälsomyndigheten (FHM)", "Inspektionen för vård och omsorg, Ivo,": both mean it from now on."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from app.resolution.linking import Linker
     from app.resolution.mentions import MentionWords
 
+_SAYING = frozenset({"säga", "berätta", "förklara", "uppge", "kommentera"})
+_TO = frozenset({"till", "för"})
 _TELLING = 5
 _PLACE = 2
 
@@ -43,6 +45,13 @@ def body_at_seat(linker: Linker, hit: TerritoryHit, name: str) -> Cluster | None
     if body is None or words & {*hit.territory.names, *hit.territory.genitives}:
         return None
     return linker.set.organisation_called(body) or linker.set.unmentioned(ActorKind.ORGANISATION, body)
+
+
+def is_told(mention: MentionWords) -> bool:
+    """Whether somebody's words are given to the body: "säger hon till *Dagens Vård*" is said to a medium."""
+    verb, case = mention.head.head, mention.head.child("case")
+    said = verb is not None and verb.upos == "VERB" and verb.lemma in _SAYING
+    return said and case is not None and case.lower in _TO and mention.head.rel == "obl"
 
 
 def is_place(tree: Tree, grammar: Grammar, entities: EntityLexicon, mention: MentionWords, proper: list[Node]) -> bool:

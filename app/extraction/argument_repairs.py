@@ -142,8 +142,18 @@ def _fronted_claim(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, ver
 
 def _second_subject(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, verb: Node) -> None:
     """A verb has one subject: in "ministern uppmanar verket och bolaget" the last is asked as well, not asking."""
+    for name in [child for child in verb.children if child.upos == "PROPN" and child.i > verb.i]:
+        for thing in [n for n in name.children if n.rel == "flat" and n.upos == "NOUN" and n.text.islower()]:
+            if thing.feat("Definite") == "Def":
+                # "På tisdagen dementerade ministern Eva Holm *uppgifterna*"
+                attach(thing, verb, "obj")
     subjects = [child for child in verb.children if child.rel == "nsubj"]
     if verb.lower in lexicon.verb_forms and len(subjects) == 2 and verb.child("obj") is None:
+        first, last = subjects
+        if first.i > verb.i and last.upos == "NOUN" and last.text.islower() and _is_party(entities, first):
+            # "På tisdagen bekräftade facket *uppgifterna*"
+            attach(last, verb, "obj")
+            return
         title = tree.left(subjects[1])
         beside = title is not None and title.head is subjects[1] and tree.left(title) in subjects[0].subtree()
         if subjects[0].i > verb.i and beside and all(subject.upos == "PROPN" for subject in subjects):

@@ -14,12 +14,16 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node
 
 _PAIR = 2
+_PHRASE = 6
+"""Words of a sentence among which the first phrase ends and the verb of the main clause stands."""
+_YESTERDAY = "går"  # easily taken for "to go"
 _PREDICATES = frozenset({"NOUN", "ADJ", "VERB"})
 _COMPLEMENTIZERS = frozenset({"att"})
 
 
 def restore_verbs(nodes: list[Node], lexicon: CueLexicon) -> None:
     """Make verbs again of the nouns in a sentence that only a finite verb can be where they stand, in place."""
+    _second_place(nodes, lexicon)
     _only_verb(nodes, lexicon)
     _passive_verb(nodes, lexicon)
     _verb_of_some(nodes, lexicon)
@@ -27,6 +31,43 @@ def restore_verbs(nodes: list[Node], lexicon: CueLexicon) -> None:
     _coordinated_verb(nodes, lexicon)
     _main_verb(nodes, lexicon)
     _relative_verb(nodes, lexicon)
+
+
+def _second_place(nodes: list[Node], lexicon: CueLexicon) -> None:
+    """ "I ett uttalande *upplyste* facket att …": behind the first phrase stands the finite verb, no attribute."""
+    words = [node for node in nodes if node.is_word]
+    root = _root(nodes)
+    if root is None or len(words) <= _PHRASE or words[0].upos != "ADP":
+        return
+    trap = words[1] if words[1].lower == _YESTERDAY else None
+    verb = next((n for n in words[2:_PHRASE] if n is not root and _is_finite_form(lexicon, n)), None)
+    if verb is None or verb.upos not in {"ADJ", "NOUN"} or words[words.index(verb) + 1].lower in _COMPLEMENTIZERS:
+        return
+    subordinate = {"acl", "advcl", "ccomp"}
+    finite = (node for node in nodes if node.feat("VerbForm") == "Fin" and node is not trap)
+    if any(node.rel not in subordinate and node.head in {None, root} for node in finite):
+        return
+    opener = words[words.index(verb) - 1]
+    subject = root if root.i > verb.i else next((c for c in root.children if c.rel == "nsubj" and c.i > verb.i), None)
+    if subject is None or opener.upos not in {"NOUN", "VERB", "ADJ"}:
+        return
+    attach(verb, None, "root")
+    behind = [child for child in root.children if child.i > subject.i and child.rel in subordinate]
+    attach(subject, verb, "nsubj")
+    attach(opener, verb, "obl")
+    for child in (*words[: words.index(opener)], *(c for c in subject.children if c.i < verb.i)):
+        attach(child, opener, "case" if child.upos == "ADP" else child.word.deprel)
+    for child in behind:
+        attach(child, verb, "ccomp" if child.child("mark") is not None else child.word.deprel)
+    opener.word = replace(opener.word, upos="NOUN")
+    verb.word = replace(verb.word, upos="VERB", feats={"VerbForm": "Fin", "Voice": "Act"})
+
+
+def _is_finite_form(lexicon: CueLexicon, node: Node) -> bool:
+    forms = lexicon.verb_forms.get(node.lower, ())
+    return node.text.islower() and any(
+        form.voice is Voice.ACTIVE and form.tense in {Tense.PRESENT, Tense.PRETERITE} for form in forms
+    )
 
 
 def _only_verb(nodes: list[Node], lexicon: CueLexicon) -> None:

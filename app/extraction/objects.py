@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 _PLANS = frozenset({Act.DEMAND, Act.ANNOUNCEMENT, Act.OPINION})
+_PARTICLE_REACH = 8
+"""Words between a verb and its particle, with the subject between them."""
 _CONDITIONS = frozenset({"om", "ifall"})
 _GENITIVES = (TerritoryRole.GENITIVE, TerritoryRole.CAPITAL_GENITIVE, TerritoryRole.METONYM_GENITIVE)
 _NAMES = (TerritoryRole.NAME, TerritoryRole.CAPITAL, TerritoryRole.METONYM)
@@ -46,10 +48,31 @@ def object_phrase(reading: Reading, cue: Cue, subject: Node | None) -> Node | No
         if child.rel == "obj" and child.upos == "VERB" and not child.children and child.i > head.i:
             # A noun that the tagger does not know: "förnekade uppsåt".
             return child
+    behind = _behind_particle(reading, cue)
+    if behind is not None and behind is not subject:
+        return behind
     before = head.child("nsubj")
     if before is not None and before is not subject and before.i < head.i and before.upos in NOMINAL:
         return before
     return _behind_adverbials(reading, cue, subject)
+
+
+def _behind_particle(reading: Reading, cue: Cue) -> Node | None:
+    """ "ställde sig ministern *bakom förslaget*": the noun behind a particle that the subject keeps from its verb."""
+    words = cue.entry.particle if cue.entry is not None else ()
+    if not words or words[-1] in {node.lower for node in cue.nodes}:
+        return None
+    stop = reading.tree.sentences[cue.head.sentence].stop
+    near = reading.tree.nodes[cue.head.i + 1 : min(stop, cue.head.i + _PARTICLE_REACH)]
+    particle = next((node for node in near if node.lower == words[-1]), None)
+    if particle is None:
+        return None
+    for node in reading.tree.nodes[particle.i + 1 : stop]:
+        if node.upos in {"NOUN", "PROPN"} and node.feat("Case") != "Gen":
+            return node.head if node.rel == "flat" and node.head is not None else node
+        if node.upos not in {"DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON"}:
+            break
+    return None
 
 
 def _owned_by(reading: Reading, owner: Node) -> Node | None:

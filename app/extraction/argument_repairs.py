@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.claim import Act
 from app.extraction.attachment import attach
+from app.extraction.inversion import REFLEXIVES
 from app.lexicon.schema import Content, ObjectRole, Voice
 from app.resolution.phrases import is_temporal
 
@@ -21,24 +22,18 @@ _MISTAGGED = frozenset({"NUM", "ADV", "ADJ", "X", "INTJ"})
 """What the tagger takes acronyms for."""
 _FOR = "för"
 _NEITHER = "varken"
-_TURN = "tur"
 _PAIR = 2
 
 
 def repair_arguments(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities: EntityLexicon, node: Node) -> None:
-    """Give the verb ``node`` its own subject and object, or an agent the reason that hangs on it, in place."""
-    if node.rel in {"obl:agent", "obl", "nmod"}:
-        _reason(lexicon, node)
+    """Give the verb ``node`` its own subject and object, in place."""
     if node.upos in _MISTAGGED and node.text.isupper() and node.text.isalpha():
         _acronym(entities, node)
-    if node.lower == _TURN:
-        _in_turn(tree, node)
     if node.upos != "VERB":
         return
     _fronted_object(node)
     _neither(node)
     _raised_subject(lexicon, node)
-    _agent(node)
     _behind_speech(tree, lexicon, node)
     if node.feat("VerbForm") == "Sup":
         _second_subject(tree, lexicon, entities, node)
@@ -56,18 +51,6 @@ def repair_arguments(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities
 def _is_party(entities: EntityLexicon, node: Node) -> bool:
     """Whether the word names or titles somebody who may speak."""
     return node.upos == "PROPN" or bool(entities.title(node.text) or entities.body_noun(node.text))
-
-
-def _in_turn(tree: Tree, turn: Node) -> None:
-    """ "anklagar *i sin tur* Israel": an adverb of the verb, whose object follows."""
-    preposition, name = tree.left(turn, 2), turn.head
-    verb = name.head if name is not None else None
-    if preposition is None or preposition.lower != "i" or name is None or verb is None or verb.upos != "VERB":
-        return
-    if name.i > turn.i and preposition.head is name:
-        attach(turn, verb, "obl")
-        attach(preposition, turn, "case")
-        attach(name, verb, "obj")
 
 
 def _acronym(entities: EntityLexicon, node: Node) -> None:
@@ -92,17 +75,6 @@ def _fronted_object(verb: Node) -> None:
     auxiliaries = [child for child in verb.children if child.rel == "aux" and child.feat("VerbForm") == "Fin"]
     if len(subjects) == 2 and auxiliaries and subjects[0].i < auxiliaries[0].i < subjects[1].i:
         attach(subjects[0], verb, "obj")
-
-
-def _agent(verb: Node) -> None:
-    """ "Nu kritiseras banken Almgård *av facket*": who acts in a passive belongs to the verb, not to a name."""
-    subject = verb.child("nsubj") if verb.feat("Voice") == "Pass" else None
-    if subject is None or subject.i < verb.i or subject.upos != "PROPN":
-        return
-    for child in [child for child in subject.children if child.rel == "nmod" and child.i > subject.i]:
-        case = child.child("case")
-        if case is not None and case.lower == "av":
-            attach(child, verb, "obl:agent")
 
 
 def _neither(verb: Node) -> None:
@@ -143,10 +115,10 @@ def _fronted_claim(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, ver
 def _second_subject(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, verb: Node) -> None:
     """A verb has one subject: in "ministern uppmanar verket och bolaget" the last is asked as well, not asking."""
     for name in [child for child in verb.children if child.upos == "PROPN" and child.i > verb.i]:
-        for thing in [n for n in name.children if n.rel == "flat" and n.upos == "NOUN" and n.text.islower()]:
-            if thing.feat("Definite") == "Def":
+        for noun in [n for n in name.children if n.rel == "flat" and n.upos == "NOUN" and n.text.islower()]:
+            if noun.feat("Definite") == "Def":
                 # "På tisdagen dementerade ministern Eva Holm *uppgifterna*"
-                attach(thing, verb, "obj")
+                attach(noun, verb, "obj")
     subjects = [child for child in verb.children if child.rel == "nsubj"]
     if verb.lower in lexicon.verb_forms and len(subjects) == 2 and verb.child("obj") is None:
         first, last = subjects
@@ -179,10 +151,14 @@ def _behind_fronted(grammar: Grammar, entities: EntityLexicon, verb: Node) -> No
     """ "Enligt dottern *upplyste* en sjuksköterska familjen om det": behind source and verb stands the subject."""
     if verb.rel != "root" or verb.feat("Voice") == "Pass" or verb.child("nsubj", "csubj", "expl") is not None:
         return
-    first, thing = next(iter(verb.children), None), verb.child("obj")
+    first = next(iter(verb.children), None)
+    things = [child for child in verb.children if child.rel == "obj"]
+    reflexive = bool(things) and things[0].lower in REFLEXIVES
+    thing = things[reflexive] if len(things) > reflexive else None
     if first is None or thing is None or first.i > verb.i or first.rel not in {"obl", "advmod"}:
         return
-    beside = min((node.i for node in thing.subtree()), default=0) == verb.i + 1
+    # "Nu förväntar *sig* facket att …"
+    beside = min(node.i for node in thing.subtree()) == verb.i + 1 + reflexive
     other = next((child for child in verb.children if child.i > thing.i and child.upos in {"NOUN", "PROPN"}), None)
     known = _is_party(entities, thing) or entities.person_noun(thing.text) or grammar.is_agentive(thing.lemma)
     if not beside or not known:
@@ -273,21 +249,3 @@ def _of_age(tree: Tree, verb: Node) -> None:
     if not between:
         attach(verb, name.head, name.word.deprel)
         attach(name, verb, "nsubj")
-
-
-def _reason(lexicon: CueLexicon, agent: Node) -> None:
-    """ "kritiseras av facket *för brister*", "får kritik av facket *för brister*": why, not which union."""
-    case, governor = agent.child("case"), agent.head
-    if case is None or case.lower != "av" or governor is None:
-        return
-    noun = lexicon.noun_by_head(governor.lower) if governor.upos == "NOUN" else None
-    forms = lexicon.verb_forms.get(governor.lower, ()) if governor.upos == "VERB" else ()
-    if not any(_FOR in form.entry.content for form in forms) and (noun is None or _FOR not in noun.entry.content):
-        return
-    if agent.text[:1].isupper() and agent.upos == "NOUN":
-        # "Myndigheten *för psykologiskt försvar*"
-        return
-    for child in [child for child in agent.children if child.rel == "nmod" and child.i > agent.i]:
-        preposition = child.child("case")
-        if preposition is not None and preposition.lower == _FOR:
-            attach(child, governor, "obl" if forms else "nmod")

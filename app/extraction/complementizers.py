@@ -27,8 +27,13 @@ def complementizer(reading: Reading, cue: Cue) -> Node | None:
             if again and (cue.head.feat("VerbForm") == "Inf" or cue.head.rel == "aux"):
                 # "att hon ville skriva om två kapitel, *men att* …": another clause of whatever governs the first.
                 return None
+            # "talar samtidigt *om* att": the verb's own, wherever it stands.
+            own = cue.entry.particle[-1:] if cue.entry is not None else ()
             after_preposition = (
-                previous is not None and previous is not cue.nodes[-1] and previous.upos in {"ADP", "SCONJ"}
+                previous is not None
+                and previous is not cue.nodes[-1]
+                and previous.upos in {"ADP", "SCONJ"}
+                and previous.lower not in own
             )
             elsewhere = _modifies_object(cue, node) or _tells_of_claim(reading, cue, previous)
             if after_preposition or elsewhere or _said_by_another(reading, cue, node):

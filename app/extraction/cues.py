@@ -88,17 +88,15 @@ def _choose(reading: Reading, node: Node, forms: tuple[VerbForm, ...]) -> VerbFo
     # "Det slår *Inspektionen för vård och omsorg, Ivo,* fast": behind the subject.
     last = max((n.i for n in subject.subtree()), default=node.i) if subject is not None else node.i
     near = reading.tree.nodes[node.i + 1 : min(stop, max(node.i + 1 + _PARTICLE_REACH, last + _BEHIND_SUBJECT))]
-    # A particle behind another verb is that verb's: "säger sig aldrig ha tagit *emot* något larm".
-    after = [
-        other.lower for other in takewhile(lambda other: other.upos not in {"VERB", "AUX"} and other.text != ":", near)
-    ]
+    after = _words_before_verb(near, ())
     # "sade till oss" is not "säga sig".
     reflexive = any(word in REFLEXIVES for word in after[:2]) and (not near or near[0].upos != "ADP")
     for form in forms:
         entry = form.entry
         if form.tense is Tense.IMPERATIVE:
             continue
-        if entry.particle and not _follows(after if entry.separable else after[: len(entry.particle)], entry.particle):
+        words = _words_before_verb(near, entry.particle)
+        if entry.particle and not _follows(words if entry.separable else words[: len(entry.particle)], entry.particle):
             continue
         if entry.reflexive and not reflexive:
             continue
@@ -123,6 +121,15 @@ def _choose(reading: Reading, node: Node, forms: tuple[VerbForm, ...]) -> VerbFo
         return best[1]
     # "nekar till att ha vetat", "har X sagt nej till": a preposition of its frame is easily taken for a particle.
     return best[1] if other_particle.lower in best[1].entry.content_prepositions else None
+
+
+def _words_before_verb(near: list[Node], particle: tuple[str, ...]) -> list[str]:
+    """The words behind a verb up to another, which is not one of its particles: "låter *meddela*".
+
+    What stands behind another verb is that verb's: "säger sig aldrig ha tagit *emot* något larm".
+    """
+    own = takewhile(lambda n: (n.upos not in {"VERB", "AUX"} or n.lower in particle) and n.text != ":", near)
+    return [node.lower for node in own]
 
 
 def _governs_quotation(reading: Reading, near: list[Node]) -> bool:

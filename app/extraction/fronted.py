@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain.claim import Act
 from app.extraction.complements import complement_clause, quoted_complement
 from app.extraction.draft import Draft
+from app.extraction.inversion import REFLEXIVES
 from app.extraction.light_verbs import object_noun
 from app.extraction.preposed import trimmed
 from app.lexicon.schema import Content, ObjectRole
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from app.lexicon.schema import VerbEntry
     from app.parsing.tree import Node
 
+_BEHIND = 3
+"""Words behind the verb among which its subject stands, reflexive and adverb before it."""
 SUCH = frozenset({"den", "denna", "det", "detta"})
 
 
@@ -71,7 +74,8 @@ def fronted_clause(reading: Reading, cue: Cue, entry: VerbEntry) -> Draft | None
     """ "(Men) *att ledningen har varit passiv* förnekar Wik": who stands behind the verb speaks."""
     sentence = [node for node in reading.tree.sentence_of(cue.head) if node.is_word]
     sentence = sentence[1:] if sentence and sentence[0].upos == "CCONJ" else sentence
-    speaker = next((node for node in reading.tree.nodes[cue.head.i + 1 : cue.head.i + 3] if node.upos in NOMINAL), None)
+    behind = reading.tree.nodes[cue.head.i + 1 : cue.head.i + 1 + _BEHIND]
+    speaker = next((node for node in behind if node.upos in NOMINAL and node.lower not in REFLEXIVES), None)
     claimed = entry.allows(Content.ATT) or entry.object is ObjectRole.CLAIM
     if not sentence or speaker is None or not claimed or sentence[0].lower not in reading.grammar.complementizers:
         return None

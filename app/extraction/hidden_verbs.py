@@ -25,6 +25,7 @@ def restore_verbs(nodes: list[Node], lexicon: CueLexicon) -> None:
     """Make verbs again of the nouns in a sentence that only a finite verb can be where they stand, in place."""
     _second_place(nodes, lexicon)
     _only_verb(nodes, lexicon)
+    _preposition(nodes, lexicon)
     _passive_verb(nodes, lexicon)
     _verb_of_some(nodes, lexicon)
     _verb_behind_relative(nodes, lexicon)
@@ -40,10 +41,10 @@ def _second_place(nodes: list[Node], lexicon: CueLexicon) -> None:
     if root is None or len(words) <= _PHRASE or words[0].upos != "ADP":
         return
     trap = words[1] if words[1].lower == _YESTERDAY else None
-    verb = next((n for n in words[2:_PHRASE] if n is not root and _is_finite_form(lexicon, n)), None)
+    verb = next((n for n in words[2:_PHRASE] if _is_finite_form(lexicon, n)), None)
     if verb is None or verb.upos not in {"ADJ", "NOUN"} or words[words.index(verb) + 1].lower in _COMPLEMENTIZERS:
         return
-    subordinate = {"acl", "advcl", "ccomp"}
+    subordinate = {"acl", "advcl", "ccomp", "csubj"}
     finite = (node for node in nodes if node.feat("VerbForm") == "Fin" and node is not trap)
     if any(node.rel not in subordinate and node.head in {None, root} for node in finite):
         return
@@ -52,7 +53,8 @@ def _second_place(nodes: list[Node], lexicon: CueLexicon) -> None:
     if subject is None or opener.upos not in {"NOUN", "VERB", "ADJ"}:
         return
     attach(verb, None, "root")
-    behind = [child for child in root.children if child.i > subject.i and child.rel in subordinate]
+    tops = {*root.children, *subject.children} if root is not subject else {*root.children}
+    behind = sorted((c for c in tops if c.i > subject.i and c.rel in subordinate), key=lambda child: child.i)
     attach(subject, verb, "nsubj")
     attach(opener, verb, "obl")
     for child in (*words[: words.index(opener)], *(c for c in subject.children if c.i < verb.i)):
@@ -61,6 +63,27 @@ def _second_place(nodes: list[Node], lexicon: CueLexicon) -> None:
         attach(child, verb, "ccomp" if child.child("mark") is not None else child.word.deprel)
     opener.word = replace(opener.word, upos="NOUN")
     verb.word = replace(verb.word, upos="VERB", feats={"VerbForm": "Fin", "Voice": "Act"})
+
+
+def _preposition(nodes: list[Node], lexicon: CueLexicon) -> None:
+    """ "Facket *framför* kritik", "Facket *för* fram krav": the only verb of a sentence, taken for a preposition."""
+    root = _root(nodes)
+    if root is None or root.upos not in {"NOUN", "PROPN"} or any(node.feat("VerbForm") == "Fin" for node in nodes):
+        return
+    for node, after in pairwise(nodes):
+        thing = node.head
+        if node.upos != "ADP" or node.i < root.i or thing is None or thing.i < node.i or thing.head is not root:
+            continue
+        entries = [form.entry for form in lexicon.verb_forms.get(node.lower, ()) if form.tense is Tense.PRESENT]
+        if not any(entry.particle == (after.lower,) or not entry.particle for entry in entries):
+            continue
+        attach(node, None, "root")
+        attach(root, node, "nsubj")
+        attach(thing, node, "obj")
+        if after.head is root:
+            attach(after, node, "compound:prt")
+        _make_present(node)
+        return
 
 
 def _is_finite_form(lexicon: CueLexicon, node: Node) -> bool:

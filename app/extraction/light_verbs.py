@@ -20,9 +20,10 @@ def object_noun(reading: Reading, verb: Node, entry: VerbEntry) -> Node | None:
         hit = reading.lexicon.noun_by_head(node.lower)
         listed = (hit is not None and hit.form.lemma in entry.nouns) or node.lemma in entry.nouns
         if node.upos == "NOUN" and (listed or node.lower.endswith(entry.nouns)):
-            # "ställer sig bakom *kravet*" makes no demand.
+            # "ställer sig bakom *kravet*" makes no demand, "kommer *med krav*" does.
             case = node.child("case")
-            return None if case is not None and verb.i < case.i < node.i else node
+            other = case is not None and verb.i < case.i < node.i and case.lower not in entry.particle
+            return None if other else node
         if node.upos == "VERB" or node.text in {";", ":"}:
             break
     for node in verb.children:

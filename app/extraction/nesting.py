@@ -54,8 +54,11 @@ def drop_own_deeds(reading: Reading) -> None:
 
 
 def _is_own_deed(draft: Draft) -> bool:
-    outer = draft.parent
-    return outer is not None and draft.frame == "inf" and draft.act in _DEEDS and draft.actors == outer.actors
+    outer, entry = draft.parent, draft.cue.entry if draft.cue is not None else None
+    if outer is None or draft.actors != outer.actors:
+        return False
+    # "svarar att hon inte *känner igen sig* i beskrivningen": what reports only when negated is here what she says.
+    return (draft.frame == "inf" and draft.act in _DEEDS) or (entry is not None and not entry.acts)
 
 
 def _outer(draft: Draft) -> Iterator[Draft]:

@@ -41,7 +41,7 @@ def is_party(linker: Linker, node: Node, cluster: Cluster) -> bool:
         most = any(child.lower in _QUANTIFIERS for child in node.children)
         collective = mention.noun is not None and mention.noun.base in linker.anaphora.staffs
         told = mention.definite and (mention.plural or collective) and not most
-        told = told or (mention.noun is not None and mention.noun.title is not None and not most)
+        told = told or (linker.entities.title(node.text) is not None and not most)
         return mention.kind is MentionKind.PRONOUN or told
     # "att *fler rederier* väljer en annan väg"
     return cluster.kind in PARTIES and not (mention.plural and any(c.lower in _QUANTIFIERS for c in node.children))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.extraction.argument_repairs import repair_arguments
 from app.extraction.attachment import attach
 from app.extraction.hidden_verbs import restore_verbs
+from app.extraction.oblique_repairs import repair_obliques
 from app.lexicon.schema import Tense
 from app.lexicon.territories import TerritoryRole
 
@@ -32,6 +33,7 @@ def repair_verbs(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities: En
                 _title(tree, entities, node)
                 _owned_word(tree, lexicon, node)
                 _managed(node)
+            repair_obliques(tree, lexicon, node)
             repair_arguments(tree, grammar, lexicon, entities, node)
             if node.upos == "VERB" and node.text[:1].isupper():
                 _name(tree, lexicon, entities, node)

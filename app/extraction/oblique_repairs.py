@@ -1,0 +1,97 @@
+"""Repairs of what a preposition ties to a verb: whose agent, reason, particle or predicate it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.extraction.attachment import attach
+
+if TYPE_CHECKING:
+    from app.lexicon.cues import CueLexicon
+    from app.parsing.tree import Node, Tree
+
+_FOR = "för"
+_TURN = "tur"
+
+
+def repair_obliques(tree: Tree, lexicon: CueLexicon, node: Node) -> None:
+    """Hang ``node``, or what a preposition ties to it, where it belongs, in place."""
+    if node.rel in {"obl:agent", "obl", "nmod"}:
+        _reason(lexicon, node)
+    if node.upos == "AUX" and node.rel == "cop":
+        _of_opinion(lexicon, node)
+    if node.lower == _TURN:
+        _in_turn(tree, node)
+    if node.upos == "VERB":
+        _own_preposition(lexicon, node)
+        _agent(node)
+
+
+def _of_opinion(lexicon: CueLexicon, is_: Node) -> None:
+    """ "Facket *är* av uppfattningen att …": the verb of a light verb construction, no copula."""
+    noun = is_.head
+    case = noun.child("case") if noun is not None else None
+    if noun is None or case is None or noun.upos != "NOUN":
+        return
+    entries = [form.entry for form in lexicon.verb_forms.get(is_.lower, ())]
+    if not any(entry.particle == (case.lower,) and noun.lemma in entry.nouns for entry in entries):
+        return
+    attach(is_, noun.head, noun.word.deprel)
+    attach(noun, is_, "obl")
+    for child in [child for child in noun.children if child.rel in {"nsubj", "acl", "advmod"}]:
+        attach(child, is_, "ccomp" if child.rel == "acl" else child.word.deprel)
+    is_.word = replace(is_.word, upos="VERB")
+
+
+def _in_turn(tree: Tree, turn: Node) -> None:
+    """ "anklagar *i sin tur* Israel": an adverb of the verb, whose object follows."""
+    preposition, name = tree.left(turn, 2), turn.head
+    verb = name.head if name is not None else None
+    if preposition is None or preposition.lower != "i" or name is None or verb is None or verb.upos != "VERB":
+        return
+    if name.i > turn.i and preposition.head is name:
+        attach(turn, verb, "obl")
+        attach(preposition, turn, "case")
+        attach(name, verb, "obj")
+
+
+def _agent(verb: Node) -> None:
+    """ "Nu kritiseras banken Almgård *av facket*": who acts in a passive belongs to the verb, not to a name."""
+    subject = verb.child("nsubj") if verb.feat("Voice") == "Pass" else None
+    if subject is None or subject.i < verb.i or subject.upos != "PROPN":
+        return
+    for child in [child for child in subject.children if child.rel == "nmod" and child.i > subject.i]:
+        case = child.child("case")
+        if case is not None and case.lower == "av":
+            attach(child, verb, "obl:agent")
+
+
+def _own_preposition(lexicon: CueLexicon, verb: Node) -> None:
+    """ "Facket klagar *över* höjda priser": a preposition of the verb's, no particle."""
+    particle, thing = verb.child("compound"), verb.child("obj")
+    if particle is None or thing is None or particle.upos != "ADP" or not verb.i < particle.i < thing.i:
+        return
+    entries = [form.entry for form in lexicon.verb_forms.get(verb.lower, ()) if not form.entry.particle]
+    beside = min(node.i for node in thing.subtree()) == particle.i + 1
+    if beside and any(particle.lower in entry.content_prepositions for entry in entries):
+        attach(particle, thing, "case")
+        attach(thing, verb, "obl")
+
+
+def _reason(lexicon: CueLexicon, agent: Node) -> None:
+    """ "kritiseras av facket *för brister*", "får kritik av facket *för brister*": why, not which union."""
+    case, governor = agent.child("case"), agent.head
+    if case is None or case.lower != "av" or governor is None:
+        return
+    noun = lexicon.noun_by_head(governor.lower) if governor.upos == "NOUN" else None
+    forms = lexicon.verb_forms.get(governor.lower, ()) if governor.upos == "VERB" else ()
+    if not any(_FOR in form.entry.content for form in forms) and (noun is None or _FOR not in noun.entry.content):
+        return
+    if agent.text[:1].isupper() and agent.upos == "NOUN":
+        # "Myndigheten *för psykologiskt försvar*"
+        return
+    for child in [child for child in agent.children if child.rel == "nmod" and child.i > agent.i]:
+        preposition = child.child("case")
+        if preposition is not None and preposition.lower == _FOR:
+            attach(child, governor, "obl" if forms else "nmod")

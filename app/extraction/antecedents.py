@@ -27,6 +27,7 @@ OPEN_ACTS = frozenset({Act.STATEMENT, Act.ACCUSATION, Act.CRITICISM, Act.OPINION
 _JUST = 2
 """Paragraphs."""
 _ANAPHORIC = frozenset({"det", "detta", "denna", "dessa", "den", "de", "vilket", "något", "någonting"})
+_ALL = frozenset({"alla", "samtliga"})
 _BOTH = frozenset({"båda", "bägge", "bådas"})
 _CRITICAL = frozenset({Act.CRITICISM, Act.ACCUSATION})
 
@@ -71,7 +72,8 @@ def by_noun(
         return [(d, "named-thing", None) for d in _by_thing(reading, linker, draft, nodes, candidates)]
     mention = Span.cut(reading.text, draft.content[0][0], draft.content[-1][1])
     noun = _Noun(hit, owner_of(linker, node), [other for other in nodes if other is not node])
-    if not (hit.form.definite or noun.owner is not None or sides or any(n.lower in _ANAPHORIC for n in nodes)):
+    named = hit.form.definite or noun.owner is not None or sides
+    if not named and not any(n.lower in _ANAPHORIC | _ALL for n in nodes):
         # "dementerar *uppgifter om mutor*": not words spoken of before, unless they say the same.
         return [(d, "same-words", mention) for d in closest(reading, noun.rest, open_to_answers(candidates))]
     if sides:
@@ -191,7 +193,7 @@ def _by_thing(
     if head.upos not in {"NOUN", "PROPN"} or draft.act is Act.SUPPORT or head.lower in reading.replies.pleas:
         return []
     owner = owner_of(linker, head)
-    if draft.act is Act.UNVERIFIED and (written := _written_in(reading, head, candidates)):
+    if draft.act is Act.UNVERIFIED and (written := _written_in(reading, [head, *head.children], candidates)):
         return written
     if owner is not None and (own := [d for d in candidates if owner in d.actors]):
         # "Hans alibi bekräftas": what he said.
@@ -204,9 +206,9 @@ def _by_thing(
     return named or ([] if admitted else _just_told(draft, head, candidates))
 
 
-def _written_in(reading: Reading, head: Node, candidates: list[Draft]) -> list[Draft]:
+def _written_in(reading: Reading, nodes: list[Node], candidates: list[Draft]) -> list[Draft]:
     """ "*Mejlets* äkthet har inte kunnat styrkas": the claim whose sentence tells of the document."""
-    told = next((hit for n in (head, *head.children) if (hit := reading.entities.document(n.text)) is not None), None)
+    told = next((hit for n in nodes if (hit := reading.entities.document(n.text)) is not None), None)
     if told is None:
         return []
     written = {told.form.lemma}

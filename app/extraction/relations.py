@@ -139,6 +139,10 @@ def _meant(reading: Reading, linker: Linker, draft: Draft, earlier: list[Draft])
         beside = [d for d in candidates if d.paragraph == draft.paragraph]
         found = [] if nodes[0].lower in _WHO else [(d, "same-words", None) for d in closest(reading, nodes, beside)]
         return found or [(d, "both-sides", None) for d in either_side(reading, linker, candidates)]
+    if draft.act is Act.UNVERIFIED:
+        # "kan inte bekräfta *att stormen har krävt liv*": what has just been told in these words.
+        beside = [d for d in candidates if draft.paragraph - d.paragraph <= 1]
+        return [(d, "same-words", None) for d in closest(reading, nodes, beside)]
     if draft.act is Act.DENIAL:
         same = closest(reading, nodes, candidates, least=_FAR)
         denied = same or contradicted(linker, draft, candidates)

@@ -146,6 +146,9 @@ def _framed(reading: Reading, cue: Cue, entry: VerbEntry, subject: Node | None) 
     if Need.QUOTE in entry.needs:
         return _quoted_words(reading, cue, entry)
     target = object_phrase(reading, cue, subject)
+    if target is not None and target.rel == "nsubj" and complement_clause(reading, cue, finite=True) is not None:
+        # "Lars Kroon, *som* förnekar att priset höjs"
+        target = None
     if target is not None and target.lower in reading.grammar.relative_pronouns:
         relative = _relative_reference(reading, cue, entry, target)
         if relative is not None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _PAIR = 2
 _PHRASE = 6
 """Words of a sentence among which the first phrase ends and the verb of the main clause stands."""
+_BUT = "utan"
 _YESTERDAY = "går"  # easily taken for "to go"
 _PREDICATES = frozenset({"NOUN", "ADJ", "VERB"})
 _COMPLEMENTIZERS = frozenset({"att"})
@@ -30,6 +31,7 @@ def restore_verbs(nodes: list[Node], lexicon: CueLexicon) -> None:
     _verb_of_some(nodes, lexicon)
     _verb_behind_relative(nodes, lexicon)
     _coordinated_verb(nodes, lexicon)
+    _but(nodes, lexicon)
     _main_verb(nodes, lexicon)
     _relative_verb(nodes, lexicon)
 
@@ -162,14 +164,14 @@ def _verb_of_some(nodes: list[Node], lexicon: CueLexicon) -> None:
 def _verb_behind_relative(nodes: list[Node], lexicon: CueLexicon) -> None:
     """ "Thelin, vars kontrakt löper ut, *anklagar* ordföranden": behind the second comma the main clause goes on."""
     name = _root(nodes)
-    commas = [k for k, node in enumerate(nodes) if node.text == ","]
+    commas = [k for k, node in enumerate(nodes) if node.text in {",", "–", "—"}]
     if name is None or name.upos not in {"PROPN", "NOUN"} or len(commas) < _PAIR or name.i >= nodes[commas[0]].i:
         return
     k = commas[1] + 1
     verb, opener = nodes[min(k, len(nodes) - 1)], nodes[commas[0] + 1]
     if verb.upos == "VERB" or verb.i <= nodes[commas[1]].i or opener.feat("PronType") != "Rel":
         return
-    if not _is_present(lexicon, verb):
+    if not _is_finite_form(lexicon, verb):
         return
     if any(node.feat("VerbForm") == "Fin" and node.rel == "root" for node in nodes):
         return
@@ -199,6 +201,21 @@ def _coordinated_verb(nodes: list[Node], lexicon: CueLexicon) -> None:
         if clause is not None and clause is not node and clause.i > after.i and node not in clause.ancestors():
             attach(clause, node, "xcomp")
         _make_present(node)
+
+
+def _but(nodes: list[Node], lexicon: CueLexicon) -> None:
+    """ "Kroon är inte nöjd utan *varnar* för att …": between "utan" and a clause stands a verb of the same subject."""
+    root = _root(nodes)
+    for before, node in pairwise(nodes):
+        if root is None or before.lower != _BUT or node.head is not root or not _is_present(lexicon, node):
+            continue
+        behind = [child for child in root.children if child.i > node.i and child.rel in {"advcl", "ccomp", "acl"}]
+        attach(node, root, "conj")
+        attach(before, node, "cc")
+        for child in behind:
+            attach(child, node, "ccomp")
+        _make_present(node)
+        return
 
 
 def _main_verb(nodes: list[Node], lexicon: CueLexicon) -> None:

@@ -131,9 +131,9 @@ def _perfect(tree: Tree, lexicon: CueLexicon, have: Node) -> None:
     """ "har länge *krävt* att": no adjective, "har hela tiden *avvisat* talet": no attribute of what follows."""
     if have.rel == "aux" and have.head is not None and have.head.feat("VerbForm") == "Sup":
         return
-    done = have.child("xcomp")
-    if done is not None and done.feat("VerbForm") == "Sup" and done.i > have.i:
-        # "Enligt facket har flygbolaget Celtax *mutat* domare"
+    done = next((n for n in have.children if n.rel in {"xcomp", "obj"} and n.feat("VerbForm") == "Sup"), None)
+    if done is not None and done.upos == "VERB" and done.i > have.i:
+        # "Enligt facket har flygbolaget Celtax *mutat* domare", "har i ett brev *vidhållit* att …"
         _take_over(have, done)
         return
     for node in tree.nodes[have.i + 1 : min(have.i + 1 + _REACH, tree.sentences[have.sentence].stop)]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from app.domain.claim import Act
 from app.extraction.attachment import attach
 from app.extraction.inversion import REFLEXIVES
+from app.extraction.side_by_side import part_neighbours
 from app.lexicon.schema import Content, ObjectRole, Voice
-from app.resolution.phrases import is_temporal
+from app.resolution.phrases import APART, is_temporal
 
 if TYPE_CHECKING:
     from app.lexicon.cues import CueLexicon
@@ -33,11 +34,13 @@ def repair_arguments(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities
         return
     _fronted_object(node)
     _neither(node)
+    _receiver(entities, node)
     _raised_subject(lexicon, node)
     _behind_speech(tree, lexicon, node)
     if node.feat("VerbForm") == "Sup":
         _second_subject(tree, lexicon, entities, node)
     if node.feat("VerbForm") == "Fin" and not node.text[:1].isupper():
+        part_neighbours(tree, lexicon, entities, node)
         _behind_fronted(grammar, entities, node)
         _body_and_name(lexicon, node)
         _of_age(tree, node)
@@ -75,6 +78,15 @@ def _fronted_object(verb: Node) -> None:
     auxiliaries = [child for child in verb.children if child.rel == "aux" and child.feat("VerbForm") == "Fin"]
     if len(subjects) == 2 and auxiliaries and subjects[0].i < auxiliaries[0].i < subjects[1].i:
         attach(subjects[0], verb, "obj")
+
+
+def _receiver(entities: EntityLexicon, verb: Node) -> None:
+    """ "Moskva lovar *Serbien* mer pengar": of two objects the first is who gets the second."""
+    things = [child for child in verb.children if child.rel == "obj" and child.i > verb.i]
+    if len(things) != _PAIR or not _is_party(entities, things[0]):
+        return
+    if things[1].upos == "NOUN" and things[1].child("cc") is None:
+        attach(things[0], verb, "iobj")
 
 
 def _neither(verb: Node) -> None:
@@ -180,7 +192,7 @@ def _body_and_name(lexicon: CueLexicon, verb: Node) -> None:
     judged = any(entry.object is ObjectRole.ACCUSED and _FOR in entry.content for entry in entries)
     if judged and any((mark := child.child("mark")) is not None and mark.lower == _FOR for child in verb.children):
         attach(body, verb, "nsubj")
-        attach(name, verb, "obj")
+        attach(name, verb, APART)
 
 
 def _time_in_front(grammar: Grammar, verb: Node) -> None:

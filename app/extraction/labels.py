@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from app.domain.actor import ActorKind
 from app.extraction.draft import Draft
 from app.extraction.preposed import trimmed
 from app.extraction.quotations import QuotationKind
@@ -20,6 +21,7 @@ _HEADLINE_LABEL = re.compile(r"\s[–—-]\s(?P<label>(?:[^:–—]|:(?=\S)){1,4
 _LABEL_WORDS = 4
 _COLON = 2
 """Code points in front of a quotation where its colon stands, with a space or without."""
+_TO = "till"
 _TOPIC = frozenset({"om", "efter", "inför", "till"})
 """Prepositions that go on in a headline's label to what the words are about."""
 
@@ -106,6 +108,10 @@ def _label_draft(
     if kind is ParagraphKind.HEADLINE and topic < len(words) and _may_speak(reading, words[topic - 1]):
         # "PRO om regeringens besked: ”Ett dråpslag”"
         words = words[:topic]
+    told = next((k for k, node in enumerate(words) if k and node.lower == _TO), len(words))
+    if words[told + 1 :] and reading.entities.kind_of(words[told + 1].text) is ActorKind.MEDIA:
+        # "Ministern till TT: ”Nej”"
+        words = words[:told]
     if len(words) > 2 and words[-2].lower == "i" and words[-1].upos == "PROPN":
         # "Oppositionen i Georgien: Valet är stulet"
         words = words[:-2]

@@ -43,6 +43,9 @@ def object_phrase(reading: Reading, cue: Cue, subject: Node | None) -> Node | No
         if cut_off and child.i > head.i:
             # "Anna erkänner, Erik nekar"
             continue
+        if child.rel == "iobj" and _gives(cue) and any(n.rel == "obj" and n.i > child.i for n in head.children):
+            # "lovar *Serbien* mer pengar"
+            continue
         if child.rel in {"obj", "iobj"} and child.upos in NOMINAL and child is not subject and child.lower != "sig":
             return _owned_by(reading, child) or child
         if child.rel == "obj" and child.upos == "VERB" and not child.children and child.i > head.i:
@@ -55,6 +58,10 @@ def object_phrase(reading: Reading, cue: Cue, subject: Node | None) -> Node | No
     if before is not None and before is not subject and before.i < head.i and before.upos in NOMINAL:
         return before
     return _behind_adverbials(reading, cue, subject)
+
+
+def _gives(cue: Cue) -> bool:
+    return cue.entry is not None and cue.entry.object is ObjectRole.CONTENT
 
 
 def _behind_particle(reading: Reading, cue: Cue) -> Node | None:

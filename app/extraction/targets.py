@@ -13,7 +13,7 @@ from app.extraction.parties import PARTIES, is_party
 from app.extraction.speakers import antecedent_of
 from app.extraction.subjects import main_subjects
 from app.lexicon.persons import Gender
-from app.lexicon.schema import ObjectRole, ObliqueRole, Voice
+from app.lexicon.schema import ObjectRole, ObliqueRole, Speaker, Voice
 from app.resolution.phrases import NOMINAL, conjuncts
 
 if TYPE_CHECKING:
@@ -86,6 +86,10 @@ def _from_frame(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTar
     ):
         # "lovade väljarna att …": to whom a promise is made.
         found.append(DraftTarget(TargetRole.ADDRESSEE, party))
+    receiver = cue.head.child("iobj") if draft.act is Act.ANNOUNCEMENT and draft.frame == "obj" else None
+    if receiver is not None and not found and not draft.covers(receiver.start, receiver.end):
+        # "lovar *Serbien* mer pengar"
+        found.append(DraftTarget(TargetRole.ADDRESSEE, receiver))
     for preposition, oblique in entry.oblique.items():
         target_role = _OBLIQUE_ROLES.get(oblique)
         node = _oblique(reading, cue, preposition, draft)
@@ -96,6 +100,10 @@ def _from_frame(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTar
         else:
             # "skyller nedgången på klimatet" accuses nobody.
             found += [DraftTarget(target_role, party.node) for party in _judged(linker, node)]
+    if entry.speaker is Speaker.OBLIQUE and draft.act in _JUDGING and not found:
+        # "*Regeringen* får hård kritik av facket"
+        judged = cue.head.child("nsubj")
+        found += _judged(linker, judged) if judged is not None and judged is not draft.speaker_head else []
     if cue.voice is Voice.PASSIVE and role in {TargetRole.ACCUSED, TargetRole.EVALUATED} and party and not found:
         cluster = linker.cluster_of(party)
         if role is not None and cluster is not None and is_party(linker, party, cluster):

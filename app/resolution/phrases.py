@@ -13,6 +13,9 @@ _PREMODIFIERS = frozenset(
     {"det", "amod", "nummod", "nmod", "nmod:poss", "flat", "flat:name", "advmod", "compound", "appos"}
 )
 
+APART = "obj:apart"
+"""The relation of an object that a repair has told from the subject beside it: no name goes on into it."""
+
 
 def noun_phrase(tree: Tree, grammar: Grammar, head: Node, *, coordination: bool = False) -> list[Node]:
     """The nodes of the noun phrase around ``head``, contiguous and in text order.
@@ -172,6 +175,7 @@ def _name_end(tree: Tree, head: Node) -> Node:
         following is not None
         and is_name(edge)
         and following.upos == "PROPN"
+        and following.deprel != APART
         and following.rel in {"flat", "nmod", "appos", "compound", "obl", "dep", "obj", "nsubj", "conj"}
         and not following.child("case")
         and not following.child("cc")
@@ -194,8 +198,7 @@ def _is_sibling(node: Node, head: Node) -> bool:
     """Whether the next word hangs on the phrase, or on what the phrase hangs on, as one more argument."""
     if node.child("case"):
         return False
-    verb = head.head
-    if (head.rel, node.rel) == ("nsubj", "obj") and verb is not None and verb.child("advcl") is not None:
+    if node.deprel == APART:
         # "beskyller *ambassaden* Säpo för att ha …": who does it and to whom.
         return False
     if node.rel == "nmod":

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app.lexicon.territories import TerritoryRole
+from app.resolution.phrases import APART
 
 if TYPE_CHECKING:
     from app.lexicon.entity_lexicon import EntityLexicon
@@ -119,6 +120,10 @@ class ProperNames:
                 while tagged and tagged[-1].text.islower() and tagged[-1].upos != "PROPN":
                     # "Jonas Wall *överklagar*"
                     tagged = tagged[:-1]
+            apart = next((n.i for n in tagged if n.deprel == APART), None)
+            if apart is not None:
+                # "anklagade Eva Holm *Region Skåne*": tagged as one, told apart by a repair.
+                tagged = [n for n in tagged if (n.i < apart) == (anchor.i < apart)]
             if not tagged or tagged[-1].i < anchor.i or not self._may_extend(tagged, proper):
                 continue
             # "Bild am Sonntag": a name that the tree holds together is not cut to its last word.

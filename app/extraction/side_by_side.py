@@ -1,0 +1,87 @@
+"""Two phrases side by side behind a verb: "På söndagen anklagade *ministern Eva Holm Region Skåne* för …"."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from app.extraction.attachment import attach
+from app.lexicon.schema import ObjectRole, Voice
+from app.resolution.phrases import APART
+
+if TYPE_CHECKING:
+    from app.lexicon.cues import CueLexicon
+    from app.lexicon.entities import EntityLexicon
+    from app.parsing.tree import Node, Tree
+
+_SOMEBODY = frozenset({ObjectRole.ACCUSED, ObjectRole.EVALUATED, ObjectRole.ADDRESSEE})
+_NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN"})
+_PERSON = 2
+"""Words of a name of somebody: first name and surname."""
+_LONGEST = 4
+
+
+def part_neighbours(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, verb: Node) -> None:
+    """Make the first phrase behind an inverted verb that needs an object its subject, the second its object, in place.
+
+    Only where both are somebody by their words: the parse takes them for one name, or cuts it at the wrong place.
+    """
+    forms = lexicon.verb_forms.get(verb.lower, ())
+    if not any(form.voice is Voice.ACTIVE and form.entry.object in _SOMEBODY for form in forms):
+        return
+    fronted = any(child.i < verb.i and child.rel in {"obl", "advmod"} for child in verb.children)
+    if not fronted or any(child.i < verb.i and child.rel == "nsubj" for child in verb.children):
+        return
+    sentence = tree.sentence_of(verb)
+    words = list(takewhile(lambda node: node.upos in _NOMINAL, (node for node in sentence if node.i > verb.i)))
+    if not words or _is_somebody(entities, words):
+        return
+    for k in range(min(len(words) - 1, _LONGEST), 0, -1):
+        if words[k - 1].lower.endswith("s") and words[k].upos == "NOUN":
+            # "EU:s utrikeschef"
+            continue
+        if _is_somebody(entities, words[:k]) and _is_somebody(entities, words[k:]):
+            _join(words[:k], verb, "nsubj")
+            _join(words[k:], verb, APART)
+            return
+
+
+def _is_somebody(entities: EntityLexicon, words: list[Node]) -> bool:
+    """Whether the words are one phrase for a person or body: a name, a title or sort with a name, an owner's body."""
+    names = [node for node in words if _is_proper(node)]
+    first, rest = words[0], words[1:]
+    person = entities.title(first.text) or entities.person_noun(first.text)
+    if first.upos == "NOUN" and first.text.islower() and (person or entities.body_noun(first.text)):
+        # "ministern", "ministern Eva Holm", "bolaget Nordmalm"
+        named = _is_name(entities, names) if names and not person else len(names) <= _PERSON
+        return not rest or (rest == names and named)
+    if rest and first.feat("Case") == "Gen":
+        # "Kinas ambassad", "polisens talesperson Erik Dahl"
+        return _is_somebody(entities, rest)
+    return words == names and _is_name(entities, names)
+
+
+def _is_proper(node: Node) -> bool:
+    """ "EU-kommissionen" may be tagged as a noun."""
+    return node.upos == "PROPN" or (node.upos == "NOUN" and node.text[:1].isupper())
+
+
+def _is_name(entities: EntityLexicon, names: list[Node]) -> bool:
+    """One name: a single word, first name and surname, or what a list or the sort of body in it tells."""
+    if len(names) == 1:
+        return True
+    given = entities.gender_of_name(names[0].text) is not None
+    whole = " ".join(node.text for node in names)
+    body = entities.body_noun(names[0].text) is not None or entities.kind_of(whole) is not None
+    return (given and len(names) == _PERSON) or (body and len(names) == _PERSON)
+
+
+def _join(words: list[Node], verb: Node, relation: str) -> None:
+    names = [node for node in words if _is_proper(node) and node.feat("Case") != "Gen"]
+    head = names[0] if names else words[-1]
+    attach(head, verb, relation)
+    for node in words:
+        if node is head:
+            continue
+        owner = node.feat("Case") == "Gen"
+        attach(node, head, "flat:name" if node in names else "nmod:poss" if owner else "nmod")

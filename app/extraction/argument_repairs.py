@@ -34,7 +34,6 @@ def repair_arguments(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities
         return
     _fronted_object(node)
     _neither(node)
-    _receiver(entities, node)
     _raised_subject(lexicon, node)
     _behind_speech(tree, lexicon, node)
     if node.feat("VerbForm") == "Sup":
@@ -49,6 +48,7 @@ def repair_arguments(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities
         _behind_comma(tree, lexicon, entities, node)
         _second_subject(tree, lexicon, entities, node)
         _fronted_claim(tree, lexicon, entities, node)
+    _receiver(entities, node)
 
 
 def _is_party(entities: EntityLexicon, node: Node) -> bool:

@@ -102,8 +102,8 @@ def _from_frame(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTar
             found += [DraftTarget(target_role, party.node) for party in _judged(linker, node)]
     if entry.speaker is Speaker.OBLIQUE and draft.act in _JUDGING and not found:
         # "*Regeringen* får hård kritik av facket"
-        judged = cue.head.child("nsubj")
-        found += _judged(linker, judged) if judged is not None and judged is not draft.speaker_head else []
+        receiving = cue.head.child("nsubj")
+        found += _judged(linker, receiving) if receiving is not None and receiving is not draft.speaker_head else []
     if cue.voice is Voice.PASSIVE and role in {TargetRole.ACCUSED, TargetRole.EVALUATED} and party and not found:
         cluster = linker.cluster_of(party)
         if role is not None and cluster is not None and is_party(linker, party, cluster):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.claim import Act
-from app.extraction.allegiance import directed_at, parties_of
+from app.extraction.allegiance import directed_at, parties_of, with_forces
 from app.extraction.draft import CueKind
 from app.extraction.same_words import said_in, same_words
 
@@ -44,7 +44,8 @@ def held_against(reading: Reading, linker: Linker, draft: Draft, earlier: list[D
     near = [d for d in earlier if draft.paragraph - d.paragraph <= _REACH and d.act in _HELD_AGAINST]
     others = [d for d in near if d is not draft.parent and not set(d.actors) & set(draft.actors)]
     deeds, things = _negated(reading, draft), _denied_in_front(reading, draft)
-    about_me = directed_at(parties_of(linker, draft), others) if deeds else []
+    # What "ryska styrkor" have done, the ministry in Moscow answers.
+    about_me = directed_at(with_forces(linker, parties_of(linker, draft)), others) if deeds else []
     return [
         d
         for d in others

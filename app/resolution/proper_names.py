@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from app.domain.actor import ActorKind
 from app.lexicon.territories import TerritoryRole
 from app.resolution.phrases import APART
 
@@ -16,6 +17,8 @@ _PREPOSITIONS = frozenset({"utan", "för", "i", "mot", "till", "av", "på", "med
 """With a capital they go on with a name: "Läkare Utan Gränser" is no doctor of that name."""
 _OPENERS = frozenset({":", "”", "“", "»", '"'})
 """Marks behind which a capital proves no name."""
+_ORGANS = frozenset({ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE})
+_PAIR = 2
 NAME_PARTICLES = frozenset(
     {"von", "van", "de", "der", "af", "av", "al", "el", "bin", "ibn", "di", "da", "du", "la", "le"}
 )
@@ -45,6 +48,8 @@ class ProperNames:
     def part(self, core: list[Node]) -> list[Node]:
         """The nodes of ``core``, a phrase without owner and attributes, that make up its proper name."""
         proper: list[Node] = []
+        if self._is_organ_of_state(core):
+            return []
         suspended = next(
             (k for k, node in enumerate(core) if node.text.endswith("-") and node.text[:1].isupper()), None
         )
@@ -65,6 +70,14 @@ class ProperNames:
                 # "Nationella enhetspartiet": inside a sentence an adjective has a capital only in a name.
                 proper = core
         return self._without_title(core, self._as_tagged(core, proper))
+
+    def _is_organ_of_state(self, core: list[Node]) -> bool:
+        """ "*Ryska försvarsdepartementet* uppger": a capital that only opens the sentence, whatever it was tagged."""
+        if len(core) < _PAIR or not core[-1].text.islower():
+            return False
+        body = self._entities.body_noun(core[-1].text)
+        organ = body is not None and body.form.definite and body.entry.kind in _ORGANS
+        return organ and self._entities.territories.first(core[0].text, TerritoryRole.ADJECTIVE) is not None
 
     def _first_word(self, sentence: range) -> int:
         for node in self._tree.slice(sentence):

@@ -17,7 +17,7 @@ _PREPOSITIONS = frozenset({"utan", "för", "i", "mot", "till", "av", "på", "med
 """With a capital they go on with a name: "Läkare Utan Gränser" is no doctor of that name."""
 _OPENERS = frozenset({":", "”", "“", "»", '"'})
 """Marks behind which a capital proves no name."""
-_ORGANS = frozenset({ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE})
+_ORGANS = frozenset({ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE, ActorKind.AUTHORITY})
 _PAIR = 2
 NAME_PARTICLES = frozenset(
     {"von", "van", "de", "der", "af", "av", "al", "el", "bin", "ibn", "di", "da", "du", "la", "le"}
@@ -73,11 +73,12 @@ class ProperNames:
 
     def _is_organ_of_state(self, core: list[Node]) -> bool:
         """ "*Ryska försvarsdepartementet* uppger": a capital that only opens the sentence, whatever it was tagged."""
-        if len(core) < _PAIR or not core[-1].text.islower():
+        if len(core) < _PAIR or not core[-1].text.islower() or self._known(" ".join(node.text for node in core)):
             return False
-        body = self._entities.body_noun(core[-1].text)
+        body, title = self._entities.body_noun(core[-1].text), self._entities.title(core[-1].text)
         organ = body is not None and body.form.definite and body.entry.kind in _ORGANS
-        return organ and self._entities.territories.first(core[0].text, TerritoryRole.ADJECTIVE) is not None
+        office = title is not None and title.form.definite
+        return (organ or office) and self._entities.territories.first(core[0].text, TerritoryRole.ADJECTIVE) is not None
 
     def _first_word(self, sentence: range) -> int:
         for node in self._tree.slice(sentence):

@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.extraction.attachment import attach
+from app.extraction.name_repairs import is_no_owner, join_title, list_name, names_in_s, names_purpose, part_title
 from app.extraction.phrase_repairs import repair_phrase
 from app.lexicon.transliteration import genitive_base
+from app.resolution.phrases import NAMED
 
 if TYPE_CHECKING:
     from app.lexicon.entities import EntityLexicon
@@ -21,11 +23,15 @@ _LONGEST_NAME = 5
 
 def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
     """Join suspended compounds and names with a capitalised preposition, part acronyms from lists, in place."""
-    names = {node.text for node in tree.nodes if node.upos == "PROPN" and node.word.index > 0}
+    names = {node.text for node in tree.nodes if node.word.index > 0 and _is_called_so(tree, node)}
+    in_s = names_in_s(tree)
     for sentence in tree.sentences:
         nodes = tree.slice(sentence)
         _opening_name(nodes, names)
-        _known_names(tree, nodes, entities)
+        for k in range(len(nodes) - 1):
+            if is_no_owner(entities, in_s, nodes, k):
+                _join(nodes[k : k + 2])
+        _known_names(tree, nodes, grammar, entities)
         for first, middle, last in zip(nodes, nodes[1:], nodes[2:], strict=False):
             if last.lower == _ONE and last.child("det") is not None:
                 # "en äldre man": with an article it is no pronoun.
@@ -48,6 +54,9 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
                 attach(middle, last, "det")
                 middle.word = replace(middle.word, upos="DET", feats={"Number": "Sing", "PronType": "Ind"})
             _coordinated_name(entities, first, middle, last)
+            join_title(entities, first, middle, last)
+            list_name(middle, last)
+            part_title(entities, first, middle)
             repair_phrase(tree, grammar, entities, (first, middle, last))
             if (
                 first.feat("Definite") == "Def"
@@ -80,7 +89,7 @@ def _opening_name(nodes: list[Node], names: set[str]) -> None:
     first.word = replace(first.word, upos="PROPN", lemma=known, feats={"Case": "Gen" if genitive else "Nom"})
 
 
-def _known_names(tree: Tree, nodes: list[Node], entities: EntityLexicon) -> None:
+def _known_names(tree: Tree, nodes: list[Node], grammar: Grammar, entities: EntityLexicon) -> None:
     """Keep names of several words that are known whole, whatever their words are: "Läkare utan gränser"."""
     k = 0
     while k < len(nodes):
@@ -93,10 +102,19 @@ def _known_names(tree: Tree, nodes: list[Node], entities: EntityLexicon) -> None
                     _join(nodes[k : k + length])
                     found = length
                     break
+            if found == 1 and (found := names_purpose(grammar, entities, nodes, k)) > 1:
+                _join(nodes[k : k + found], NAMED)
         k += found
 
 
-def _join(words: list[Node]) -> None:
+def _is_called_so(tree: Tree, node: Node) -> bool:
+    """Whether a word inside a sentence is a name: tagged so, or a noun with a capital that no mark explains."""
+    before = tree.left(node)
+    capital = node.upos == "NOUN" and node.text[:1].isupper() and before is not None and before.is_word
+    return node.upos == "PROPN" or (capital and before is not None and before.text[:1].islower())
+
+
+def _join(words: list[Node], relation: str = "flat:name") -> None:
     """Make one name of the words, headed by the first."""
     top = next((word for word in words if word.head is None or word.head not in words), words[0])
     first = words[0]
@@ -105,7 +123,7 @@ def _join(words: list[Node]) -> None:
         for child in [child for child in word.children if child not in words and word is not first]:
             attach(child, first, child.word.deprel)
     for word in words[1:]:
-        attach(word, first, "flat:name")
+        attach(word, first, relation)
     for word in words:
         word.word = replace(word.word, upos="PROPN", feats={"Case": "Nom"})
 

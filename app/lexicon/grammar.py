@@ -58,6 +58,7 @@ class Grammar:
     family_nouns: frozenset[str]
     ordinals: frozenset[str]
     distributives: frozenset[str]
+    purposeful: frozenset[str]
     sentence_adverbs: frozenset[str]
     some: frozenset[str]
     such: frozenset[str]

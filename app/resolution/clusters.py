@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.resolution.mentions import MentionWords
     from app.resolution.noun_reading import NounReading
 
+_CHANNELS = frozenset({"p1", "p2", "p3", "p4", "sr", "svt", "tv", "tv2", "tv3", "tv4", "radio", "visit", "destination"})
 _SAME_PERSON = 0.3
 """Below it stand names that conflict; a first name alone, the weakest agreement, scores 0.4 in ``same_name``."""
 
@@ -209,8 +210,12 @@ class ClusterSet:
         return cluster
 
     def organisation_called(self, name: str) -> Cluster | None:
-        """The body already known by exactly this name, whatever the entity tagger takes the name for here."""
+        """The body already known by this name, or a longer one where nobody is called so, however it is tagged here."""
         known = self._organisations.get(_plain(name))
+        if known is None and " " not in name and self.person_called(name) is None:
+            # "Havrup BK … *Havrup*"
+            bodies = (c for c in reversed(self.clusters) if c.territory is None and c.kind is not ActorKind.MEDIA)
+            known = next((c for c in bodies if any(n.startswith(f"{name} ") for n in c.names)), None)
         return known if known is not None and not known.is_person else None
 
     def person_called(self, name: str) -> Cluster | None:
@@ -234,6 +239,9 @@ class ClusterSet:
                 other = _plain(known).split()
                 if words and other and len(words) != len(other) and (words[0] == other[0] or words[-1] == other[-1]):
                     shorter, longer = sorted((words, other), key=len)
+                    if longer[0] != shorter[0] and longer[0] in _CHANNELS:
+                        # "P4 Gotland" is not Gotland.
+                        continue
                     if longer[: len(shorter)] == shorter or (
                         longer[-len(shorter) :] == shorter and len(shorter[0]) > 3
                     ):

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from app.domain.actor import ActorKind
 from app.lexicon.persons import Gender
 from app.resolution.authors import author_of
+from app.resolution.hypernyms import by_general_noun, by_hypernym
 from app.resolution.introduction import introduce
 from app.resolution.people import by_age, by_origin, by_person
-from app.resolution.salience import marks_of, recent_first, spoke_last, state_speaking, told_of
+from app.resolution.salience import recent_first, state_speaking, told_of
 
 if TYPE_CHECKING:
     from app.parsing.tree import Node
@@ -58,9 +59,9 @@ def find_described(linker: Linker, mention: MentionWords) -> tuple[Cluster, str]
         return pointed if pointed is not None else (introduce(linker, mention), "new")
     found = (
         _by_title(linker, mention, noun)
-        or _by_general_noun(linker, mention, noun)
+        or by_general_noun(linker, mention, noun)
         or _by_noun(linker, mention, noun)
-        or _by_hypernym(linker, mention, noun)
+        or by_hypernym(linker, mention, noun)
         or by_person(linker, mention, noun)
         or by_age(linker, mention, noun)
         or by_origin(linker, mention)
@@ -98,11 +99,20 @@ def _owned(linker: Linker, mention: MentionWords, noun: NounReading, owner: Clus
     for cluster in linker.set.clusters:
         if cluster.owner is owner and any(known.lemma == noun.lemma for known in cluster.nouns):
             return cluster, "same-owner-same-noun"
+    for cluster in linker.set.clusters:
+        if cluster.is_person and any(_introduced_as(linker, known, owner, noun) for known, _ in cluster.mentions):
+            return cluster, "same-owner-same-role"
     if noun.kind is not None and not mention.plural and owner.territory is not None:
         return linker.set.body(owner, noun), "body-of-owner"
     cluster = introduce(linker, mention)
     cluster.owner = owner
     return cluster, "new-with-owner"
+
+
+def _introduced_as(linker: Linker, known: MentionWords, owner: Cluster, noun: NounReading) -> bool:
+    """ "Hammarbys tränare Kim Berg … *Hammarbys tränare*"."""
+    same = known.name and known.noun is not None and known.noun.printed == noun.printed
+    return bool(same) and known.possessor is not None and linker.known(known.possessor) is owner
 
 
 def _titled_for(linker: Linker, noun: NounReading, owner: Cluster) -> Cluster | None:
@@ -193,105 +203,11 @@ def _made_of(known: NounReading, noun: NounReading) -> bool:
 
 
 def _ends_in(name: str, printed: str, lemma: str) -> bool:
-    """ "verket" ends Sjöfartsverket, "tingsrätten" Ystads tingsrätt; "landet" does not end Tyskland."""
+    """ "verket" ends Sjöfartsverket, "museet" Nationalmuseum, "tingsrätten" Ystads tingsrätt."""
     if name == printed and " " not in name:
         return True
     if name.startswith(f"{printed} i "):
         # "Länsstyrelsen i Jämtland … *länsstyrelsen*"
         return True
-    return name != printed and (name.endswith(printed) or name.split()[-1] == lemma)
-
-
-def _by_general_noun(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cluster, str] | None:
-    """ "Myndigheten" right after an authority has spoken is that one, whatever it took up farther back."""
-    kinds = linker.anaphora.hypernyms.get(noun.lemma)
-    special = noun.lemma in linker.anaphora.marks or noun.base in linker.anaphora.marks
-    if kinds is None or special or mention.plural or ActorKind.STATE in kinds:
-        return None
-    # "Verket" is Naturvårdsverket, whoever has just criticised it.
-    ends = [c for c in recent_first(linker, mention.head) if any(_ends(name, mention) for name in c.names)]
-    place = ends[0].before(mention.head.i) if ends else -1
-    if place >= 0 and mention.head.sentence - linker.tree.nodes[place].sentence <= 1:
-        return ends[0], "noun-ends-name"
-    begins = [c for c in recent_first(linker, mention.head) if any(_begins(name, mention) for name in c.names)]
-    if begins:
-        return begins[0], "noun-begins-name"
-    speaker = spoke_last(linker, mention, frozenset(kinds))
-    return (speaker, "hypernym-of-last-speaker") if speaker is not None else None
-
-
-def _ends(name: str, mention: MentionWords) -> bool:
-    """Whether a name is a compound of the noun: "Naturvårdsverket" of "verket"."""
-    return " " not in name and name.casefold() != mention.head.lower and name.casefold().endswith(mention.head.lower)
-
-
-def _may_be_from(cluster: Cluster, code: str) -> bool:
-    """Whether nothing says that the body is from another state: Airbus is not "den amerikanska jätten"."""
-    homes = {m.organisation.organisation.territory for m, _ in cluster.mentions if m.organisation is not None}
-    return not homes or code in homes
-
-
-def _begins(name: str, mention: MentionWords) -> bool:
-    """Whether a name of several words begins with the noun: "Myndigheten för samhällsskydd och beredskap"."""
-    words = name.casefold().split()
-    return len(words) > 1 and words[0] == mention.head.lower
-
-
-def _by_hypernym(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cluster, str] | None:
-    kinds = linker.anaphora.hypernyms.get(noun.lemma) or linker.anaphora.hypernyms.get(noun.base)
-    if kinds is None or mention.plural:
-        return None
-    if noun.lemma != noun.base and noun.base in linker.anaphora.naming and noun.lemma not in linker.anaphora.marks:
-        return None
-    other = noun.lemma in linker.anaphora.others
-    recent = [c for c in recent_first(linker, mention.head) if c.kind in kinds and c.body is None and not c.plural]
-    if noun.base != "parti":
-        # A mayor's "(C)" does not make her party the municipality.
-        recent = [c for c in recent if not any(linker.entities.party(name) for name in c.names)]
-    current = _current_party(linker, mention)
-    if ActorKind.STATE in kinds:
-        if other:
-            recent = [c for c in recent if c is not current]
-        elif current is not None and current in recent:
-            return current, "hypernym-of-current-party"
-    marks = linker.anaphora.marks.get(noun.base) or linker.anaphora.marks.get(noun.lemma)
-    speaker = spoke_last(linker, mention, frozenset(kinds))
-    if speaker is not None and ActorKind.STATE not in kinds:
-        return speaker, "hypernym-of-last-speaker"
-    # What has no name is taken up by a general noun ("myndigheten") only: "oppositionen" is not "facket".
-    named = [c for c in recent if c.named or (c.owner is not None and c.owner.named)] or ([] if marks else recent)
-    if mention.adjective is not None:
-        named = [c for c in named if _may_be_from(c, mention.adjective.territory.code)]
-    if mention.adjective is not None and named:
-        # "den tyska energijätten" is whoever was told of last, not the company that the text has called so.
-        return named[0], "hypernym-with-adjective"
-    if marks is not None:
-        marked = [c for c in named if marks_of(c) & marks]
-        if marked:
-            return marked[0], "hypernym-marked"
-        if noun.base in linker.anaphora.surely_marked or noun.lemma in linker.anaphora.surely_marked:
-            return None
-        others = frozenset().union(*linker.anaphora.marks.values()) - marks
-        named = [c for c in named if not marks_of(c) & others]
-    if not named:
-        return None
-    # "Kråkfors simsällskap … Klubben": of a place's body the body is meant, not the place.
-    owned = next((c for c in recent if c.owner is named[0] and not c.names), None)
-    return owned or named[0], "hypernym"
-
-
-def _current_party(linker: Linker, mention: MentionWords) -> Cluster | None:
-    """The party of the subject of the sentence so far, or of whoever spoke last."""
-    sentence = mention.head.sentence
-    for cluster in recent_first(linker, mention.head):
-        for known, _ in cluster.mentions:
-            node = known.head
-            if (
-                node.sentence == sentence
-                and node.i < mention.head.i
-                and node.rel == "nsubj"
-                and node is not mention.head
-            ):
-                return cluster.party()
-    spoken = [c for c in linker.set.clusters if 0 <= c.spoke < mention.head.i]
-    return max(spoken, key=lambda c: c.spoke).party() if spoken else None
+    compound = len(lemma) > _SHORT and " " not in name and name.endswith(lemma)
+    return name != printed and (name.endswith(printed) or name.split()[-1] == lemma or compound)

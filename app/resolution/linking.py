@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.actor import ActorKind
 from app.lexicon.persons import PartyKind
 from app.lexicon.territories import TerritoryRole
+from app.resolution.apposition import name_in_apposition
 from app.resolution.clusters import Cluster, ClusterSet
 from app.resolution.coordination import between_states, find_pair, find_together, is_both, is_introduced, note_together
 from app.resolution.descriptions import find_described
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 
 
 _SHORTEST_ACRONYM = 2
-_ALIAS = "som"
-"""Between "känd" and the name that somebody is known by."""
 
 
 class Linker:
@@ -163,13 +162,17 @@ class Linker:
         if mention.head.paragraph in self.headlines:
             # A headline drops articles: "34-åring häktas" is the 34-year-old of the text.
             mention.definite = True
-        apposed = self._name_in_apposition(mention) or told_again(self, mention)
+        apposed = name_in_apposition(self, mention) or told_again(self, mention)
         if apposed is not None:
             cluster, rule = apposed, "apposition"
         elif mention.kind is MentionKind.TERRITORY and mention.territory is not None:
             cluster, rule = self._territory(mention, mention.territory)
         elif mention.kind is MentionKind.PERSON:
             body = self.set.organisation_called(mention.name) if not mention.nouns else None
+            if body is None and not mention.nouns and mention.organisation is not None:
+                # "Kommunal" is a body, whatever it was tagged, where nobody is called so.
+                known = self.set.person_called(mention.name)
+                body = self.set.organisation(mention, self.entities.kind_of(mention.name)) if known is None else None
             cluster, rule = (body, "name") if body is not None else (self.set.person(mention), "name")
         elif mention.kind is MentionKind.NAME:
             cluster, rule = self._named(mention)
@@ -210,12 +213,13 @@ class Linker:
 
     def _learn_acronym(self, cluster: Cluster, mention: MentionWords) -> None:
         """ "Folkhälsomyndigheten (FHM)", "Inspektionen för vård och omsorg, Ivo,": both mean it from now on."""
-        short = self._short_form(mention)
+        short = self.short_form(mention)
         if short is not None and not cluster.is_person:
             self.set.alias(cluster, short.text)
             self._of[short.i] = cluster
 
-    def _short_form(self, mention: MentionWords) -> Node | None:
+    def short_form(self, mention: MentionWords) -> Node | None:
+        """The acronym or short name set beside a body's name, in brackets or between commas."""
         last = mention.nodes[-1]
         mark, inside, after = (self.tree.right(last, k) for k in (1, 2, 3))
         if mark is None or inside is None or after is None or len(inside.text) < _SHORTEST_ACRONYM:
@@ -248,53 +252,3 @@ class Linker:
         # "armeniska styrkor" and "Armeniens väpnade styrkor" are not said to be the same.
         cluster = self.set.body(owner, noun, " ".join(rest) if noun.plural else "")
         return cluster, "body-of-owner"
-
-    def _name_in_apposition(self, mention: MentionWords) -> Cluster | None:
-        """The person whose name is set beside a description: "Mannens försvarare, advokat Peter Lindvall, …"."""
-        noun = mention.noun
-        if mention.name or noun is None:
-            return None
-        human = bool(noun.title or noun.person) or (noun.kind is None and self.grammar.is_agentive(noun.lemma))
-        if not (human or noun.kind):
-            return None
-        appositions = [node for node in mention.head.children if node.rel == "appos" and node.i > mention.head.i]
-        for node in appositions:
-            if node is self._short_form(mention):
-                continue
-            other = self.reader.read(node)
-            if other is None or not other.name or other.kind is MentionKind.TERRITORY:
-                continue
-            person = other.kind is MentionKind.PERSON
-            if person == human:
-                return self.cluster_of(node)
-        named = (
-            self._name_behind_comma(mention) or self._name_behind_title(mention) if human and not noun.plural else None
-        )
-        return self.cluster_of(named) if named is not None else None
-
-    def _name_behind_title(self, mention: MentionWords) -> Node | None:
-        """The name in "författaren och journalisten Maja Ek": two definite nouns for one person."""
-        coordinator = self.tree.right(mention.nodes[-1])
-        if coordinator is None or coordinator.lower not in self.grammar.coordinators or not mention.definite:
-            return None
-        node = self.tree.right(coordinator)
-        while node is not None and node.upos in {"ADJ", "NOUN"}:
-            title, node = node, self.tree.right(node)
-            if title.upos == "NOUN" and node is not None and node.upos == "PROPN" and title.feat("Definite") == "Def":
-                other = self.reader.read(node)
-                return other.head if other is not None and other.kind is MentionKind.PERSON else None
-        return None
-
-    def _name_behind_comma(self, mention: MentionWords) -> Node | None:
-        """The name in "arméns talesperson, general Tarig Abdelsalam", in "en talesman, känd som Comandante Tobías"."""
-        comma = self.tree.right(mention.nodes[-1])
-        if comma is None or comma.text != ",":
-            return None
-        stop = self.tree.sentences[comma.sentence].stop
-        for node in self.tree.nodes[comma.i + 1 : min(stop, comma.i + 4)]:
-            if node.upos == "PROPN":
-                other = self.reader.read(node.head if node.rel == "flat" and node.head is not None else node)
-                return other.head if other is not None and other.kind is MentionKind.PERSON else None
-            if node.upos not in {"NOUN", "ADJ"} and node.lower != _ALIAS:
-                return None
-        return None

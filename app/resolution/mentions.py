@@ -97,16 +97,15 @@ class MentionReader:
             return None
         nodes = noun_phrase(self._tree, self._grammar, head)
         mention = MentionWords(head, nodes, MentionKind.DESCRIPTION)
-        mention.possessor = next(
-            (
-                child
-                for node in nodes
-                for child in node.children
-                # What is owned inside an attribute ("talespersonen för Kinas ministerium") does not own the head.
-                if child.deprel == "nmod:poss" and child in nodes and not _in_attribute(child, head)
-            ),
-            None,
-        )
+        owners = [
+            child
+            for node in nodes
+            for child in node.children
+            # What is owned inside an attribute ("talespersonen för Kinas ministerium") does not own the head.
+            if child.deprel == "nmod:poss" and child in nodes and not _in_attribute(child, head)
+        ]
+        # "*Tysklands regerings* agerande"
+        mention.possessor = next((child for child in owners if child.head is head), next(iter(owners), None))
         if (
             mention.possessor is None
             and len(nodes) > 1
@@ -123,8 +122,8 @@ class MentionReader:
         mention.nouns = [reading for node in common if (reading := self._noun(node)) is not None]
         mention.adjective = self._adjective(common)
         mention.definite = self._is_definite(mention, common)
-        # "USA:s ambassadör" is one, whatever it is tagged.
-        one = mention.noun is not None and mention.noun.title is not None and mention.possessor is not None
+        # "USA:s ambassadör", "ordföranden" is one, whatever it is tagged.
+        one = mention.noun is not None and mention.noun.title is not None and mention.definite
         mention.plural = bool(mention.noun and mention.noun.plural) or (head.feat("Number") == "Plur" and not one)
         if proper:
             self._read_name(mention, proper)
@@ -144,7 +143,8 @@ class MentionReader:
                 or (before[-1].upos == "NOUN" and before[-1].feat("Definite") == "Def")
             )
         )
-        return announced and possessor.text[:1].isupper() and bool(after) and after[0].text[:1].isupper()
+        named = bool(after) and after[0].text[:1].isupper() and after[-1].text[:1].isupper()
+        return announced and possessor.text[:1].isupper() and named
 
     def _without_attributes(self, core: list[Node], head: Node) -> list[Node]:
         """The phrase up to its first preposition behind the head: attributes refer to others."""
@@ -179,6 +179,10 @@ class MentionReader:
         if mention.organisation is None and mention.possessor is not None:
             whole = self._tree.text[mention.nodes[0].start : proper[-1].end]
             mention.organisation = self._entities.organisations.find(whole)
+            if mention.organisation is not None and not mention.organisation.organisation.organ:
+                # "*Sveriges* Lärare" is called so.
+                mention.name = whole.removesuffix("s") if mention.organisation.genitive else whole
+                mention.possessor = None
         before = self._tree.left(proper[0])
         family = before is not None and before in mention.nodes and before.lower in self._grammar.family_nouns
         if before is not None and family and mention.head.child("conj") is None:

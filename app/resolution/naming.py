@@ -10,6 +10,7 @@ from app.resolution.mentions import MentionKind
 
 if TYPE_CHECKING:
     from app.lexicon.grammar import Grammar
+    from app.parsing.tree import Node
     from app.resolution.clusters import Cluster
     from app.resolution.mentions import MentionWords
 
@@ -78,7 +79,7 @@ class Namer:
                 not owner.named or (mention.possessor.upos == "PROPN" and not state)
             )
             whose = text[nodes[0].start : mention.possessor.end] if keep else genitive(self.name(owner))
-            return f"{whose} {text[rest[0].start : rest[-1].end]}" if rest else whose
+            return f"{whose} {self._nominative(mention, rest)}" if rest else whose
         noun = mention.noun
         alone = mention.possessor is None and mention.adjective is None and not cluster.plural
         if owner is not None and owner.territory is not None and cluster.body and noun is not None and alone:
@@ -106,7 +107,11 @@ class Namer:
             or (nodes[0].upos == "ADV" and nodes[1].rel == "nummod")
         ):
             nodes = nodes[1:]
-        printed = text[nodes[0].start : nodes[-1].end]
+        return self._nominative(mention, nodes)
+
+    def _nominative(self, mention: MentionWords, nodes: list[Node]) -> str:
+        """The words as printed, without the genitive ending of a common noun."""
+        printed = self._text[nodes[0].start : nodes[-1].end]
         common = nodes[-1] is mention.head and mention.head.upos == "NOUN" and mention.head.feat("Case") == "Gen"
         return genitive_base(printed, is_name=False)[0] if common else printed
 

@@ -55,9 +55,11 @@ def by_person(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple
 
 
 def told_again(linker: Linker, mention: MentionWords) -> Cluster | None:
-    """Whoever "Ägaren, *en man i 50-årsåldern*, säger" tells of twice."""
+    """Whoever "Ägaren, *en man i 50-årsåldern*, säger", "Eva Palm, *professor i juridik*, säger" tells of twice."""
     head, noun = mention.head.head, mention.noun
-    if mention.head.rel != "appos" or head is None or mention.name or noun is None or not noun.person:
+    if mention.head.rel != "appos" or head is None or mention.name or noun is None:
+        return None
+    if not noun.person and (noun.title is None or mention.plural):
         return None
     cluster = linker.cluster_of(head)
     return cluster if cluster is not None and cluster.is_person and not cluster.plural else None
@@ -69,6 +71,10 @@ def by_age(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cl
         return None
     place = mention.head
     people = [c for c in linker.set.clusters if c.is_person and not c.plural and c.before(place.i) >= 0]
+    aged = [c for c in people if any(known.base == noun.base for known in c.nouns)]
+    if len(aged) == 1:
+        # "53-åriga Lena Modig … *53-åringen*"
+        return aged[0], "same-age"
     if any(known.base[:1].isdigit() for c in people for known in c.nouns):
         return None
     near = [c for c in people if place.sentence - linker.tree.nodes[c.before(place.i)].sentence <= 1]

@@ -15,6 +15,8 @@ _PREMODIFIERS = frozenset(
 
 APART = "obj:apart"
 """The relation of an object that a repair has told from the subject beside it: no name goes on into it."""
+NAMED = "flat:purpose"
+"""The relation of small words that a repair has found to be part of a body's name: "Myndigheten *för vård*"."""
 
 
 def noun_phrase(tree: Tree, grammar: Grammar, head: Node, *, coordination: bool = False) -> list[Node]:

@@ -21,6 +21,30 @@ if TYPE_CHECKING:
 _SAYING = frozenset({"säga", "berätta", "förklara", "uppge", "kommentera"})
 _TO = frozenset({"till", "för"})
 _TELLING = 5
+_FORMS = frozenset(
+    {"AB", "KB", "HB", "ASA", "AS", "A/S", "Oy", "Oyj", "GmbH", "Inc", "Inc.", "Ltd", "Ltd.", "SA", "NV", "Plc"}
+    | {
+        "IF",
+        "BK",
+        "FF",
+        "FC",
+        "SK",
+        "IK",
+        "GIF",
+        "AIK",
+        "HC",
+        "HK",
+        "BoIS",
+        "IFK",
+        "FK",
+        "IS",
+        "IBK",
+        "FBC",
+        "BTK",
+        "KK",
+    }
+)
+"""Forms of companies and clubs that stand in their names, with the genitive of letters."""
 _PLACE = 2
 
 
@@ -84,6 +108,8 @@ def is_seated(entities: EntityLexicon, mention: MentionWords, proper: list[Node]
 
 def names_body(entities: EntityLexicon, proper: list[Node], tags: set[str]) -> bool:
     """Whether a name tells that it is a body's, whatever stands before it: "Region Gotland", "Vikingfonden"."""
+    if len(proper) > 1 and any(node.text.removesuffix(":s") in _FORMS for node in proper):
+        return True
     first, last = (entities.body_noun(node.text) for node in (proper[0], proper[-1]))
     ends = last is not None and bool(last.prefix or (len(proper) > 1 and "PER" not in tags))
     return (len(proper) > 1 and first is not None) or ends

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.actor import ActorKind
 from app.lexicon.territories import TerritoryRole
-from app.resolution.phrases import APART
+from app.resolution.phrases import APART, NAMED
 
 if TYPE_CHECKING:
     from app.lexicon.entity_lexicon import EntityLexicon
@@ -19,6 +19,9 @@ _OPENERS = frozenset({":", "”", "“", "»", '"'})
 """Marks behind which a capital proves no name."""
 _ORGANS = frozenset({ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE, ActorKind.AUTHORITY})
 _PAIR = 2
+_SEATED = frozenset({"länsstyrelse", "förvaltningsrätt", "kammarrätt", "hovrätt", "polismyndighet"})
+_SORTS = frozenset({"jätte", "bolag", "företag", "koncern", "operatör", "tillverkare", "kedja", "klubb"})
+""""IT-jätten" is any of them, while "EU-kommissionen" is a name."""
 NAME_PARTICLES = frozenset(
     {"von", "van", "de", "der", "af", "av", "al", "el", "bin", "ibn", "di", "da", "du", "la", "le"}
 )
@@ -50,6 +53,9 @@ class ProperNames:
         proper: list[Node] = []
         if self._is_organ_of_state(core):
             return []
+        if len(core) > 1 and core[0].text[:1].isupper() and all(_goes_on(node) for node in core[1:]):
+            # "Myndigheten för digital förvaltning", held together by a repair
+            return core
         suspended = next(
             (k for k, node in enumerate(core) if node.text.endswith("-") and node.text[:1].isupper()), None
         )
@@ -87,6 +93,8 @@ class ProperNames:
         return sentence.start
 
     def _continues(self, node: Node, proper: list[Node], core: list[Node]) -> bool:
+        if not proper and len(core) == 1 and self._is_office(node):
+            return False
         capital = node.text[:1].isupper() or (node.text[:1].isdigit() and bool(proper))
         if not capital:
             inside = node.lower in NAME_PARTICLES or (node.upos == "PROPN" and node.rel == "flat")
@@ -98,12 +106,29 @@ class ProperNames:
             return True
         if proper:
             return node.upos == "PROPN" and self._entities.title(node.text) is None
+        if self._is_seat(node):
+            return True
         if self._is_common(node) or (node.upos == "NOUN" and node.lower in self._small):
             return False
         # A capital proves nothing at a sentence's start: there must be another sign.
         indefinite = node.upos == "PROPN" or (node.word.ner == "S-PER" and node.feat("Definite") != "Def")
         tagged = node.word.ner != "O" and indefinite and not node.lower.endswith(("arna", "erna", "orna"))
         return node.text in self._capitalised or tagged or (node.upos == "PROPN" and node.text.isupper())
+
+    def _is_office(self, node: Node) -> bool:
+        """ "*Säpochefen* svarar", "*IT-jätten*": a definite title or sort is no name, whatever it was tagged."""
+        title = self._entities.title(node.text)
+        if title is not None and title.prefix and title.form.definite and not title.form.plural:
+            return True
+        body = self._entities.body_noun(node.text) if "-" in node.text else None
+        return body is not None and body.form.definite and body.form.lemma in _SORTS
+
+    def _is_seat(self, node: Node) -> bool:
+        """ "*Länsstyrelsen i Jämtland*": bodies of which there are many, each called by its place."""
+        body, after = self._entities.body_noun(node.text), self._tree.right(node)
+        place = self._tree.right(after) if after is not None and after.lower == "i" else None
+        many = body is not None and body.form.definite and (body.prefix + body.form.lemma).lower() in _SEATED
+        return many and place is not None and place.text[:1].isupper()
 
     def _is_common(self, node: Node) -> bool:
         """Whether a list has the word itself, not a compound of it, as a noun for people, bodies or documents."""
@@ -131,9 +156,10 @@ class ProperNames:
                 # A person's name holds no common noun: "Värmsjös ordförande Kjell Mård".
                 common = max((k for k, n in enumerate(tagged) if n.upos == "NOUN" and n.text.islower()), default=-1)
                 tagged = tagged[common + 1 :]
-                while tagged and tagged[-1].text.islower() and tagged[-1].upos != "PROPN":
-                    # "Jonas Wall *överklagar*"
-                    tagged = tagged[:-1]
+                # "Jonas Wall *överklagar*", "Nils Wall *kritiserar* Nordmalms vd"
+                small = [k for k, n in enumerate(tagged) if n.text.islower() and n.upos not in {"PROPN", "X"}]
+                inside = [k for k in small if k and tagged[k].lower not in NAME_PARTICLES]
+                tagged = tagged[: min(inside, default=len(tagged))]
             apart = next((n.i for n in tagged if n.deprel == APART), None)
             if apart is not None:
                 # "anklagade Eva Holm *Region Skåne*": tagged as one, told apart by a repair.
@@ -179,7 +205,8 @@ class ProperNames:
             ):
                 continue
             body = self._entities.body_noun(node.text) or self._entities.media_head(node.text)
-            common = node.upos != "PROPN" or node.i in self._opening
+            sort = body is not None and body.form.definite and "-" in node.text
+            common = node.upos != "PROPN" or node.i in self._opening or sort
             # "Region Gotland" is called so; "Nyhetsbyrån AFP" is not.
             bare = body is not None and not body.form.definite and following.upos == "PROPN"
             if body is not None and common and not bare and (following not in proper or proper[0].i <= node.i):
@@ -193,3 +220,7 @@ class ProperNames:
             if address and node in proper:
                 return core[k + 1 :]
         return proper
+
+
+def _goes_on(node: Node) -> bool:
+    return node.upos == "PROPN" and node.deprel == NAMED

@@ -88,7 +88,8 @@ def spoke_last(linker: Linker, mention: MentionWords, kinds: frozenset[ActorKind
         fitting |= {ActorKind.ORGANISATION}
     if last is None or last.is_person or last.kind not in fitting:
         return None
-    if last.plural and last.kind is not ActorKind.UNKNOWN:
+    one = any(rule == "one-of-group" for _, rule in last.mentions)
+    if last.plural and (last.kind is not ActorKind.UNKNOWN or one):
         # "Skogsindustrierna" may be a body, "forskarna" are people.
         return None
     near = mention.head.sentence - linker.tree.nodes[place].sentence

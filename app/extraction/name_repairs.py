@@ -1,0 +1,142 @@
+"""Names and what belongs to them are one phrase, whatever the parse hung them on: titles, lists, purposes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.extraction.attachment import attach
+from app.lexicon.territories import TerritoryRole
+from app.lexicon.transliteration import genitive_base
+
+if TYPE_CHECKING:
+    from app.lexicon.entities import EntityLexicon
+    from app.lexicon.grammar import Grammar
+    from app.parsing.tree import Node, Tree
+
+_ARGUMENTS = frozenset({"nsubj", "obj", "iobj"})
+_IN_NAME = frozenset({"flat", "appos", "nmod"})
+_FOR = "för"
+_NOT_OWNED = frozenset({"VERB", "AUX", "ADP", "PUNCT", "CCONJ", "SCONJ", "PRON", "ADV", "PART"})
+_EPITHET = ("ska", "ala", "ella", "iva", "iska")
+
+
+def names_purpose(grammar: Grammar, entities: EntityLexicon, nodes: list[Node], k: int) -> int:
+    """How many words from the ``k``-th on are a body's name that tells what it is for; 1 where it is none.
+
+    "*Myndigheten för digital förvaltning*": a capital, "för" and an indefinite noun, behind the nouns of such names. In
+    "anklagar Kommissionen för mutbrott" the preposition is the verb's.
+    """
+    if not nodes[k].text[:1].isupper():
+        return 1
+    if _is_epithet(entities, nodes, k):
+        return 2
+    body = entities.body_noun(nodes[k].text)
+    if body is None or body.prefix or not body.form.definite or body.form.plural or k + 2 >= len(nodes):
+        return 1
+    if nodes[k + 1].lower != _FOR or body.form.lemma not in grammar.purposeful:
+        return 1
+    end, noun = k + 2, False
+    for node in nodes[k + 2 :]:
+        part = node.upos == "NOUN" or (node.upos == "ADJ" and not noun)
+        if part and node.text.islower() and node.feat("Definite") != "Def":
+            noun = node.upos == "NOUN"
+        elif noun and (node.upos == "CCONJ" or node.text == ","):
+            noun = False
+        else:
+            break
+        end += 1
+    while end > k and nodes[end - 1].upos != "NOUN":
+        end -= 1
+    return end - k if end > k + 2 else 1
+
+
+def names_in_s(tree: Tree) -> frozenset[str]:
+    """Names in -s that the text has where nothing follows to be owned: "*Vidablås* meddelar"."""
+    found = set()
+    for node in tree.nodes:
+        after = tree.right(node)
+        alone = node.lower.endswith("s") and after is not None and after.upos in _NOT_OWNED
+        if alone and node.text[:1].isupper() and node.upos in {"PROPN", "NOUN"} and node.deprel != "nmod:poss":
+            found.add(node.text)
+    return frozenset(found)
+
+
+def is_no_owner(entities: EntityLexicon, names: frozenset[str], nodes: list[Node], k: int) -> bool:
+    """Whether "*Vidablås* Energi", parsed as the Energi of Vidablå, is one name."""
+    node, after = nodes[k], nodes[k + 1] if k + 1 < len(nodes) else nodes[k]
+    owner = node.feat("Case") == "Gen" and node.head is after and after.upos == "PROPN" and after is not node
+    known = entities.territories.first(node.text, TerritoryRole.NAME) is not None
+    return owner and node.text in names and after.text[:1].isupper() and not known
+
+
+def _is_epithet(entities: EntityLexicon, nodes: list[Node], k: int) -> bool:
+    """Inside a sentence a capital on an adjective begins a name: "*Karolinska universitetssjukhuset*"."""
+    if not k or k + 1 >= len(nodes) or not nodes[k - 1].text.islower() or not nodes[k].lower.endswith(_EPITHET):
+        return False
+    body = entities.body_noun(nodes[k + 1].text) if nodes[k + 1].text.islower() else None
+    known = entities.gender_of_name(nodes[k].text) is not None or nodes[k].feat("Case") == "Gen"
+    return body is not None and body.form.definite and not body.form.plural and not known
+
+
+def join_title(entities: EntityLexicon, owner: Node, title: Node, name: Node) -> None:
+    """Make ``title`` an attribute of the ``name`` of a person behind it, and ``owner``, if it is one, the title's.
+
+    "ett möte med *landshövdingen Åsa Björk*", "ett brev från *Nordmalms vd Mikael Strand*": three words in a row.
+    """
+    if title.upos not in {"NOUN", "PROPN"} or not title.text.islower() or name.upos != "PROPN":
+        return
+    person = entities.title(title.text) is not None and entities.gender_of_name(name.text) is not None
+    if not person and not _tells_sort(entities, title, name):
+        return
+    title.word = replace(title.word, upos="NOUN")
+    if owner.upos == "PROPN" and title.rel == "flat" and title.head is owner and genitive_base(owner.text):
+        # The parse took "Nordmalms vd Mikael Strand" for one long name.
+        _put(name, owner)
+        attach(owner, title, "nmod:poss")
+        attach(title, name, "nmod")
+        return
+    apart = title.head is not name and name.head is not title and name.head is not None and title.head is not None
+    if not apart or name.rel in _IN_NAME:
+        return
+    if name.child("case") is None and (title.rel in _ARGUMENTS or title.child("case", "cc") is not None):
+        _put(name, title)
+    attach(title, name, "nmod")
+
+
+def _tells_sort(entities: EntityLexicon, noun: Node, name: Node) -> bool:
+    """ "möttes Lotta Frid och *flygbolaget Norwegian*": a definite noun for a body announces the name of one."""
+    body = entities.body_noun(noun.text)
+    if body is None or not body.form.definite or body.form.plural or noun.rel != "conj":
+        return False
+    named = entities.gender_of_name(name.text) is None and name.feat("Case") != "Gen" and name.child("case") is None
+    return named and entities.territories.first(name.text, TerritoryRole.NAME) is None
+
+
+def _put(name: Node, former: Node) -> None:
+    """Hang the name where ``former`` hung, with its prepositions and conjunctions."""
+    attach(name, former.head, former.word.deprel)
+    for child in [child for child in former.children if child.rel in {"case", "cc"}]:
+        attach(child, name, child.word.deprel)
+
+
+def part_title(entities: EntityLexicon, comma: Node, title: Node) -> None:
+    """ "Per Lund, *talesperson för polisen*": a title that no "och" follows is no second person."""
+    name = title.head
+    if comma.text != "," or title.rel != "conj" or title.upos != "NOUN" or name is None or name.upos != "PROPN":
+        return
+    name = name.head if name.rel == "flat" and name.head is not None else name
+    parts = [name, *(child for child in name.children if child.i < comma.i)]
+    siblings = [child for node in parts for child in node.children if child.rel == "conj"]
+    if any(node.child("cc") for node in siblings) or not any(entities.gender_of_name(n.text) for n in parts):
+        return
+    if entities.title(title.text) is not None and title.feat("Definite") != "Def":
+        attach(title, name, "appos")
+
+
+def list_name(coordinator: Node, name: Node) -> None:
+    """ "generaldirektör Maria Kant *och Lotta Frid* möttes": a name behind "och" is the next of a list."""
+    first = name.head
+    listed = coordinator.upos == "CCONJ" and coordinator.head is name and name.rel == "nmod"
+    if listed and name.upos == "PROPN" and first is not None and first.i < coordinator.i and not name.child("case"):
+        attach(name, first, "conj")

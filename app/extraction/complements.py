@@ -9,6 +9,7 @@ from app.extraction.complementizers import behind, complementizer
 from app.extraction.objects import phrase_range
 from app.extraction.preposed import trimmed
 from app.extraction.quotations import Quotation, QuotationKind
+from app.lexicon.schema import ObjectRole
 from app.resolution.phrases import NOMINAL, is_temporal, noun_phrase
 
 if TYPE_CHECKING:
@@ -134,7 +135,9 @@ def quoted_complement(reading: Reading, cue: Cue, *, bare: bool) -> tuple[Range,
         if node.text == ":":
             said, thing = _after_colon(reading, node), cue.head.child("obj")
             # "menar allvar: två butiker …": a verb with an object of its own announces no words without marks.
-            return None if thing is not None and thing.i < node.i and said is not None and said[1] is None else said
+            addressed = cue.entry is not None and cue.entry.object is ObjectRole.ADDRESSEE
+            own = thing is not None and thing.i < node.i and not addressed
+            return None if own and said is not None and said[1] is None else said
         if node.upos == "VERB" and node.feat("VerbForm") == "Fin" and node.rel not in {"acl", "acl:relcl"}:
             return None
     last = nodes[stop - 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app.domain.actor import Actor, Mention, Representation
@@ -10,6 +11,7 @@ from app.domain.span import Span
 from app.extraction.run_on import tell_run_on_quotations
 from app.extraction.storyline import echoes, narrated_sentences
 from app.extraction.structure import ParagraphKind
+from app.extraction.venues import GOES_ON
 from app.lexicon.persons import Gender
 from app.resolution.linking import Linker
 from app.resolution.mentions import MentionKind
@@ -61,6 +63,7 @@ def resolve_actors(reading: Reading, entities: EntityLexicon, anaphora: Anaphora
     linker.settle_offices()
     for draft in reading.drafts:
         draft.actors = tuple(cluster.ref for cluster in _speakers(linker, draft))
+    _tell_going_on(reading)
     tell_run_on_quotations(reading, linker)
     _tell_headline_quotations(reading)
     _tell_self_pronouns(reading, linker)
@@ -99,6 +102,13 @@ def _speakers(linker: Linker, draft: Draft) -> list[Cluster]:
             if member not in found:
                 found.append(member)
     return found
+
+
+def _tell_going_on(reading: Reading) -> None:
+    """ "”…”, heter det vidare": the source of the claim before it in the paragraph."""
+    for before, draft in pairwise(reading.drafts):
+        if draft.evidence.get("speaker") == GOES_ON and before.paragraph == draft.paragraph:
+            draft.actors = before.actors
 
 
 def _tell_headline_quotations(reading: Reading) -> None:

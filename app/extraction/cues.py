@@ -12,6 +12,7 @@ from app.extraction.light_verbs import object_noun
 from app.extraction.modality import NEITHER, is_asked, is_made, is_supposed
 from app.extraction.predicatives import predicative_cue
 from app.extraction.quotations import QuotationKind
+from app.extraction.rare_verbs import rare_cue
 from app.extraction.structure import ParagraphKind
 from app.lexicon.schema import Need, ObjectRole, Speaker, Tense, Voice
 
@@ -24,6 +25,10 @@ _PARTICLE_REACH = 5
 _BEHIND_SUBJECT = 3
 
 
+_AFTER, _WHAT = "efter", "vad"
+""""Bygget skjuts upp, *efter vad* TT erfar": the only source that "efter" governs."""
+
+
 def find_cues(reading: Reading) -> list[Cue]:
     """Verbal and prepositional cues in text order, with negated, hypothetical and unmade reports left out."""
     found: list[Cue] = []
@@ -31,13 +36,16 @@ def find_cues(reading: Reading) -> list[Cue]:
         if reading.kinds[node.paragraph] is ParagraphKind.BOILERPLATE:
             continue
         cue = _source_preposition(reading, node) or _verbal_cue(reading, node) or _opinion(reading, node)
+        cue = cue or rare_cue(reading, node)
         if cue is not None:
             found.append(cue)
     return found
 
 
 def _source_preposition(reading: Reading, node: Node) -> Cue | None:
-    if node.lower not in reading.grammar.source_prepositions:
+    following = reading.tree.right(node)
+    heard = node.lower == _AFTER and following is not None and following.lower == _WHAT
+    if node.lower not in reading.grammar.source_prepositions and not heard:
         return None
     quoted = reading.quotation_at(node.start)
     inside = quoted is not None and quoted.kind is QuotationKind.MARKS

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _BEHIND = 3
 """Words behind the verb among which its subject stands, reflexive and adverb before it."""
+_THUS = "så"
 SUCH = frozenset({"den", "denna", "det", "detta"})
 
 
@@ -30,7 +31,12 @@ def fronted_reference(reading: Reading, cue: Cue, entry: VerbEntry, subject: Nod
     # "*Den anklagelsen* riktar Graywater mot bolaget.", "*Det beskedet* gav länsstyrelsen."
     noun = object_noun(reading, cue.head, entry) if entry.nouns and first.lower in SUCH else None
     noun = noun if sentence[1:2] == [noun] else None
-    opens = first.lower in {"det", "detta"} or noun is not None
+    before = reading.tree.nodes[first.i - 1] if first.i else None
+    said = reading.quotation_at(before.start) if before is not None else None
+    said = said or next((q for q in reading.quotations if before is not None and q.outer_end == before.end), None)
+    # "”Vi har inget val.” *Så* skriver krögaren på Facebook."
+    thus = first.lower == _THUS and said is not None and entry.allows(Content.QUOTE)
+    opens = first.lower in {"det", "detta"} or noun is not None or thus
     if not opens or (noun or first).i + 1 != cue.head.i or subject is None or subject.i < cue.head.i:
         return None
     if complement_clause(reading, cue, finite=True) is not None:
@@ -55,8 +61,13 @@ def fronted_reference(reading: Reading, cue: Cue, entry: VerbEntry, subject: Nod
     last = reading.tree.nodes[previous]
     sentence = reading.tree.sentence_of(last)
     start = sentence[0].start
-    quotation = None
-    if last.paragraph != first.paragraph:
+    whole = (
+        said is not None and last.paragraph == first.paragraph and quoted_complement(reading, cue, bare=True) is None
+    )
+    quotation = said if thus or whole else None
+    if quotation is not None:
+        start = quotation.start
+    elif last.paragraph != first.paragraph:
         quotation = next(
             (q for q in reading.quotations if q.paragraph == last.paragraph and q.outer_end >= last.end), None
         )

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 _LABEL = re.compile(r"^(?P<label>(?:[^:–—]|:(?=\S)){1,60}):\s+(?P<said>\S.*)$")
 _HEADLINE_LABEL = re.compile(r"\s[–—-]\s(?P<label>(?:[^:–—]|:(?=\S)){1,40}):\s+(?P<said>\S.*)$")
 _LABEL_WORDS = 4
+_NAME = 2
 _COLON = 2
 """Code points in front of a quotation where its colon stands, with a space or without."""
+_PERSONAL = frozenset({"han", "hon", "hen"})
 _TO = "till"
 _TOPIC = frozenset({"om", "efter", "inför", "till"})
 """Prepositions that go on in a headline's label to what the words are about."""
@@ -58,10 +60,14 @@ def colon_drafts(reading: Reading) -> list[Draft]:
             continue
         words = [node for node in reading.tree.sentence_of(colon) if node.i < colon.i]
         subjects = [node for node in words if node.rel == "nsubj"]
-        if len(subjects) != 1 or any(reading.cue_at(node) is not None or node.text in {",", ";"} for node in words):
+        subjects = [node for node in subjects if node.head is None or node.head.rel in {"root", "conj"}] or subjects
+        if len(subjects) == _NAME and subjects[1].i == subjects[0].i + 1 and subjects[0].upos == "PROPN":
+            # "Anna Ek": a surname parsed as another subject.
+            subjects = subjects[:1]
+        if len(subjects) != 1 or any(_has_said(reading, node) or node.text in {",", ";"} for node in words):
             continue
         content = trimmed(reading.text, quotation.start, quotation.end)
-        if content is None or subjects[0].upos == "PRON" or not _is_somebody(reading, subjects[0]):
+        if content is None or not _is_somebody(reading, subjects[0]):
             continue
         evidence = {"content": "quotation-behind-colon", "speaker": "subject-before-colon"}
         draft = Draft(None, [content], colon.paragraph, evidence, quotation=quotation, frame="quote")
@@ -71,8 +77,17 @@ def colon_drafts(reading: Reading) -> list[Draft]:
 
 
 def _is_somebody(reading: Reading, node: Node) -> bool:
-    """Whether the subject is a person by name or title: a thing may be told of before a colon as well."""
-    return "PER" in node.word.ner or reading.entities.title(node.text) is not None
+    """Whether the subject is a person by name, title or pronoun: a thing may be told of before a colon as well."""
+    entities = reading.entities
+    body = entities.body_noun(node.text) if node.feat("Definite") == "Def" else None
+    known = entities.title(node.text) or entities.person_noun(node.text) or body or node.lower in _PERSONAL
+    return node.word.ner.endswith(("PER", "ORG")) or bool(known)
+
+
+def _has_said(reading: Reading, node: Node) -> bool:
+    """Whether the word is the cue of a claim: "Pappan *känner inte igen* sig: ”…”" has none of its own."""
+    cue = reading.cue_at(node)
+    return cue is not None and any(draft.cue is cue for draft in reading.drafts)
 
 
 def _was_named(reading: Reading, node: Node) -> bool:

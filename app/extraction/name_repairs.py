@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _ARGUMENTS = frozenset({"nsubj", "obj", "iobj"})
 _IN_NAME = frozenset({"flat", "appos", "nmod"})
 _FOR = "för"
+_ATTRIBUTES = frozenset({"i", "för", "vid", "på", "hos", "inom", "till"})
+_PAIR, _LONGEST = 2, 6
+"""Words of the attribute between a title and a name, at least and at most."""
+_FINITE = ("ar", "er", "år", "ade", "te", "de")
 _NOT_OWNED = frozenset({"VERB", "AUX", "ADP", "PUNCT", "CCONJ", "SCONJ", "PRON", "ADV", "PART"})
 _EPITHET = ("ska", "ala", "ella", "iva", "iska")
 
@@ -104,10 +108,67 @@ def join_title(entities: EntityLexicon, owner: Node, title: Node, name: Node) ->
     attach(title, name, "nmod")
 
 
+def join_attributed(tree: Tree, entities: EntityLexicon, title: Node) -> None:
+    """ "*Professorn i kriminologi Håkan Dellgren*": the name behind a title and its attribute is set beside it."""
+    known = entities.title(title.text)
+    if known is None or not known.form.definite or known.form.plural:
+        return
+    attribute, name = _attribute(tree, entities, title)
+    surname = tree.right(name) if name is not None else None
+    if name is None or surname is None or (name.head is title and name.rel == "appos"):
+        return
+    phrase = {title, name, surname, *attribute}
+    top = next((node for node in (title, name, *attribute) if node.head not in phrase), title)
+    attach(title, top.head, top.word.deprel)
+    for node in [child for child in name.children if child.rel in {"case", "cc"} and child.i < title.i]:
+        attach(node, title, node.word.deprel)
+    attach(name, title, "appos")
+    attach(surname, name, "flat:name")
+    for k, node in enumerate(attribute):
+        if node.head in {name, surname} or node.head not in phrase:
+            noun = next((n for n in attribute[k + 1 :] if n.upos in {"NOUN", "PROPN"}), None)
+            of_noun = node.upos == "ADP" and noun is not None
+            attach(node, noun if of_noun else title, "case" if of_noun else "nmod")
+
+
+def _attribute(tree: Tree, entities: EntityLexicon, title: Node) -> tuple[list[Node], Node | None]:
+    """The words between a title and the name behind its attribute, and that name."""
+    node = tree.right(title)
+    attribute: list[Node] = []
+    if node is None or node.lower not in _ATTRIBUTES:
+        return [], None
+    while node is not None and len(attribute) <= _LONGEST and not _begins_name(tree, entities, node):
+        if node.upos not in {"NOUN", "PROPN", "ADJ"} and node.lower not in _ATTRIBUTES:
+            return [], None
+        attribute.append(node)
+        node = tree.right(node)
+    return (attribute, node) if len(attribute) in range(_PAIR, _LONGEST + 1) else ([], None)
+
+
+def _begins_name(tree: Tree, entities: EntityLexicon, node: Node) -> bool:
+    after = tree.right(node)
+    given = node.upos == "PROPN" and entities.gender_of_name(node.text) is not None and node.feat("Case") != "Gen"
+    return given and after is not None and after.upos == "PROPN"
+
+
+def part_verb(entities: EntityLexicon, coordinator: Node, verb: Node) -> None:
+    """ "säger Lotta *och skrattar*": what stands bare beside a name and is nobody is what she does."""
+    name = verb.head
+    listed = coordinator.upos == "CCONJ" and coordinator.head is verb and verb.rel == "conj" and verb.upos == "NOUN"
+    if not listed or name is None or name.upos != "PROPN" or name.head is None or len(verb.children) > 1:
+        return
+    finite = verb.text.islower() and verb.lower.endswith(_FINITE) and name.head.upos == "VERB"
+    lists = (entities.title, entities.person_noun, entities.group, entities.body_noun)
+    if finite and name.rel == "nsubj" and not any(find(verb.text) for find in lists):
+        verb.word = replace(verb.word, upos="VERB", feats={"VerbForm": "Fin"})
+        attach(verb, name.head, "conj")
+
+
 def _tells_sort(entities: EntityLexicon, noun: Node, name: Node) -> bool:
     """ "möttes Lotta Frid och *flygbolaget Norwegian*": a definite noun for a body announces the name of one."""
     body = entities.body_noun(noun.text)
-    if body is None or not body.form.definite or body.form.plural or noun.rel != "conj":
+    listed = noun.rel == "conj" or noun.child("cc") is not None
+    if body is None or not body.form.definite or body.form.plural or not listed:
         return False
     named = entities.gender_of_name(name.text) is None and name.feat("Case") != "Gen" and name.child("case") is None
     return named and entities.territories.first(name.text, TerritoryRole.NAME) is None
@@ -123,7 +184,7 @@ def _put(name: Node, former: Node) -> None:
 def part_title(entities: EntityLexicon, comma: Node, title: Node) -> None:
     """ "Per Lund, *talesperson för polisen*": a title that no "och" follows is no second person."""
     name = title.head
-    if comma.text != "," or title.rel != "conj" or title.upos != "NOUN" or name is None or name.upos != "PROPN":
+    if comma.text != "," or title.rel != "conj" or not title.text.islower() or name is None or name.upos != "PROPN":
         return
     name = name.head if name.rel == "flat" and name.head is not None else name
     parts = [name, *(child for child in name.children if child.i < comma.i)]
@@ -131,6 +192,7 @@ def part_title(entities: EntityLexicon, comma: Node, title: Node) -> None:
     if any(node.child("cc") for node in siblings) or not any(entities.gender_of_name(n.text) for n in parts):
         return
     if entities.title(title.text) is not None and title.feat("Definite") != "Def":
+        title.word = replace(title.word, upos="NOUN")
         attach(title, name, "appos")
 
 

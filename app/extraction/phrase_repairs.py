@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X"})
 _WORKPLACE = frozenset({"vid", "inom", "hos"})  # "forskare *vid* institutet"
+_ARTICLES = frozenset({"den", "det", "de"})
 _OPENERS = frozenset('"”“»')
 _ACRONYM = 5
 """Letters of the longest name between commas that is taken for an acronym."""
@@ -29,6 +30,8 @@ def repair_phrase(tree: Tree, grammar: Grammar, entities: EntityLexicon, words: 
             attach(child, middle.head, child.word.deprel)
     if first.upos == "DET" and middle.head is last and last.feat("Definite") == "Def":
         _document(entities, first, middle, last)
+    if first.lower in _ARTICLES and middle.lower in grammar.former | grammar.latter:
+        _one_of_two(first, middle, last)
     if middle.text in _OPENERS and first.rel == "obj" and last.rel == "parataxis" and last.upos == "ADJ":
         # "som kallar situationen ”ovärdig”"
         attach(last, first.head, "xcomp")
@@ -105,6 +108,21 @@ def _part_apposition(tree: Tree, node: Node) -> None:
     for part in name[1:]:
         attach(part, node, "flat:name")
     attach(node, _top(node.head), "appos")
+
+
+def _one_of_two(article: Node, which: Node, following: Node) -> None:
+    """ "skriver *den senare* att": no later thing, but the second of two."""
+    if following.upos in {"NOUN", "PROPN", "ADJ"} or following.lower == "som":
+        return
+    former = (
+        article if which.head is not None and which.head.upos in {"VERB", "AUX"} and article.rel != "det" else which
+    )
+    if former is article:
+        attach(which, article.head, article.word.deprel)
+    elif which.rel == "advmod":
+        attach(which, which.head, "nsubj")
+    attach(article, which, "det")
+    which.word = replace(which.word, upos="ADJ", feats={"Case": "Nom", "Definite": "Def"})
 
 
 def _told_twice(tree: Tree, entities: EntityLexicon, comma: Node) -> None:

@@ -6,7 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.extraction.attachment import attach
-from app.extraction.name_repairs import is_no_owner, join_title, list_name, names_in_s, names_purpose, part_title
+from app.extraction.name_repairs import (
+    is_no_owner,
+    join_attributed,
+    join_title,
+    list_name,
+    names_in_s,
+    names_purpose,
+    part_title,
+    part_verb,
+)
 from app.extraction.phrase_repairs import repair_phrase
 from app.lexicon.transliteration import genitive_base
 from app.resolution.phrases import NAMED
@@ -27,7 +36,7 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
     in_s = names_in_s(tree)
     for sentence in tree.sentences:
         nodes = tree.slice(sentence)
-        _opening_name(nodes, names)
+        _opening_name(nodes, names, entities)
         for k in range(len(nodes) - 1):
             if is_no_owner(entities, in_s, nodes, k):
                 _join(nodes[k : k + 2])
@@ -55,6 +64,8 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
                 middle.word = replace(middle.word, upos="DET", feats={"Number": "Sing", "PronType": "Ind"})
             _coordinated_name(entities, first, middle, last)
             join_title(entities, first, middle, last)
+            join_attributed(tree, entities, first)
+            part_verb(entities, middle, last)
             list_name(middle, last)
             part_title(entities, first, middle)
             repair_phrase(tree, grammar, entities, (first, middle, last))
@@ -74,13 +85,19 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
                 _named(first, middle, last)
 
 
-def _opening_name(nodes: list[Node], names: set[str]) -> None:
-    """ "*Palmgrens* advokat …": a word that opens a sentence and is a name elsewhere in the text is one here too."""
+def _opening_name(nodes: list[Node], names: set[str], entities: EntityLexicon) -> None:
+    """ "*Palmgrens* advokat …": a word that opens a sentence and is a name elsewhere in the text is one here too.
+
+    So is the subject that is a known body's name and an indefinite noun at most: "*Kommunal* kräver".
+    """
     first = next((node for node in nodes if node.is_word), None)
     if first is None or first.upos not in {"NOUN", "VERB", "ADJ"} or not first.text[:1].isupper():
         return
     owned = first.rel == "nmod" or first.feat("Case") == "Gen"
     known = next((base for base in (first.text, *genitive_base(first.text)) if base in names), None)
+    bare = first.rel == "nsubj" and not first.children and first.feat("Definite") != "Def"
+    if known is None and bare and entities.organisations.find(first.text) is not None:
+        known = first.text
     if known is None or (first.upos != "NOUN" and known != first.text):
         return
     genitive = known != first.text and owned

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.claim import Mode
 from app.extraction.structure import ParagraphKind
+from app.lexicon.persons import Gender
 from app.resolution.phrases import NOMINAL
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from app.resolution.clusters import Cluster
     from app.resolution.linking import Linker
 
+_HIM_OR_HER = frozenset({Gender.MALE, Gender.FEMALE})
 _STIR = frozenset({"får", "fick", "fått"})
 
 
@@ -31,6 +33,11 @@ def tell_run_on_quotations(reading: Reading, linker: Linker) -> None:
             stirred = _stirred(reading, linker, draft.paragraph - 1)
             if stirred is not None:
                 draft.actors, draft.evidence["speaker"] = (stirred.ref,), "moved-to-answer"
+                previous = draft
+                continue
+            turned = _turned_to(reading, linker, draft, source)
+            if turned is not None:
+                draft.actors, draft.evidence["speaker"] = (turned.ref,), "person-in-sentence-before"
                 previous = draft
                 continue
             if source is not None and source.paragraph < draft.paragraph - 1:
@@ -106,6 +113,36 @@ def _stirred(reading: Reading, linker: Linker, paragraph: int) -> Cluster | None
         return None
     clusters = (linker.cluster_of(node) for node in between if node.upos in NOMINAL)
     return next((cluster for cluster in clusters if cluster is not None and cluster.is_person), None)
+
+
+def _turned_to(reading: Reading, linker: Linker, draft: Draft, source: Draft | None) -> Cluster | None:
+    """Whom the sentence before a line of speech turns to, saying nothing of hers: "*Eva Ek* skrattar. / – Nej." """
+    paragraph = draft.paragraph - 1
+    if source is None or source.paragraph != paragraph or reading.kinds[paragraph] is not ParagraphKind.BODY:
+        return None
+    sentence = reading.tree.sentence_of(reading.tree.slice(reading.tree.paragraphs[paragraph])[-1])
+    places = {node.start for node in sentence}
+    if any(d.cue is not None and d.cue.head.start in places for d in reading.drafts):
+        return None
+    if any(d.paragraph == paragraph and d.covers(sentence[0].start, sentence[0].end) for d in reading.drafts):
+        return None
+    for node in sentence:
+        if node.rel != "nsubj" or node.head is None or node.head.rel not in {"root", "conj"}:
+            continue
+        cluster = linker.cluster_of(node)
+        if cluster is None or not cluster.is_person or cluster.plural or cluster.ref in source.actors:
+            return None
+        return None if _speaks_of(reading, linker, draft, cluster) else cluster
+    return None
+
+
+def _speaks_of(reading: Reading, linker: Linker, draft: Draft, cluster: Cluster) -> bool:
+    """Whether the words speak of such a person as "han" or "hon"."""
+    words = [node for part in draft.content for node in reading.tree.between(*part)]
+    pronouns = [linker.entities.pronouns.get(node.lower) for node in words]
+    own = any(pronoun is not None and pronoun.person == 1 for pronoun in pronouns)
+    third = [p for p in pronouns if p is not None and p.person == 3 and p.gender in _HIM_OR_HER]
+    return not own and any(p.gender is cluster.gender or cluster.gender is Gender.NONE for p in third)
 
 
 def _is_first_told(reading: Reading, cluster: Cluster, paragraph: int) -> bool:

@@ -14,9 +14,17 @@ if TYPE_CHECKING:
     from app.extraction.draft import Reading
     from app.parsing.tree import Node
 
+_WHAT = "vad"
+_TO = frozenset({"för", "till"})
+_SHORT = 5
+"""Words of a source between "vad" and its verb."""
+
 
 def source_phrase_draft(reading: Reading, cue: Cue) -> Draft | None:
     """The draft of "enligt X": the clause around the phrase, without it."""
+    told = _what_is_told(reading, cue)
+    if told is not None:
+        return told
     head = _object_of(reading, cue.head)
     if head is None:
         return None
@@ -64,6 +72,31 @@ def _relative_source(reading: Reading, cue: Cue, pronoun: Node) -> Draft | None:
     draft.speaker_head = source.head if source.rel == "flat" else source
     draft.speaker_nodes = [pronoun]
     draft.content_head = _clause_head(reading, [content])
+    return draft
+
+
+def _what_is_told(reading: Reading, cue: Cue) -> Draft | None:
+    """ "*Enligt vad TT erfar* skjuts bygget upp": the source is the subject of the clause behind "vad"."""
+    what = reading.tree.right(cue.head)
+    if what is None or what.lower != _WHAT:
+        return None
+    behind = reading.tree.nodes[what.i + 1 : sentence_end(reading, cue.head)]
+    verb = next((node for node in behind if node.lower in reading.lexicon.verb_forms or node.upos == "VERB"), None)
+    sources = [node for node in behind if verb is not None and node.i < verb.i and node.upos in NOMINAL]
+    if verb is None or not sources or len(sources) > _SHORT or sources[0].lower in reading.grammar.relative_pronouns:
+        return None
+    last = verb
+    after = reading.tree.right(verb)
+    if after is not None and after.lower in _TO and after.head is not None and after.head.upos in NOMINAL:
+        # "enligt vad polisen uppger *för TT*"
+        last = noun_phrase(reading.tree, reading.grammar, after.head)[-1]
+    content, rule = around(reading, cue, sources[-1], reading.tree.nodes[what.i : last.i + 1])
+    if not content:
+        return None
+    draft = Draft(cue, content, cue.head.paragraph, {"content": rule, "speaker": "source-clause"}, frame="source")
+    head = next((node for node in sources if node.rel == "nsubj"), sources[-1])
+    draft.speaker_head, draft.speaker_nodes = head, sources
+    draft.content_head = _clause_head(reading, content)
     return draft
 
 

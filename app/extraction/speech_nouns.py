@@ -8,6 +8,7 @@ from app.domain.claim import Act
 from app.extraction.clauses import clause_end
 from app.extraction.draft import Cue, CueKind, Draft
 from app.extraction.preposed import trimmed
+from app.extraction.quotations import QuotationKind
 from app.resolution.phrases import NOMINAL, noun_phrase
 
 if TYPE_CHECKING:
@@ -30,9 +31,15 @@ def speech_noun_drafts(reading: Reading) -> list[Draft]:
         hit = reading.lexicon.noun_by_head(node.lower) if node.upos == "NOUN" else None
         if hit is None or hit.form.genitive or hit.entry.weight < LEAST_WEIGHT or not hit.entry.acts:
             continue
-        if reading.quotation_at(node.start) is not None:
-            continue
-        draft = _draft(reading, node, hit)
+        quotation = reading.quotation_at(node.start)
+        if quotation is not None:
+            # "– Vi har en bra dialog, blev *beskedet från Eva Ek*"
+            spoken = quotation.kind is QuotationKind.DASH
+            draft = _behind_its_words(reading, node, hit, _owner(reading, node)[0]) if spoken else None
+            if draft is not None:
+                draft.quotation = quotation
+        else:
+            draft = _draft(reading, node, hit)
         if draft is not None:
             found.append(draft)
     return found

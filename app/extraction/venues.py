@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node
 
 _EXPLETIVE = "det"
+GOES_ON = "source-goes-on"
+""""heter det vidare": whoever was quoted just before, in the same paragraph."""
 _VENUES = frozenset({"i", "på", "från", "hos", "ur", "av"})
 
 
@@ -24,7 +26,7 @@ def venue_draft(reading: Reading, cue: Cue, framed: Callable[[], Draft | None]) 
     """
     source = _venue(reading, cue)
     if source is None:
-        return None
+        return _going_on(reading, cue)
     expletive = any(reading.tree.nodes[i].lower == _EXPLETIVE for i in _beside(reading, cue))
     # "I rapporten står att …" needs no "det".
     if not expletive and not (source.i < cue.head.i and cue.head.child("nsubj") is None):
@@ -33,6 +35,18 @@ def venue_draft(reading: Reading, cue: Cue, framed: Callable[[], Draft | None]) 
     if draft is not None:
         draft.speaker_head = source
         draft.evidence["speaker"] = "venue"
+    return draft
+
+
+def _going_on(reading: Reading, cue: Cue) -> Draft | None:
+    """ "”…”, heter det *vidare*": of the document or body that the paragraph has just quoted."""
+    after = reading.tree.right(cue.head)
+    if not cue.postposed or after is None or after.lower != _EXPLETIVE:
+        return None
+    draft = preposed_draft(reading, cue)
+    if draft is None or draft.quotation is None:
+        return None
+    draft.speaker_head, draft.evidence["speaker"] = None, GOES_ON
     return draft
 
 

@@ -59,6 +59,8 @@ class Grammar:
     ordinals: frozenset[str]
     distributives: frozenset[str]
     purposeful: frozenset[str]
+    former: frozenset[str]
+    latter: frozenset[str]
     sentence_adverbs: frozenset[str]
     some: frozenset[str]
     such: frozenset[str]

@@ -56,6 +56,9 @@ def by_hypernym(linker: Linker, mention: MentionWords, noun: NounReading) -> tup
     kinds = linker.anaphora.hypernyms.get(noun.lemma) or linker.anaphora.hypernyms.get(noun.base)
     if kinds is None or mention.plural:
         return None
+    if noun.kind is None and linker.entities.body_noun(mention.head.text) is not None:
+        # "brutit mot *lagen*" is no team.
+        return None
     if noun.lemma != noun.base and noun.base in linker.anaphora.naming and noun.lemma not in linker.anaphora.marks:
         return None
     other = noun.lemma in linker.anaphora.others
@@ -88,6 +91,10 @@ def by_hypernym(linker: Linker, mention: MentionWords, noun: NounReading) -> tup
             return None
         others = frozenset().union(*linker.anaphora.marks.values()) - marks
         named = [c for c in named if not marks_of(c) & others]
+    elif ActorKind.STATE not in kinds:
+        # "Greenpeace säger upp avtalet med rederiet Stena Line … *organisationen*"
+        sorts = {m for words in linker.anaphora.marks.values() for m in words if not m.endswith(noun.base)}
+        named = [c for c in named if not marks_of(c) & sorts] or named
     if not named:
         misread = _misread(linker, mention) if ActorKind.ORGANISATION in kinds else None
         return (misread, "hypernym-of-unknown-name") if misread is not None else None

@@ -12,6 +12,7 @@ from app.resolution.apposition import name_in_apposition
 from app.resolution.clusters import Cluster, ClusterSet
 from app.resolution.coordination import between_states, find_pair, find_together, is_both, is_introduced, note_together
 from app.resolution.descriptions import find_described
+from app.resolution.latter import one_of_two
 from app.resolution.mentions import MentionKind, MentionReader
 from app.resolution.offices import represent_by_office
 from app.resolution.people import told_again
@@ -144,6 +145,9 @@ class Linker:
                 represent_by_office(self, cluster, mention, noun)
 
     def _link(self, mention: MentionWords) -> Cluster | None:
+        of_two = one_of_two(self, mention)
+        if of_two is not None:
+            return self.set.add(of_two, mention, "one-of-two")
         whole = whole_of(mention.head)
         if whole is not None and not mention.name:
             # "en av grannarna, Eva Lund" is she, "en av rånarna" one of those that the text calls so.

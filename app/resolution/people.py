@@ -56,13 +56,24 @@ def by_person(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple
 
 def told_again(linker: Linker, mention: MentionWords) -> Cluster | None:
     """Whoever "Ägaren, *en man i 50-årsåldern*, säger", "Eva Palm, *professor i juridik*, säger" tells of twice."""
-    head, noun = mention.head.head, mention.noun
-    if mention.head.rel != "appos" or head is None or mention.name or noun is None:
+    noun = mention.noun
+    head = mention.head.head if mention.head.rel == "appos" else _predicated(mention.head)
+    if head is None or mention.name or noun is None:
         return None
     if not noun.person and (noun.title is None or mention.plural):
         return None
     cluster = linker.cluster_of(head)
     return cluster if cluster is not None and cluster.is_person and not cluster.plural else None
+
+
+def _predicated(node: Node) -> Node | None:
+    """Of whom "Anna Ek, som är *vd för Nordmalm*", "Anna Ek är *vd*" says what she is."""
+    if node.child("cop") is None:
+        return None
+    subject = node.child("nsubj")
+    if node.rel == "acl" and node.head is not None and subject is not None and subject.feat("PronType") == "Rel":
+        return node.head
+    return subject if subject is not None and subject.upos == "PROPN" and subject.i < node.i else None
 
 
 def by_age(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cluster, str] | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _REACH = 6
 """Sentences a pronoun looks back. Beyond that Swedish news repeats the name; found on the development articles."""
-_SPOKE, _SUBJECT, _UNKNOWN_GENDER, _QUOTED = 1.2, 0.7, 0.8, 1.5
+_SPOKE, _SUBJECT, _UNKNOWN_GENDER, _QUOTED = 1.2, 0.7, 0.5, 1.5
 _OWNER = 0.3
 _SOURCE_AGAIN, _RELATIVE, _PARAGRAPH = 1.0, 2.0, 0.6
 """A pronoun for a source means a source; a relative named through somebody else ("min pappa") is seldom taken up."""

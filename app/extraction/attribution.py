@@ -16,6 +16,7 @@ from app.extraction.sources import source_phrase_draft
 from app.extraction.speakers import name_phrase
 from app.extraction.speech_nouns import speech_noun_drafts
 from app.extraction.structure import ParagraphKind
+from app.extraction.words_before import words_before_drafts
 from app.lexicon.schema import Need, Voice
 from app.resolution.phrases import NOMINAL
 
@@ -40,7 +41,7 @@ def find_drafts(reading: Reading) -> None:
             continue
         name_phrase(reading, draft)
         reading.drafts.append(draft)
-    for draft in speech_noun_drafts(reading):
+    for draft in (*speech_noun_drafts(reading), *words_before_drafts(reading)):
         if not any(_same_words(draft, other) and other.cue is not None for other in reading.drafts):
             name_phrase(reading, draft)
             reading.drafts.append(draft)

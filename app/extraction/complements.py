@@ -26,6 +26,9 @@ _CONDITION = 8
 def complement_clause(reading: Reading, cue: Cue, *, finite: bool) -> tuple[Range, Node] | None:
     """The clause with a complementizer behind the cue: finite ("att A hade …") or infinitival ("att ingripa")."""
     following = reading.tree.right(cue.nodes[-1])
+    if not finite and following is not None and following.lower in reading.grammar.temporal_adverbs:
+        # "säger sig *nu* vara på väg att ge upp"
+        following = reading.tree.right(following)
     if not finite and following is not None and following.lower in _BE_OR_HAVE:
         # "säger sig *vara* berett att …"
         return _clause_range(reading, cue, following)
@@ -76,7 +79,8 @@ def prepositional(reading: Reading, cue: Cue, preposition: str) -> tuple[Range, 
             return None
         if _inside_name(reading, node):
             continue
-        if following.lower in reading.grammar.complementizers:
+        if following.lower in reading.grammar.complementizers | reading.grammar.interrogatives:
+            # "för att patienter fick vänta", "för hur patienter bemöts"
             return _clause_range(reading, cue, node)
         noun = node.head
         if noun is None or noun.i < node.i or noun.upos not in NOMINAL or is_temporal(reading.grammar, noun):

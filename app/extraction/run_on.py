@@ -35,7 +35,7 @@ def tell_run_on_quotations(reading: Reading, linker: Linker) -> None:
                 draft.actors, draft.evidence["speaker"] = (stirred.ref,), "moved-to-answer"
                 previous = draft
                 continue
-            turned = _turned_to(reading, linker, draft, source)
+            turned = _announced(reading, linker, draft.paragraph - 1) or _turned_to(reading, linker, draft, source)
             if turned is not None:
                 draft.actors, draft.evidence["speaker"] = (turned.ref,), "person-in-sentence-before"
                 previous = draft
@@ -134,6 +134,18 @@ def _turned_to(reading: Reading, linker: Linker, draft: Draft, source: Draft | N
             return None
         return None if _speaks_of(reading, linker, draft, cluster) else cluster
     return None
+
+
+def _announced(reading: Reading, linker: Linker, paragraph: int) -> Cluster | None:
+    """Who stands last before a colon that ends the paragraph: "… får medhåll av *Disa Wik*: / – Det är fel." """
+    if paragraph < 0 or reading.kinds[paragraph] is not ParagraphKind.BODY:
+        return None
+    last = reading.tree.slice(reading.tree.paragraphs[paragraph])[-1]
+    if last.text != ":":
+        return None
+    mentioned = (linker.known(node) for node in reading.tree.sentence_of(last) if node.upos in NOMINAL)
+    people = [c for c in mentioned if c is not None and c.is_person and not c.plural]
+    return people[-1] if people else None
 
 
 def _speaks_of(reading: Reading, linker: Linker, draft: Draft, cluster: Cluster) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from app.extraction.draft import Reading
     from app.parsing.tree import Node
 
-_WHAT = "vad"
+_WHAT, _WHOSE = "vad", "vars"
 _TO = frozenset({"för", "till"})
 _SHORT = 5
 """Words of a source between "vad" and its verb."""
@@ -34,6 +34,10 @@ def source_phrase_draft(reading: Reading, cue: Cue) -> Draft | None:
         return None
     if head.lower in reading.grammar.relative_pronouns:
         return _relative_source(reading, cue, head)
+    owner = head.child("nmod:poss")
+    if owner is not None and owner.lower == _WHOSE:
+        # "Lars Nyqvist, enligt *vars* uppfattning …"
+        return _relative_source(reading, cue, owner, head)
     words = [node.lower for node in phrase]
     if any(reading.lexicon.is_no_source(word) for word in words):
         return None
@@ -51,7 +55,7 @@ def source_phrase_draft(reading: Reading, cue: Cue) -> Draft | None:
     return draft
 
 
-def _relative_source(reading: Reading, cue: Cue, pronoun: Node) -> Draft | None:
+def _relative_source(reading: Reading, cue: Cue, pronoun: Node, last: Node | None = None) -> Draft | None:
     """ "… av talespersonen Selam Worku, *enligt vilken* armén inte …": the clause behind is the antecedent's."""
     nodes = reading.tree.nodes
     source = reading.tree.left(cue.head)
@@ -61,10 +65,11 @@ def _relative_source(reading: Reading, cue: Cue, pronoun: Node) -> Draft | None:
         source = reading.tree.left(source)
     if source is None:
         return None
-    stop = right_bound(reading, pronoun.i + 1, sentence_end(reading, cue.head))
-    if stop <= pronoun.i + 1:
+    first = (last or pronoun).i + 1
+    stop = right_bound(reading, first, sentence_end(reading, cue.head))
+    if stop <= first:
         return None
-    content = trimmed(reading.text, nodes[pronoun.i + 1].start, nodes[stop - 1].end)
+    content = trimmed(reading.text, nodes[first].start, nodes[stop - 1].end)
     if content is None:
         return None
     evidence = {"content": "relative-source", "speaker": "relative-antecedent"}

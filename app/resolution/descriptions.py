@@ -9,7 +9,7 @@ from app.lexicon.persons import Gender
 from app.resolution.authors import author_of
 from app.resolution.hypernyms import by_general_noun, by_hypernym
 from app.resolution.introduction import introduce
-from app.resolution.people import by_age, by_origin, by_person
+from app.resolution.people import by_age, by_origin, by_person, by_turn
 from app.resolution.salience import recent_first, state_speaking, told_of
 
 if TYPE_CHECKING:
@@ -68,6 +68,9 @@ def find_described(linker: Linker, mention: MentionWords) -> tuple[Cluster, str]
     )
     if found is not None:
         return found
+    told = by_turn(linker, mention, noun)
+    if told is not None:
+        return told, "described-anew"
     if noun.organ and not mention.plural and (speaking := state_speaking(linker, mention)) is not None:
         return linker.set.body(speaking, noun), "body-of-current-state"
     cluster = introduce(linker, mention)

@@ -165,7 +165,10 @@ class MentionReader:
             printed = printed[:-1]
         genitive = proper[-1].feat("Case") == "Gen" or mention.head.deprel == "nmod:poss"
         plain = any(node.text == proper[-1].text and is_plain_surname(self._tree, node) for node in self._tree.nodes)
-        mention.name = without_genitive(printed, self._tree.text, plain=plain) if genitive else printed
+        predicate = mention.head.child("cop") is not None and printed.endswith("s")
+        # "Orden är *Anders Blixts*": his, where he is called Blixt elsewhere.
+        whose = genitive or predicate
+        mention.name = without_genitive(printed, self._tree.text, plain=plain or not genitive) if whose else printed
         mention.organisation = self._entities.organisations.find(printed) or self._entities.organisations.find(
             mention.name
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.lexicon.persons import Gender
+from app.lexicon.persons import Gender, Holder
 from app.lexicon.territories import TerritoryRole
 from app.resolution.salience import recent_first
 
@@ -99,6 +99,40 @@ def by_age(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cl
     others = [c for c in people if not _holds_office(linker, c)]
     close = [c for c in others if place.sentence - linker.tree.nodes[c.before(place.i)].sentence <= _RECENT]
     return (close[0], "age-of-named") if len(others) == len(close) == 1 and close[0].names else None
+
+
+def by_turn(linker: Linker, mention: MentionWords, noun: NounReading) -> Cluster | None:
+    """ "Fredrik Wachtmann berömmer honom. – Jag är trygg, säger *miljardären*": whom the sentence before told of.
+
+    Only behind spoken words, of a trade or trait and no office ("åklagaren"), and of the one person who is the
+    subject there.
+    """
+    verb = mention.head.head
+    office = noun.title is not None and (noun.title.speaks_for or noun.title.of is not Holder.NONE)
+    human = noun.title is not None or noun.person or linker.grammar.is_agentive(noun.lemma) or noun.kind is None
+    alone = len(mention.nodes) == 1 and mention.head.feat("Definite") == "Def" and mention.head.feat("Gender") == "Com"
+    behind = verb is not None and verb.i < mention.head.i and mention.head.rel == "nsubj"
+    if office or not human or not alone or not behind or verb is None or mention.head.i not in linker.speaking:
+        return None
+    spoken = next((n for n in linker.tree.sentence_of(mention.head) if n.is_word), mention.head)
+    if not linker.quoted(spoken.start) or noun.kind is not None or mention.plural:
+        return None
+    things = tuple(linker.grammar.inanimate_suffixes)
+    if noun.title is None and not noun.person and noun.lemma.endswith(things):
+        return None
+    start = linker.tree.slice(linker.tree.paragraphs[mention.head.paragraph])[0]
+    before = linker.tree.nodes[start.i - 1] if start.i else None
+    if before is None:
+        return None
+    told = linker.tree.sentence_of(before)
+    people = [
+        c
+        for c in linker.set.clusters
+        if c.is_person and c.names and any(told[0].i <= at <= told[-1].i for at in c.places)
+    ]
+    subjects = [c for c in people if any(linker.tree.nodes[at].rel == "nsubj" and at >= told[0].i for at in c.places)]
+    fitting = [c for c in subjects if Gender.NONE in {c.gender, noun.gender} or c.gender is noun.gender]
+    return fitting[0] if len(fitting) == 1 and not _tells_of(linker, fitting[0], mention) else None
 
 
 def by_origin(linker: Linker, mention: MentionWords) -> tuple[Cluster, str] | None:

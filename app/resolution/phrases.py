@@ -131,7 +131,7 @@ def _right_edge(tree: Tree, grammar: Grammar, head: Node) -> Node:
                 and not is_temporal(grammar, child)
                 and (start.lower in grammar.prepositions_of_belonging or child.lemma in grammar.knowing)
                 and child.lower not in grammar.adverbial_nouns
-                and not (start.lower in {"i", "på"} and child.lower in grammar.venue_nouns)
+                and not (start.lower in {"i", "på", "vid"} and child.lower in grammar.venue_nouns)
                 # "en källa med insyn *för TT*"
                 and not (
                     start.lower in {"för", "till"} and child.upos == "PROPN" and head.lemma in grammar.unnamed_sources

@@ -14,13 +14,20 @@ if TYPE_CHECKING:
 
 def complementizer(reading: Reading, cue: Cue) -> Node | None:
     """The complementizer that opens the reported clause, or ``None`` when another clause comes first."""
+    asks = cue.entry is not None and cue.entry.object is ObjectRole.ADDRESSEE
+    passed = False
     for node in behind(reading, cue):
         other = reading.cue_at(node)
-        if node.text in {";", ":"} or (
-            other is not None and other is not cue and not other.quoted and node.upos == "VERB"
-        ):
+        if other is not None and other is not cue and not other.quoted and node.upos == "VERB":
+            # "ber alla som *sett* något att höra av sig"
+            passed = asks and _in_relative(node, cue.head)
+            if not passed:
+                return None
+        if node.text in {";", ":"}:
             return None
         if node.lower in reading.grammar.complementizers:
+            if passed and (node.head is None or node.head.head is not cue.head):
+                return None
             previous = reading.tree.left(node)
             comma = reading.tree.left(previous) if previous is not None else None
             again = previous is not None and previous.upos == "CCONJ" and comma is not None and comma.text == ","

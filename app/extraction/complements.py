@@ -91,6 +91,11 @@ def prepositional(reading: Reading, cue: Cue, preposition: str) -> tuple[Range, 
             continue
         found = phrase_range(reading, cue, noun, start=node.i)
         inside = reading.tree.between(found[0], found[1])
+        again = _again(reading, noun, found[1], preposition)
+        if again:
+            # "för olydnad *och för att ha skrämt bort volontärer*"
+            whole = _clause_range(reading, cue, node)
+            found = whole[0] if whole is not None and whole[0][1] > found[1] else found
         condition = next((n for n in inside if _opens_condition(reading, n)), None)
         if condition is not None:
             # "hotar med sanktioner *om stödet inte upphör*": the preposition is a conjunction.
@@ -98,6 +103,15 @@ def prepositional(reading: Reading, cue: Cue, preposition: str) -> tuple[Range, 
             found = whole[0] if whole is not None else found
         return found, noun
     return None
+
+
+def _again(reading: Reading, noun: Node, end: int, preposition: str) -> bool:
+    """Whether "och" and the preposition with a clause follow the phrase."""
+    last = next((node for node in reversed(reading.tree.between(noun.start, end)) if node.is_word), noun)
+    coordinator, again, mark = (reading.tree.right(last, k) for k in (1, 2, 3))
+    goes_on = coordinator is not None and coordinator.lower in reading.grammar.coordinators
+    clause = mark is not None and mark.lower in reading.grammar.complementizers
+    return goes_on and again is not None and again.lower == preposition and clause
 
 
 def _inside_name(reading: Reading, preposition: Node) -> bool:
@@ -126,8 +140,12 @@ def quoted_complement(reading: Reading, cue: Cue, *, bare: bool) -> tuple[Range,
     """The quotation or clause that the cue announces: after a colon, or (``bare``) right behind it in marks."""
     nodes = reading.tree.nodes
     stop = reading.tree.sentences[cue.head.sentence].stop
+    wanted = cue.head.child("obj")
     for node in nodes[cue.nodes[-1].i + 1 : stop]:
         if node.lower in reading.grammar.complementizers or node.text == ";":
+            return None
+        if wanted is not None and cue.head.i < wanted.i < node.i and node.lower in reading.grammar.relative_pronouns:
+            # "efterlyser en förklaring av Bring, *som* enligt Fridh ”köper sig tid”"
             return None
         quotation = _opening_at(reading, node)
         if quotation is not None:

@@ -117,6 +117,7 @@ def join_attributed(tree: Tree, entities: EntityLexicon, title: Node) -> None:
     surname = tree.right(name) if name is not None else None
     if name is None or surname is None or (name.head is title and name.rel == "appos"):
         return
+    name.word = replace(name.word, upos="PROPN")
     phrase = {title, name, surname, *attribute}
     top = next((node for node in (title, name, *attribute) if node.head not in phrase), title)
     attach(title, top.head, top.word.deprel)
@@ -147,8 +148,9 @@ def _attribute(tree: Tree, entities: EntityLexicon, title: Node) -> tuple[list[N
 
 def _begins_name(tree: Tree, entities: EntityLexicon, node: Node) -> bool:
     after = tree.right(node)
-    given = node.upos == "PROPN" and entities.gender_of_name(node.text) is not None and node.feat("Case") != "Gen"
-    return given and after is not None and after.upos == "PROPN"
+    known = node.text[:1].isupper() and entities.gender_of_name(node.text) is not None and node.feat("Case") != "Gen"
+    # "*Per* Lund" is easily taken for a preposition.
+    return known and node.upos in {"PROPN", "ADP"} and after is not None and after.upos == "PROPN"
 
 
 def part_verb(entities: EntityLexicon, coordinator: Node, verb: Node) -> None:

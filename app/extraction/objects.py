@@ -140,6 +140,10 @@ def _before_infinitive(reading: Reading, cue: Cue) -> Node | None:
     node = reading.tree.left(mark) if mark is not None else None
     if node is None or node.i <= cue.nodes[-1].i or node.upos not in {"NOUN", "PROPN", "PRON"}:
         return None
+    relative = next((a for a in node.ancestors() if a.rel == "acl" and a.i > cue.head.i), None)
+    if relative is not None and relative.head is not None and relative.head.head is cue.head:
+        # "ber *dem* som sett något att höra av sig"
+        return relative.head if relative.head.upos in {"NOUN", "PROPN"} else None
     while (
         node.rel in {"nmod", "flat", "conj"}
         and node.head is not None

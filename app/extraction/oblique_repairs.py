@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.extraction.attachment import attach
+from app.lexicon.schema import ObjectRole
 
 if TYPE_CHECKING:
     from app.lexicon.cues import CueLexicon
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 _FOR = "för"
 _TURN = "tur"
+_AS_WELL, _AS = frozenset({"såväl"}), "som"
+_REACH = 8
+"""Words between "såväl" and its "som"."""
 
 
 def repair_obliques(tree: Tree, lexicon: CueLexicon, node: Node) -> None:
@@ -23,9 +27,42 @@ def repair_obliques(tree: Tree, lexicon: CueLexicon, node: Node) -> None:
         _of_opinion(lexicon, node)
     if node.lower == _TURN:
         _in_turn(tree, node)
+    if node.lower in _AS_WELL:
+        _as_well(tree, node)
     if node.upos == "VERB":
+        _asked(lexicon, node)
         _own_preposition(lexicon, node)
         _agent(node)
+
+
+def _as_well(tree: Tree, opening: Node) -> None:
+    """ "anklagar *såväl* Sudans armé *som* RSF-milisen för krigsbrott": "som" coordinates."""
+    first = opening.head
+    behind = (n for n in tree.sentence_of(opening) if opening.i < n.i <= opening.i + _REACH)
+    as_ = next((node for node in behind if node.lower == _AS), None)
+    if first is None or as_ is None or first.upos not in {"NOUN", "PROPN"} or first.i > as_.i:
+        return
+    second = as_.head if as_.head is not None and as_.head.i > as_.i else tree.right(as_)
+    if second is None or second.upos not in {"NOUN", "PROPN"}:
+        return
+    for child in [child for child in second.children if child.i > second.i and child.child("case") is not None]:
+        attach(child, first.head, "obl")
+    attach(second, first, "conj")
+    attach(as_, second, "cc")
+    as_.word = replace(as_.word, upos="CCONJ")
+
+
+def _asked(lexicon: CueLexicon, verb: Node) -> None:
+    """ "ber *alla som sett något* att höra av sig": the infinitive is what they are asked, not what they saw."""
+    asks = any(form.entry.object is ObjectRole.ADDRESSEE for form in lexicon.verb_forms.get(verb.lower, ()))
+    people = verb.child("obj")
+    relative = people.child("acl") if people is not None and asks else None
+    if people is None or relative is None or people.i < verb.i:
+        return
+    for child in [c for c in relative.children if c.rel in {"xcomp", "advcl", "ccomp"} and c.i > relative.i]:
+        mark = child.child("mark")
+        if mark is not None and mark.lower == "att" and child.feat("VerbForm") == "Inf":
+            attach(child, verb, "xcomp")
 
 
 def _of_opinion(lexicon: CueLexicon, is_: Node) -> None:

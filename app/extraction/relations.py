@@ -166,6 +166,9 @@ def _by_reply(reading: Reading, linker: Linker, draft: Draft, nodes: list[Node],
     denied = draft.act is Act.DENIAL and (short or pointing or calls_wrong(reading, draft))
     plain = denied or (rule in _PLAIN and not no)
     if rule == "calls-a-claim-unverified":
+        if nodes[0].lower in _THAT:
+            span = Span.cut(reading.text, nodes[0].start, nodes[0].end)
+            return [(d, "quoted-reply", span) for d in latest(candidates)]
         noun = next((node for node in nodes if node.upos == "NOUN"), nodes[0])
         return by_noun(reading, linker, draft, [noun], candidates, [])
     if plain:

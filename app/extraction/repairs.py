@@ -91,7 +91,7 @@ def _opening_name(nodes: list[Node], names: set[str], entities: EntityLexicon) -
     So is the subject that is a known body's name and an indefinite noun at most: "*Kommunal* kräver".
     """
     first = next((node for node in nodes if node.is_word), None)
-    if first is None or first.upos not in {"NOUN", "VERB", "ADJ"} or not first.text[:1].isupper():
+    if first is None or first.upos not in {"NOUN", "VERB", "ADJ", "ADV"} or not first.text[:1].isupper():
         return
     owned = first.rel == "nmod" or first.feat("Case") == "Gen"
     known = next((base for base in (first.text, *genitive_base(first.text)) if base in names), None)
@@ -100,6 +100,9 @@ def _opening_name(nodes: list[Node], names: set[str], entities: EntityLexicon) -
         known = first.text
     if known is None or (first.upos != "NOUN" and known != first.text):
         return
+    if first.rel == "advmod" and first.head is not None and first.head.child("nsubj") is None:
+        # "*Kvist* medger att …"
+        first.word = replace(first.word, deprel="nsubj")
     genitive = known != first.text and owned
     if genitive and first.deprel == "nmod":
         first.word = replace(first.word, deprel="nmod:poss")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node
 
 _OPENING = 3
+_VERIFIED_WHOLE = 9
 _VERIFIED = 4
 """Words at the end among which the verb stands: "inte kan *bekräftas* från oberoende håll"."""
 _CLAUSE = 8
@@ -36,6 +37,9 @@ def names_a_claim(reading: Reading, draft: Draft) -> bool:
     if noun.lower in _THAT:
         # "Ambassaden kallar *det* ”fria fantasier”"
         return any(reading.replies.is_false(node.lower) for node in _said(reading, draft))
+    if noun.lower in reading.replies.unrecognised and cue.negated:
+        # "känner inte igen *beskrivningen*"
+        return True
     hit = reading.lexicon.noun_by_head(noun.lower)
     known = hit is not None and (hit.form.definite or noun.child("nmod:poss") is not None)
     if hit is None or not known or not hit.entry.refers_to:
@@ -107,6 +111,10 @@ def calls_a_claim_wrong(reading: Reading, draft: Draft) -> bool:
 def calls_unverified(reading: Reading, draft: Draft) -> bool:
     """Whether the words say that nobody could confirm a claim: "*Uppgiften* har inte gått att bekräfta"."""
     nodes = [node for part in draft.content for node in reading.tree.between(*part) if node.is_word]
+    if nodes[0].lower in _THAT and len(nodes) <= _VERIFIED_WHOLE:
+        # "*Det* har inte gått att bekräfta", "Det har inte kunnat styrkas"
+        denied = any(node.lower in reading.grammar.negations for node in nodes)
+        return denied and nodes[-1].lower in reading.replies.verifying
     told = next((node for node in nodes if node.upos == "NOUN"), None)
     hit = reading.lexicon.noun_by_head(told.lower) if told is not None else None
     if told is None or told.i - nodes[0].i > 1 or told.feat("Definite") != "Def":

@@ -32,7 +32,9 @@ def name_in_apposition(linker: Linker, mention: MentionWords) -> Cluster | None:
         if other is None or not other.name or other.kind is MentionKind.TERRITORY:
             continue
         person = other.kind is MentionKind.PERSON
-        if person == human:
+        # "Hennes *uppdragsgivare*, tidskriften Sikt": a trade that bodies have as well.
+        either = noun.title is None and not noun.person and noun.kind is None
+        if person == human or either:
             return linker.cluster_of(node)
     named = (
         _name_behind_comma(linker, mention) or _name_behind_title(linker, mention)

@@ -120,6 +120,14 @@ def between_states(linker: Linker, phrase: GroupPhrase, node: Node) -> list[Clus
     return states if len(states) == _PAIR == (phrase.count or _PAIR) else []
 
 
+def named_sides(linker: Linker, node: Node) -> list[Cluster]:
+    """The two bodies or states that were last named together; empty where people or more than two were."""
+    together = _latest_group(linker, node)
+    if together is None or len(together.members) != _PAIR or any(member.is_person for member in together.members):
+        return []
+    return list(together.members)
+
+
 def is_introduced(linker: Linker, mention: MentionWords) -> bool:
     """Whether the people meant were introduced as several by the same noun: "Två män greps … Båda männen nekar"."""
     noun = mention.noun

@@ -10,7 +10,15 @@ from app.lexicon.persons import PartyKind
 from app.lexicon.territories import TerritoryRole
 from app.resolution.apposition import name_in_apposition
 from app.resolution.clusters import Cluster, ClusterSet
-from app.resolution.coordination import between_states, find_pair, find_together, is_both, is_introduced, note_together
+from app.resolution.coordination import (
+    between_states,
+    find_pair,
+    find_together,
+    is_both,
+    is_introduced,
+    named_sides,
+    note_together,
+)
 from app.resolution.descriptions import find_described
 from app.resolution.latter import one_of_two
 from app.resolution.mentions import MentionKind, MentionReader
@@ -102,6 +110,9 @@ class Linker:
             return []
         fitting = [c for c in self.set.clusters if self._may_be_side(c, phrase.of, head)]
         fitting = between_states(self, phrase, head) or fitting
+        if len(fitting) < (phrase.count or 1):
+            # "Armenien och Azerbajdzjan strider. FN uppmanar *båda sidor* …"
+            return named_sides(self, head) or fitting
         fitting.sort(key=lambda c: -c.before(head.i))
         return sorted(fitting[: phrase.count or 2], key=lambda c: c.mentions[0][0].head.i)
 

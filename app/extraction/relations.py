@@ -42,6 +42,7 @@ _PLAIN = frozenset(
 )
 """How an act was found where the words say no more than that something is so or not."""
 _NO = "nej"
+_RESPONSIBILITY = "ansvar"
 _TO = "på"
 _THAT = frozenset({"det", "detta"})
 _SUBJECT = 2
@@ -129,6 +130,10 @@ def _meant(reading: Reading, linker: Linker, draft: Draft, earlier: list[Draft])
             (d, "last-claim", None) for d in latest([d for d in candidates if about_noun and d.parent is None])
         ]
         # "nekar *till att ha sett något*" says in a clause of its own what is denied.
+        if not found and draft.act is Act.DENIAL and draft.frame == "obj" and not _is_plea(reading, nodes):
+            # "avvisar *planerna*": no noun for words, but what was said against the source, or last.
+            near = [d for d in candidates if draft.paragraph - d.paragraph <= 1 and d.parent is None]
+            found = [(d, "denied-thing", None) for d in contradicted(linker, draft, near) or latest(near)]
         if found or draft.frame in {"obj", "som"} or about_noun:
             return found
     if draft.frame in {"quote", "source"} or rule in _PLAIN:
@@ -211,6 +216,11 @@ def _answered(reading: Reading, draft: Draft) -> Node | None:
         if case is not None and case.lower == _TO and _is_claim(reading, node):
             return node
     return None
+
+
+def _is_plea(reading: Reading, nodes: list[Node]) -> bool:
+    """Whether what is denied needs nobody's claim: "förnekar *brott*", "frånsäger sig *allt ansvar*"."""
+    return any(node.lower in reading.replies.pleas or node.lemma == _RESPONSIBILITY for node in nodes)
 
 
 def _is_claim(reading: Reading, node: Node) -> bool:

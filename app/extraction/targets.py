@@ -64,9 +64,6 @@ def _from_frame(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTar
     role = _OBJECT_ROLES.get(entry.object) if entry.object is not None else None
     party = draft.object_head or _relative_object(reading, cue) or _asked_behind(cue)
     inside = party is not None and draft.frame in {"att", "inf"} and draft.covers(party.start, party.end)
-    if party is not None and party.upos in {"PRON", "DET"} and party.child("acl") is not None:
-        # "ber *alla* som sett något att höra av sig": anybody
-        party = None
     if role is not None and party is not None and party is not draft.speaker_head and not inside:
         if role is TargetRole.EVALUATED:
             judged = _judged(linker, party)

@@ -115,6 +115,9 @@ def _fitting(linker: Linker, draft: Draft, noun: _Noun, candidates: list[Draft])
         if draft.act is Act.DENIAL and not here:
             # "Påståendet avfärdas av bolaget": what was said of it, rather than of others.
             fitting = speaking_of(linker, parties_of(linker, draft), fitting) or fitting
+    if noun.act is Act.STATEMENT and noun.plural and noun.owner is None and draft.act is Act.DENIAL:
+        # "Uppgifterna dementeras av bolaget": those on the company, whoever has said something else since.
+        fitting = directed_at(parties_of(linker, draft), fitting) or fitting
     if noun.act is Act.STATEMENT and (cued := [d for d in fitting if d.cue is not None]):
         # "Påståendet" is what somebody said, rather than the exclamation that follows it.
         fitting = cued

@@ -45,6 +45,7 @@ _NO = "nej"
 _RESPONSIBILITY = "ansvar"
 _TO = "på"
 _THAT = frozenset({"det", "detta"})
+_POINTING = frozenset({"den", "det", "denna", "detta", "de", "dessa"})
 _SUBJECT = 2
 """Words at the start of an answer among which the noun stands that it is about."""
 _FAR = 2
@@ -184,10 +185,15 @@ def _by_reply(reading: Reading, linker: Linker, draft: Draft, nodes: list[Node],
             return found
         named = [n for n in opening[:_SUBJECT] if _is_claim(reading, n)][:1]
         near = [d for d in candidates if draft.paragraph - d.paragraph <= _NEAR]
-        if named and (found := by_noun(reading, linker, draft, named, near, [])):
+        far = directed_at(parties_of(linker, draft), candidates)
+        this = opening[0].lower in _POINTING
+        if draft.act is Act.DENIAL and far and far[-1] not in near and not this:
+            # "Uppgifterna saknar grund, säger regionen": what was said of the region, farther back.
+            near = far
+        if named and (found := by_noun(reading, linker, draft, named, near or far, [])):
             return found
         span = Span.cut(reading.text, nodes[0].start, nodes[0].end)
-        return [(d, "quoted-reply", span) for d in latest(candidates)]
+        return [(d, "quoted-reply", span) for d in _replied_to(linker, draft, candidates)]
     if draft.act is Act.CONFIRMATION and _is_claim(reading, nodes[0]):
         # "Kritiken är befogad, medger Staaf."
         return by_noun(reading, linker, draft, nodes[:1], candidates, [])
@@ -195,6 +201,16 @@ def _by_reply(reading: Reading, linker: Linker, draft: Draft, nodes: list[Node],
         # "Nygård dementerar: ”Jag sitter kvar”": what was said of her.
         return [(d, "denied-content", None) for d in contradicted(linker, draft, candidates)]
     return []
+
+
+def _replied_to(linker: Linker, draft: Draft, candidates: list[Draft]) -> list[Draft]:
+    """What "Det är lögn" answers: the last claim, or the last one on the source where somebody else came between."""
+    last = latest(candidates)
+    mine = parties_of(linker, draft)
+    if not last or draft.act is not Act.DENIAL or last[0].paragraph == draft.paragraph or directed_at(mine, last):
+        return last
+    near = [d for d in candidates if draft.paragraph - d.paragraph <= _NEAR and not same_party(linker, d, last[0])]
+    return latest(directed_at(mine, near)) or last
 
 
 def _of_act(reading: Reading, opening: list[Node], candidates: list[Draft]) -> Meant:

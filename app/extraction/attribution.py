@@ -12,6 +12,7 @@ from app.extraction.labels import colon_drafts, label_drafts
 from app.extraction.preposed import trimmed
 from app.extraction.quotations import QuotationKind
 from app.extraction.replies import names_a_claim
+from app.extraction.source_idioms import idiom_drafts
 from app.extraction.sources import source_phrase_draft
 from app.extraction.speakers import name_phrase
 from app.extraction.speech_nouns import speech_noun_drafts
@@ -41,7 +42,7 @@ def find_drafts(reading: Reading) -> None:
             continue
         name_phrase(reading, draft)
         reading.drafts.append(draft)
-    for draft in (*speech_noun_drafts(reading), *words_before_drafts(reading)):
+    for draft in (*speech_noun_drafts(reading), *words_before_drafts(reading), *idiom_drafts(reading)):
         if not any(_same_words(draft, other) and other.cue is not None for other in reading.drafts):
             name_phrase(reading, draft)
             reading.drafts.append(draft)

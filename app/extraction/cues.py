@@ -150,6 +150,10 @@ def _governs_quotation(reading: Reading, near: list[Node]) -> bool:
 def _asks_somebody(reading: Reading, verb: Node) -> bool:
     """Whether the object can be asked: "kräver *staten* på pengar", not "kräver två *vakter* på varje tåg"."""
     thing = verb.child("obj")
+    by_when = (n for n in verb.children if n.rel == "obl" and n.i > verb.i and n.child("case") is not None)
+    if any(reading.grammar.is_temporal(n.lower) for n in by_when):
+        # "kräver svar *på fredag*"
+        return False
     return thing is None or (thing.child("nummod") is None and can_speak(reading, thing))
 
 

@@ -26,7 +26,10 @@ def can_speak(reading: Reading, head: Node) -> bool:
     if head.upos in {"PROPN", "NUM"} or is_name(head):
         return True
     noun = read_noun(reading.entities, head)
-    if noun is None:
+    if noun is None or any(
+        child.rel == "appos" and child.upos == "PROPN" and child.i > head.i for child in head.children
+    ):
+        # "Callcentret, *Sunvoice Nordic*, hävdar"
         return True
     document = reading.entities.document(head.text)
     if document is not None and document.entry.family is DocumentFamily.LAW:

@@ -86,7 +86,9 @@ def _admissible(reading: Reading, draft: Draft) -> bool:
             return False
     if head is not None and head.lower in _NOBODY and not takes_up_body(reading, head):
         return False
-    if head is not None and any(node.lower in reading.grammar.negations for node in (head, *head.children)):
+    if head is not None and any(
+        node.lower in reading.grammar.negations and node.upos != "PROPN" for node in (head, *head.children)
+    ):
         return False
     if head is not None and head.lower in _ANYBODY and head.i < cue.head.i and cue.head.rel in {"acl", "acl:relcl"}:
         # "*Den* som säger att vården är gratis har fel"

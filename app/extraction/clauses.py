@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node
 
 CLOSERS = frozenset({".", "!", "?", "…", '"', "”", "“", "»", "«", ")", ":", ";"})
+_ATT = "att"
 _LOOK_AHEAD = 7
 _LONGEST_SOURCE = 18
 _LONGEST_LABEL = 6
@@ -49,7 +50,7 @@ def clause_end(reading: Reading, cue: Cue, start: int, *, quoted_end: int | None
     stop = sentence_end(reading, cue.head)
     in_relative = _in_relative_clause(reading, cue)
     depth = 0
-    infinitive = tense_of(nodes[start]) == "Inf"
+    infinitive = _is_infinitive(nodes, start, stop)
     for i in range(start + 1, stop):
         node = nodes[i]
         if infinitive and node.lower in reading.grammar.report_coordinators and _is_finite_at(nodes, i + 1, stop):
@@ -83,8 +84,20 @@ def clause_end(reading: Reading, cue: Cue, start: int, *, quoted_end: int | None
     return stop
 
 
+def _is_infinitive(nodes: list[Node], start: int, stop: int) -> bool:
+    """Whether the clause begins with an infinitive: "vara", "att köra", "från att ge sig ut"."""
+    first = nodes[start]
+    mark = next((i for i in (start, start + 1) if i + 1 < stop and nodes[i].lower == _ATT), None)
+    if mark is not None and (mark == start or first.upos == "ADP" or first.rel == "mark"):
+        first = nodes[mark + 1]
+    return tense_of(first) == "Inf"
+
+
 def _is_finite_at(nodes: list[Node], i: int, stop: int) -> bool:
-    return i < stop and nodes[i].upos in {"VERB", "AUX"} and tense_of(nodes[i]) in {"Pres", "Past"}
+    if i >= stop or nodes[i].upos not in {"VERB", "AUX"}:
+        return False
+    # No infinitive ends in -r, whatever "ber" was tagged.
+    return tense_of(nodes[i]) in {"Pres", "Past"} or nodes[i].lower.endswith("r")
 
 
 def _in_relative_clause(reading: Reading, cue: Cue) -> bool:

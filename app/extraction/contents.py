@@ -13,7 +13,7 @@ from app.extraction.complements import (
     quoted_complement,
 )
 from app.extraction.draft import CueKind, Draft
-from app.extraction.fronted import SUCH, fronted_clause, fronted_reference
+from app.extraction.fronted import SUCH, fronted_clause, fronted_reference, gapped_clause
 from app.extraction.light_verbs import object_noun
 from app.extraction.objects import object_phrase, phrase_range, verdict_on
 from app.extraction.passives import passive_draft
@@ -63,7 +63,8 @@ def verbal_draft(reading: Reading, cue: Cue) -> Draft | None:
     fronted = fronted_clause(reading, cue, entry)
     if fronted is not None:
         return fronted
-    draft = fronted_reference(reading, cue, entry, subject) or _framed(reading, cue, entry, subject)
+    draft = fronted_reference(reading, cue, entry, subject) or gapped_clause(reading, cue, entry, subject)
+    draft = draft or _framed(reading, cue, entry, subject)
     if draft is None:
         return None
     if subject is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.claim import Act
+from app.extraction.clauses import clause_end
 from app.extraction.complements import complement_clause, quoted_complement
 from app.extraction.draft import Draft
 from app.extraction.inversion import REFLEXIVES
@@ -78,6 +79,25 @@ def fronted_reference(reading: Reading, cue: Cue, entry: VerbEntry, subject: Nod
         return None
     draft = Draft.framed(cue, found, "quote", "sentence-before")
     draft.quotation, draft.paragraph = quotation, last.paragraph
+    return draft
+
+
+def gapped_clause(reading: Reading, cue: Cue, entry: VerbEntry, subject: Node | None) -> Draft | None:
+    """ "klubbarna, som hon tycker *har blundat för problemet*": the clause behind lacks what "som" stands for."""
+    if subject is None or subject.i > cue.head.i or not entry.allows(Content.ATT):
+        return None
+    phrase = noun_phrase(reading.tree, reading.grammar, subject)
+    relative, verb = reading.tree.left(phrase[0]), reading.tree.right(cue.nodes[-1])
+    if relative is None or relative.lower not in reading.grammar.relative_pronouns or verb is None:
+        return None
+    if verb.upos not in {"VERB", "AUX"} or verb.feat("VerbForm") in {"Inf", "Sup"}:
+        return None
+    last = clause_end(reading, cue, verb.i)
+    content = trimmed(reading.text, verb.start, reading.tree.nodes[last - 1].end)
+    if content is None:
+        return None
+    draft = Draft.framed(cue, content, "att", "gapped-clause")
+    draft.content_head = verb
     return draft
 
 

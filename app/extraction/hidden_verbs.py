@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _PAIR = 2
 _PHRASE = 6
 """Words of a sentence among which the first phrase ends and the verb of the main clause stands."""
+_TOWARDS = frozenset({"för", "till", "mot", "om"})
 _BUT = "utan"
 _YESTERDAY = "går"  # easily taken for "to go"
 _PREDICATES = frozenset({"NOUN", "ADJ", "VERB"})
@@ -187,9 +188,9 @@ def _verb_behind_relative(nodes: list[Node], lexicon: CueLexicon) -> None:
 
 
 def _coordinated_verb(nodes: list[Node], lexicon: CueLexicon) -> None:
-    """ "uppskattar löftet men *ber* att få det skriftligt": between "men" and "att" stands a verb."""
+    """ "uppskattar löftet men *ber* att få det skriftligt", "och *varnar* för halka": before them stands a verb."""
     for before, node, after in zip(nodes, nodes[1:], nodes[2:], strict=False):
-        between = before.upos == "CCONJ" and after.upos in {"SCONJ", "PART"}
+        between = before.upos == "CCONJ" and (after.upos in {"SCONJ", "PART"} or after.lower in _TOWARDS)
         if node.upos != "NOUN" or not between or not _is_present(lexicon, node):
             continue
         verb = next((n for n in (node.head, *node.ancestors()) if n is not None and n.feat("VerbForm") == "Fin"), None)

@@ -87,6 +87,9 @@ def _is_negated(reading: Reading, cue: Cue) -> bool:
     if head.rel == "conj" and head.head is not None and any(n.lower == NEITHER for n in head.head.children):
         return True
     for node in head.children:
+        if node.upos == "PROPN":
+            # "*Inga* Fahlén vädjar": a first name
+            continue
         if node.lower in grammar.negations and node.i <= limit and node.rel in {"advmod", "det", "nsubj", "cc", "obj"}:
             return True
         if node.rel == "nsubj" and any(child.lower in grammar.negations for child in node.children if child.i < node.i):

@@ -25,7 +25,8 @@ _FOR = "för"
 def passive_draft(reading: Reading, cue: Cue, entry: VerbEntry) -> Draft | None:
     """The draft of a passive cue, with or without an agent; ``None`` when the frame of ``entry`` is not filled."""
     agent, rule = agent_of(reading, cue)
-    if agent is None and Passive.AGENT in entry.passive and entry.allows(Content.ATT):
+    clause = entry.allows(Content.ATT) and complement_clause(reading, cue, finite=True) is not None
+    if agent is None and Passive.AGENT in entry.passive and clause:
         # "I uttalandet krävs att …"
         agent, rule = _document_in_front(reading, cue)
     subject = cue.head.child("nsubj:pass") or cue.head.child("nsubj") or cue.head.child("obj")

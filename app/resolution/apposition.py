@@ -22,7 +22,7 @@ def name_in_apposition(linker: Linker, mention: MentionWords) -> Cluster | None:
     if mention.name or noun is None:
         return None
     human = bool(noun.title or noun.person) or (noun.kind is None and linker.grammar.is_agentive(noun.lemma))
-    if not (human or noun.kind):
+    if not (human or noun.kind or mention.definite):
         return None
     appositions = [node for node in mention.head.children if node.rel == "appos" and node.i > mention.head.i]
     for node in appositions:

@@ -23,7 +23,7 @@ from app.resolution.descriptions import find_described
 from app.resolution.latter import one_of_two
 from app.resolution.mentions import MentionKind, MentionReader
 from app.resolution.offices import represent_by_office
-from app.resolution.people import told_again
+from app.resolution.people import announced_person, told_again
 from app.resolution.phrases import abbreviates, whole_of
 from app.resolution.places import body_at_seat, is_told
 from app.resolution.pronouns import find_antecedent
@@ -188,7 +188,10 @@ class Linker:
                 # "Kommunal" is a body, whatever it was tagged, where nobody is called so.
                 known = self.set.person_called(mention.name)
                 body = self.set.organisation(mention, self.entities.kind_of(mention.name)) if known is None else None
-            cluster, rule = (body, "name") if body is not None else (self.set.person(mention), "name")
+            announced = announced_person(self, mention) if body is None else None
+            cluster, rule = (body, "name") if body is not None else (announced or self.set.person(mention), "name")
+            if announced is not None:
+                announced.names.append(mention.name)
         elif mention.kind is MentionKind.NAME:
             cluster, rule = self._named(mention)
         elif mention.kind is MentionKind.BODY:

@@ -66,6 +66,27 @@ def told_again(linker: Linker, mention: MentionWords) -> Cluster | None:
     return cluster if cluster is not None and cluster.is_person and not cluster.plural else None
 
 
+def announced_person(linker: Linker, mention: MentionWords) -> Cluster | None:
+    """Who was told of by a title alone until now: "anklagas av *rektorn* … *Rektor* Åke Lindestam medger"."""
+    noun = mention.noun
+    if noun is None or noun.title is None or mention.possessor is not None or mention.adjective is not None:
+        return None
+    if linker.set.person_called(mention.name) is not None or " " not in mention.name:
+        return None
+    unnamed = [
+        c
+        for c in linker.set.clusters
+        if c.is_person
+        and not c.plural
+        and not c.names
+        and c.owner is None
+        # The indefinite "en rektor" is somebody else.
+        and any(known.lemma == noun.lemma and known.definite for known in c.nouns)
+    ]
+    fitting = [c for c in unnamed if Gender.NONE in {c.gender, mention.gender} or c.gender is mention.gender]
+    return fitting[0] if len(fitting) == 1 == len(unnamed) else None
+
+
 def _predicated(node: Node) -> Node | None:
     """Of whom "Anna Ek, som är *vd för Nordmalm*", "Anna Ek är *vd*" says what she is."""
     if node.child("cop") is None:

@@ -115,7 +115,9 @@ def _right_edge(tree: Tree, grammar: Grammar, head: Node) -> Node:
     name_ended = is_name(edge) and (edge is not head or head.upos == "PROPN")
     if any(child.deprel == "nmod:poss" for child in head.children) and not name_ended:
         # "Ystads tingsrätt på fredagen": the owner tells which one is meant, what follows hangs on the verb.
-        return edge
+        after, place = tree.right(edge), tree.right(edge, 2)
+        seated = head.lemma in grammar.missions and after is not None and after.lower == "i" and place is not None
+        return place if seated and place is not None and place.upos == "PROPN" else edge
     for child in sorted(head.children, key=lambda node: node.i):
         if child.i <= edge.i:
             continue

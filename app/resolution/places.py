@@ -22,7 +22,39 @@ _SAYING = frozenset({"säga", "berätta", "förklara", "uppge", "kommentera"})
 _TO = frozenset({"till", "för"})
 _TELLING = 5
 _FORMS = frozenset(
-    {"AB", "KB", "HB", "ASA", "AS", "A/S", "Oy", "Oyj", "GmbH", "Inc", "Inc.", "Ltd", "Ltd.", "SA", "NV", "Plc"}
+    {
+        "AB",
+        "KB",
+        "HB",
+        "ASA",
+        "AS",
+        "A/S",
+        "Oy",
+        "Oyj",
+        "GmbH",
+        "Inc",
+        "Inc.",
+        "Ltd",
+        "Ltd.",
+        "SA",
+        "NV",
+        "Plc",
+        "Group",
+        "Holding",
+    }
+    | {"Entreprenad", "Fastigheter", "Energi", "Finans", "Invest", "Pharma", "Teknik", "Transport", "Åkeri", "Fonder"}
+    | {
+        "Kapital",
+        "Kraft",
+        "Bygg",
+        "Media",
+        "Nordic",
+        "Sverige",
+        "International",
+        "Minerals",
+        "Technologies",
+        "Airlines",
+    }
     | {
         "IF",
         "BK",

@@ -175,6 +175,8 @@ def _best(linker: Linker, node: Node, admits: object) -> Cluster | None:
         distance = linker.steps[node.sentence] - linker.steps[place.sentence]
         if distance > _REACH or any(_co_argument(m.head, node) for m, _ in cluster.mentions):
             continue
+        if any(m.head is _modified(node) for m, _ in cluster.mentions):
+            continue
         score = -distance
         score += _SPOKE * any(m.head.i == cluster.spoke or m.head.i in linker.speaking for m, _ in _near(cluster, node))
         score += _SUBJECT * (place.rel == "nsubj")
@@ -208,6 +210,12 @@ def _turned_to(linker: Linker, place: Node, node: Node) -> bool:
         return False
     said = linker.tree.right(opening)
     return said is not None and linker.quoted(said.start)
+
+
+def _modified(node: Node) -> Node | None:
+    """The noun whose relative clause the pronoun is the subject of: in "Stridely, som *han* menar" he is not Stridely."""
+    verb = node.head
+    return verb.head if node.rel == "nsubj" and verb is not None and verb.rel == "acl" else None
 
 
 def _owns_somebody(place: Node) -> bool:

@@ -12,10 +12,12 @@ from app.resolution.phrases import NOMINAL
 
 if TYPE_CHECKING:
     from app.extraction.draft import Draft, Reading
+    from app.parsing.tree import Node
     from app.resolution.clusters import Cluster
     from app.resolution.linking import Linker
 
 _HIM_OR_HER = frozenset({Gender.MALE, Gender.FEMALE})
+_HELLO = "hej"
 _STIR = frozenset({"får", "fick", "fått"})
 
 
@@ -82,14 +84,28 @@ def _interviewee(reading: Reading, linker: Linker, draft: Draft) -> tuple[str, .
     before = reading.tree.slice(reading.tree.paragraphs[draft.paragraph - 1])
     asked = before and before[-1].text == "?"
     pronouns = (linker.entities.pronouns.get(node.lower) for node in before)
-    if not asked or not any(pronoun is not None and pronoun.person == 2 for pronoun in pronouns):
+    called = asked and len(before) > 2 and before[-2].upos == "PROPN" and _is_called(before)
+    if not asked or not (called or any(pronoun is not None and pronoun.person == 2 for pronoun in pronouns)):
         return None
+    addressed = [
+        c for n in before if n.upos == "PROPN" and (c := linker.known(n)) is not None and c.is_person and c.names
+    ]
+    if addressed and (called or before[0].lower == _HELLO):
+        # "Hej *Vera Lundmark*, hur reagerade du?", "Vad händer nu, *Lennart Åhs*?"
+        return (addressed[0].ref,)
     introduced = _person_in(reading, linker, draft.paragraph - 2)
     if introduced is not None and introduced.names and _is_first_told(reading, introduced, draft.paragraph - 2):
         # "Mahmoud Abdel Hadi, 58, odlar sockerrör. / När märkte du det? / – I tisdags."
         return (introduced.ref,)
     quoted = Counter(d.actors for d in reading.drafts if d.mode is Mode.DIRECT and d.actors and d.cue is not None)
     return quoted.most_common(1)[0][0] if quoted else None
+
+
+def _is_called(question: list[Node]) -> bool:
+    """Whether a question ends with a name behind a comma: "Vad händer med bron, *Lennart Åhs*?"."""
+    name = question[-2::-1]
+    last = next((k for k, node in enumerate(name) if node.upos != "PROPN"), len(name))
+    return 0 < last < len(name) and name[last].text == ","
 
 
 def _stirred(reading: Reading, linker: Linker, paragraph: int) -> Cluster | None:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from app.resolution.linking import Linker
     from app.resolution.mentions import MentionWords
 
+_ATTRIBUTE = 5
+"""Words of an attribute before the comma."""
 _ALIAS = "som"
 """Between "känd" and the name that somebody is known by."""
 
@@ -61,6 +63,10 @@ def _name_behind_title(linker: Linker, mention: MentionWords) -> Node | None:
 def _name_behind_comma(linker: Linker, mention: MentionWords) -> Node | None:
     """The name in "arméns talesperson, general Tarig Abdelsalam", in "en talesman, känd som Comandante Tobías"."""
     comma = linker.tree.right(mention.nodes[-1])
+    if comma is not None and comma.upos == "ADP":
+        # "Hans chef *på Norrexpressen*, trafikledaren Monika Fors"
+        attribute = linker.tree.nodes[comma.i + 1 : comma.i + 1 + _ATTRIBUTE]
+        comma = next((n for n in attribute if n.text == "," or n.upos in {"VERB", "AUX"}), None)
     if comma is None or comma.text != ",":
         return None
     stop = linker.tree.sentences[comma.sentence].stop

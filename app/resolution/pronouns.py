@@ -213,7 +213,7 @@ def _turned_to(linker: Linker, place: Node, node: Node) -> bool:
 
 
 def _modified(node: Node) -> Node | None:
-    """The noun whose relative clause the pronoun is the subject of: in "Stridely, som *han* menar" he is not Stridely."""
+    """The noun whose relative clause the pronoun is the subject of: "Stridely, som *han* menar" is not he."""
     verb = node.head
     return verb.head if node.rel == "nsubj" and verb is not None and verb.rel == "acl" else None
 

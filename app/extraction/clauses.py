@@ -17,8 +17,7 @@ _ATT = "att"
 _LOOK_AHEAD = 7
 _LONGEST_SOURCE = 18
 _LONGEST_LABEL = 6
-# Adverbs that follow the finite verb of a main clause and precede that of a reported one ("att de inte vill").
-_MAIN_CLAUSE_ADVERBS = frozenset({"dock", "däremot", "därför"})
+_MAIN_CLAUSE_ADVERBS = frozenset({"dock", "däremot", "därför"})  # before the verb of a reported clause
 
 
 def tense_of(node: Node) -> str:
@@ -94,10 +93,9 @@ def _is_infinitive(nodes: list[Node], start: int, stop: int) -> bool:
 
 
 def _is_finite_at(nodes: list[Node], i: int, stop: int) -> bool:
-    if i >= stop or nodes[i].upos not in {"VERB", "AUX"}:
-        return False
+    verb = i < stop and nodes[i].upos in {"VERB", "AUX"}
     # No infinitive ends in -r, whatever "ber" was tagged.
-    return tense_of(nodes[i]) in {"Pres", "Past"} or nodes[i].lower.endswith("r")
+    return verb and (tense_of(nodes[i]) in {"Pres", "Past"} or nodes[i].lower.endswith("r"))
 
 
 def _in_relative_clause(reading: Reading, cue: Cue) -> bool:

@@ -111,7 +111,7 @@ def calls_a_claim_wrong(reading: Reading, draft: Draft) -> bool:
 def calls_unverified(reading: Reading, draft: Draft) -> bool:
     """Whether the words say that nobody could confirm a claim: "*Uppgiften* har inte gått att bekräfta"."""
     nodes = [node for part in draft.content for node in reading.tree.between(*part) if node.is_word]
-    if nodes[0].lower in _THAT and len(nodes) <= _VERIFIED_WHOLE:
+    if nodes and nodes[0].lower in _THAT and len(nodes) <= _VERIFIED_WHOLE:
         # "*Det* har inte gått att bekräfta", "Det har inte kunnat styrkas"
         denied = any(node.lower in reading.grammar.negations for node in nodes)
         return denied and nodes[-1].lower in reading.replies.verifying

@@ -23,7 +23,7 @@ from app.resolution.descriptions import find_described
 from app.resolution.latter import one_of_two
 from app.resolution.mentions import MentionKind, MentionReader
 from app.resolution.offices import represent_by_office
-from app.resolution.people import announced_person, told_again
+from app.resolution.people import announced_person, inhabitants, told_again
 from app.resolution.phrases import abbreviates, whole_of
 from app.resolution.places import body_at_seat, is_told
 from app.resolution.pronouns import find_antecedent
@@ -156,6 +156,9 @@ class Linker:
                 represent_by_office(self, cluster, mention, noun)
 
     def _link(self, mention: MentionWords) -> Cluster | None:
+        people = inhabitants(self, mention)
+        if people is not None:
+            return self.set.add(people, mention, "people-of-state")
         of_two = one_of_two(self, mention)
         if of_two is not None:
             return self.set.add(of_two, mention, "one-of-two")

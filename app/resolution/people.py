@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.resolution.noun_reading import NounReading
 
 _MAN = "man"
+_ALL_OF_THEM = ("arna", "erna", "orna")
 _RECENT = 4
 """Sentences."""
 _ARGUMENTS = frozenset({"obj", "iobj", "obl"})
@@ -64,6 +65,15 @@ def told_again(linker: Linker, mention: MentionWords) -> Cluster | None:
         return None
     cluster = linker.cluster_of(head)
     return cluster if cluster is not None and cluster.is_person and not cluster.plural else None
+
+
+def inhabitants(linker: Linker, mention: MentionWords) -> Cluster | None:
+    """ "Indien påminde om avtalet. Det förnekar *pakistanierna*": the state, where the text has told of it as one."""
+    if len(mention.nodes) != 1 or not mention.head.lower.endswith(_ALL_OF_THEM):
+        return None
+    hit = linker.entities.territories.first(mention.head.text, TerritoryRole.INHABITANT)
+    state = linker.set.known_state(hit.territory.code) if hit is not None and hit.plural else None
+    return state if state is not None and mention.head.i in linker.speaking else None
 
 
 def announced_person(linker: Linker, mention: MentionWords) -> Cluster | None:

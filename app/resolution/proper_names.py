@@ -166,6 +166,9 @@ class ProperNames:
                 small = [k for k, n in enumerate(tagged) if n.text.islower() and n.upos not in {"PROPN", "X"}]
                 inside = [k for k in small if k and tagged[k].lower not in NAME_PARTICLES]
                 tagged = tagged[: min(inside, default=len(tagged))]
+            while tagged and tagged[-1].text.islower() and tagged[-1].upos in {"VERB", "AUX"}:
+                # "Från *Moskva* heter det": a verb ends no name, whatever was tagged one.
+                tagged = tagged[:-1]
             apart = next((n.i for n in tagged if n.deprel == APART), None)
             if apart is not None:
                 # "anklagade Eva Holm *Region Skåne*": tagged as one, told apart by a repair.

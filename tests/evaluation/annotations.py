@@ -19,13 +19,15 @@ SETS: Mapping[str, tuple[str, ...]] = {
     "seed": ("seed.json",),
     "dev_articles": ("dev_articles.json",),
     "dev_sentences": ("dev_sentences.json",),
-    "own_articles": ("own_articles.json", *(f"own_articles_{part}.json" for part in range(2, 16))),
+    "own_articles": ("own_articles.json", *(f"own_articles_{part}.json" for part in range(2, 17))),
+    "own_passages": ("own_passages.json",),
     "own_sentences": ("own_sentences.json",),
 }
 """The sets that are looked at while the rules are written."""
 
 HELD_OUT: Mapping[str, tuple[str, ...]] = {
-    "held_out_articles": ("held_out_articles.json", "held_out_articles_2.json", "held_out_articles_3.json"),
+    "held_out_articles": ("held_out_articles.json", *(f"held_out_articles_{part}.json" for part in range(2, 5))),
+    "held_out_passages": ("held_out_passages.json",),
     "held_out_sentences": ("held_out_sentences.json", "held_out_sentences_2.json"),
 }
 """The sets that nobody looks at until the end; they are only read when they are asked for by name."""

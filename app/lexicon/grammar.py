@@ -59,6 +59,7 @@ class Grammar:
     ordinals: frozenset[str]
     distributives: frozenset[str]
     purposeful: frozenset[str]
+    body_forms: frozenset[str]
     former: frozenset[str]
     latter: frozenset[str]
     sentence_adverbs: frozenset[str]

@@ -209,7 +209,7 @@ class MentionReader:
                 and not person_noun
                 and not (mention.organisation.organisation.shared and "PER" in tags)
             )
-            or (given is None and names_body(self._entities, proper, tags))
+            or (given is None and names_body(self._grammar, self._entities, proper, tags))
             or (given is None and not person_noun and names_thing(self._entities, proper, before))
         ):
             mention.kind = MentionKind.NAME

@@ -21,62 +21,6 @@ if TYPE_CHECKING:
 _SAYING = frozenset({"säga", "berätta", "förklara", "uppge", "kommentera"})
 _TO = frozenset({"till", "för"})
 _TELLING = 5
-_FORMS = frozenset(
-    {
-        "AB",
-        "KB",
-        "HB",
-        "ASA",
-        "AS",
-        "A/S",
-        "Oy",
-        "Oyj",
-        "GmbH",
-        "Inc",
-        "Inc.",
-        "Ltd",
-        "Ltd.",
-        "SA",
-        "NV",
-        "Plc",
-        "Group",
-        "Holding",
-    }
-    | {"Entreprenad", "Fastigheter", "Energi", "Finans", "Invest", "Pharma", "Teknik", "Transport", "Åkeri", "Fonder"}
-    | {
-        "Kapital",
-        "Kraft",
-        "Bygg",
-        "Media",
-        "Nordic",
-        "Sverige",
-        "International",
-        "Minerals",
-        "Technologies",
-        "Airlines",
-    }
-    | {
-        "IF",
-        "BK",
-        "FF",
-        "FC",
-        "SK",
-        "IK",
-        "GIF",
-        "AIK",
-        "HC",
-        "HK",
-        "BoIS",
-        "IFK",
-        "FK",
-        "IS",
-        "IBK",
-        "FBC",
-        "BTK",
-        "KK",
-    }
-)
-"""Forms of companies and clubs that stand in their names, with the genitive of letters."""
 _PLACE = 2
 
 
@@ -138,9 +82,9 @@ def is_seated(entities: EntityLexicon, mention: MentionWords, proper: list[Node]
     return after[0].lower == "i" and is_name(after[1])
 
 
-def names_body(entities: EntityLexicon, proper: list[Node], tags: set[str]) -> bool:
+def names_body(grammar: Grammar, entities: EntityLexicon, proper: list[Node], tags: set[str]) -> bool:
     """Whether a name tells that it is a body's, whatever stands before it: "Region Gotland", "Vikingfonden"."""
-    if len(proper) > 1 and any(node.text.removesuffix(":s") in _FORMS for node in proper):
+    if len(proper) > 1 and any(node.lower.removesuffix(":s") in grammar.body_forms for node in proper):
         return True
     first, last = (entities.body_noun(node.text) for node in (proper[0], proper[-1]))
     ends = last is not None and bool(last.prefix or (len(proper) > 1 and "PER" not in tags))

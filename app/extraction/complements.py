@@ -91,8 +91,7 @@ def prepositional(reading: Reading, cue: Cue, preposition: str) -> tuple[Range, 
             continue
         found = phrase_range(reading, cue, noun, start=node.i)
         inside = reading.tree.between(found[0], found[1])
-        again = _again(reading, noun, found[1], preposition)
-        if again:
+        if _again(reading, noun, found[1], preposition):
             # "för olydnad *och för att ha skrämt bort volontärer*"
             whole = _clause_range(reading, cue, node)
             found = whole[0] if whole is not None and whole[0][1] > found[1] else found
@@ -155,10 +154,10 @@ def quoted_complement(reading: Reading, cue: Cue, *, bare: bool) -> tuple[Range,
             found = trimmed(reading.text, quotation.start, quotation.end)
             return (found, quotation) if found else None
         if node.text == ":":
-            said, thing = _after_colon(reading, node), cue.head.child("obj")
+            said = _after_colon(reading, node)
             # "menar allvar: två butiker …": a verb with an object of its own announces no words without marks.
             addressed = cue.entry is not None and cue.entry.object is ObjectRole.ADDRESSEE
-            own = thing is not None and thing.i < node.i and not addressed
+            own = wanted is not None and wanted.i < node.i and not addressed
             return None if own and said is not None and said[1] is None else said
         if node.upos == "VERB" and node.feat("VerbForm") == "Fin" and node.rel not in {"acl", "acl:relcl"}:
             return None

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 _PARTICLE_REACH = 5
 _BEHIND_SUBJECT = 3
-
-
 _AFTER, _WHAT = "efter", "vad"
 """"Bygget skjuts upp, *efter vad* TT erfar": the only source that "efter" governs."""
 

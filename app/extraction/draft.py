@@ -144,3 +144,8 @@ class Reading:
             if quotation.holds(offset):
                 return quotation
         return None
+
+    def quotation_ending_with(self, last: Node) -> Quotation | None:
+        """The quotation that the last word or mark of a sentence belongs to, or that ends with it."""
+        ended = (quotation for quotation in self.quotations if quotation.outer_end == last.end)
+        return self.quotation_at(last.start) or next(ended, None)

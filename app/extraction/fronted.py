@@ -29,21 +29,22 @@ def fronted_reference(reading: Reading, cue: Cue, entry: VerbEntry, subject: Nod
     """ "Det skriver forskare …", "Det bestrider hon": the fronted pronoun stands for what was said just before."""
     sentence = reading.tree.sentence_of(cue.head)
     first = sentence[0]
+    before = reading.tree.nodes[first.i - 1] if first.i else None
     # "*Den anklagelsen* riktar Graywater mot bolaget.", "*Det beskedet* gav länsstyrelsen."
     noun = object_noun(reading, cue.head, entry) if entry.nouns and first.lower in SUCH else None
     noun = noun if sentence[1:2] == [noun] else None
-    before = reading.tree.nodes[first.i - 1] if first.i else None
-    said = reading.quotation_at(before.start) if before is not None else None
-    said = said or next((q for q in reading.quotations if before is not None and q.outer_end == before.end), None)
     # "”Vi har inget val.” *Så* skriver krögaren på Facebook."
-    thus = first.lower == _THUS and said is not None and entry.allows(Content.QUOTE)
+    thus = first.lower == _THUS and entry.allows(Content.QUOTE)
     opens = first.lower in {"det", "detta"} or noun is not None or thus
     if not opens or (noun or first).i + 1 != cue.head.i or subject is None or subject.i < cue.head.i:
+        return None
+    said = reading.quotation_ending_with(before) if before is not None else None
+    if thus and said is None:
         return None
     if complement_clause(reading, cue, finite=True) is not None:
         return None
     claimed = any(first.i - 40 < d.cue.head.i < first.i for d in reading.drafts if d.cue is not None)
-    claimed = claimed or reading.quotation_at(reading.tree.nodes[first.i - 1].start if first.i else 0) is not None
+    claimed = claimed or (before is not None and reading.quotation_at(before.start) is not None)
     if noun is not None and claimed:
         return None
     # "*Det* vidgår hans försvarare": of what was just said.
@@ -54,31 +55,18 @@ def fronted_reference(reading: Reading, cue: Cue, entry: VerbEntry, subject: Nod
         draft = Draft.framed(cue, (first.start, first.end), "obj", "fronted-pronoun")
         draft.content_head = draft.object_head = first
         return draft
-    if quoted_complement(reading, cue, bare=True) is not None:
+    if before is None or quoted_complement(reading, cue, bare=True) is not None:
         return None
-    previous = first.i - 1
-    if previous < 0:
-        return None
-    last = reading.tree.nodes[previous]
-    sentence = reading.tree.sentence_of(last)
-    start = sentence[0].start
-    whole = (
-        said is not None and last.paragraph == first.paragraph and quoted_complement(reading, cue, bare=True) is None
-    )
-    quotation = said if thus or whole else None
-    if quotation is not None:
-        start = quotation.start
-    elif last.paragraph != first.paragraph:
-        quotation = next(
-            (q for q in reading.quotations if q.paragraph == last.paragraph and q.outer_end >= last.end), None
-        )
-        if quotation is not None:
-            start = quotation.start
-    found = trimmed(reading.text, start, quotation.end if quotation else last.end)
+    quotation = said if thus or before.paragraph == first.paragraph else None
+    if quotation is None and before.paragraph != first.paragraph:
+        around = (q for q in reading.quotations if q.paragraph == before.paragraph and q.outer_end >= before.end)
+        quotation = next(around, None)
+    start = quotation.start if quotation is not None else reading.tree.sentence_of(before)[0].start
+    found = trimmed(reading.text, start, quotation.end if quotation is not None else before.end)
     if found is None:
         return None
     draft = Draft.framed(cue, found, "quote", "sentence-before")
-    draft.quotation, draft.paragraph = quotation, last.paragraph
+    draft.quotation, draft.paragraph = quotation, before.paragraph
     return draft
 
 

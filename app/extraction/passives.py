@@ -25,8 +25,8 @@ _FOR = "för"
 def passive_draft(reading: Reading, cue: Cue, entry: VerbEntry) -> Draft | None:
     """The draft of a passive cue, with or without an agent; ``None`` when the frame of ``entry`` is not filled."""
     agent, rule = agent_of(reading, cue)
-    clause = entry.allows(Content.ATT) and complement_clause(reading, cue, finite=True) is not None
-    if agent is None and Passive.AGENT in entry.passive and clause:
+    clause = complement_clause(reading, cue, finite=True) if entry.allows(Content.ATT) else None
+    if agent is None and Passive.AGENT in entry.passive and clause is not None:
         # "I uttalandet krävs att …"
         agent, rule = _document_in_front(reading, cue)
     subject = cue.head.child("nsubj:pass") or cue.head.child("nsubj") or cue.head.child("obj")
@@ -37,11 +37,9 @@ def passive_draft(reading: Reading, cue: Cue, entry: VerbEntry) -> Draft | None:
     if agent is not None and Passive.AGENT not in entry.passive:
         return None
     draft: Draft | None = None
-    if entry.allows(Content.ATT) and (expletive or agent is not None):
-        found = complement_clause(reading, cue, finite=True)
-        if found is not None:
-            draft = Draft.framed(cue, found[0], "att", "passive-clause")
-            draft.content_head = found[1]
+    if clause is not None and (expletive or agent is not None):
+        draft = Draft.framed(cue, clause[0], "att", "passive-clause")
+        draft.content_head = clause[1]
     own = subject is not None and subject.i < cue.head.i and subject.head is cue.head
     if draft is None and agent is not None and not own:
         draft = _clausal_subject(reading, cue)

@@ -114,10 +114,8 @@ def _one_of_two(article: Node, which: Node, following: Node) -> None:
     """ "skriver *den senare* att": no later thing, but the second of two."""
     if following.upos in {"NOUN", "PROPN", "ADJ"} or following.lower == "som":
         return
-    former = (
-        article if which.head is not None and which.head.upos in {"VERB", "AUX"} and article.rel != "det" else which
-    )
-    if former is article:
+    apart = which.head is not None and which.head.upos in {"VERB", "AUX"} and article.rel != "det"
+    if apart:
         attach(which, article.head, article.word.deprel)
     elif which.rel == "advmod":
         attach(which, which.head, "nsubj")

@@ -26,37 +26,9 @@ def tell_run_on_quotations(reading: Reading, linker: Linker) -> None:
     previous: Draft | None = None
     for draft in reading.drafts:
         if draft.cue is None and draft.speaker_head is None and not draft.anonymous:
-            source = previous
-            interviewee = _interviewee(reading, linker, draft)
-            if interviewee is not None:
-                draft.actors, draft.evidence["speaker"] = interviewee, "answer-to-interviewer"
-                previous = draft
-                continue
-            stirred = _stirred(reading, linker, draft.paragraph - 1)
-            if stirred is not None:
-                draft.actors, draft.evidence["speaker"] = (stirred.ref,), "moved-to-answer"
-                previous = draft
-                continue
-            turned = _announced(reading, linker, draft.paragraph - 1) or _turned_to(reading, linker, draft, source)
-            if turned is not None:
-                draft.actors, draft.evidence["speaker"] = (turned.ref,), "person-in-sentence-before"
-                previous = draft
-                continue
-            if source is not None and source.paragraph < draft.paragraph - 1:
-                person = _person_in(reading, linker, draft.paragraph - 1)
-                if person is not None:
-                    draft.actors, draft.evidence["speaker"] = (person.ref,), "person-in-paragraph-before"
-                    previous = draft
-                    continue
-            if source is not None and source.actors:
-                draft.actors = source.actors
-                draft.evidence["speaker"] = "continues-speaker"
-            elif source is None and (following := _next_source(reading, draft)) is not None:
-                draft.actors, draft.evidence["speaker"] = following, "speaker-told-afterwards"
-            elif source is None:
-                person = _person_in(reading, linker, draft.paragraph - 1)
-                if person is not None:
-                    draft.actors, draft.evidence["speaker"] = (person.ref,), "person-in-paragraph-before"
+            told = _speaker(reading, linker, draft, previous)
+            if told is not None:
+                draft.actors, draft.evidence["speaker"] = told
         outer = draft.cue is None or not draft.cue.quoted
         if (
             outer
@@ -65,6 +37,31 @@ def tell_run_on_quotations(reading: Reading, linker: Linker) -> None:
             and reading.kinds[draft.paragraph] is not ParagraphKind.HEADLINE
         ):
             previous = draft
+
+
+def _speaker(
+    reading: Reading, linker: Linker, draft: Draft, previous: Draft | None
+) -> tuple[tuple[str, ...], str] | None:
+    """Who says a quotation without an attribution, behind what ``previous`` says, and the rule that tells so."""
+    interviewee = _interviewee(reading, linker, draft)
+    if interviewee is not None:
+        return interviewee, "answer-to-interviewer"
+    paragraph = draft.paragraph - 1
+    stirred = _stirred(reading, linker, paragraph)
+    if stirred is not None:
+        return (stirred.ref,), "moved-to-answer"
+    turned = _announced(reading, linker, paragraph) or _turned_to(reading, linker, draft, previous)
+    if turned is not None:
+        return (turned.ref,), "person-in-sentence-before"
+    if previous is not None and previous.paragraph < paragraph and (person := _person_in(reading, linker, paragraph)):
+        return (person.ref,), "person-in-paragraph-before"
+    if previous is not None:
+        return (previous.actors, "continues-speaker") if previous.actors else None
+    following = _next_source(reading, draft)
+    if following is not None:
+        return following, "speaker-told-afterwards"
+    person = _person_in(reading, linker, paragraph)
+    return ((person.ref,), "person-in-paragraph-before") if person is not None else None
 
 
 def _next_source(reading: Reading, draft: Draft) -> tuple[str, ...] | None:

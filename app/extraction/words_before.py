@@ -46,9 +46,7 @@ def _draft(reading: Reading, noun: Node) -> Draft | None:
     last = reading.tree.nodes[first.i - 1] if first.i else None
     if last is None or reading.quotation_at(first.start) is not None:
         return None
-    quotation = reading.quotation_at(last.start) or next(
-        (q for q in reading.quotations if q.outer_end == last.end), None
-    )
+    quotation = reading.quotation_ending_with(last)
     if quotation is None and (spoken or last.paragraph != noun.paragraph):
         return None
     start = quotation.start if quotation is not None else reading.tree.sentence_of(last)[0].start

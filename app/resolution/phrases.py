@@ -116,7 +116,7 @@ def _right_edge(tree: Tree, grammar: Grammar, head: Node) -> Node:
     if any(child.deprel == "nmod:poss" for child in head.children) and not name_ended:
         # "Ystads tingsrätt på fredagen": the owner tells which one is meant, what follows hangs on the verb.
         after, place = tree.right(edge), tree.right(edge, 2)
-        seated = head.lemma in grammar.missions and after is not None and after.lower == "i" and place is not None
+        seated = head.lemma in grammar.missions and after is not None and after.lower == "i"
         return place if seated and place is not None and place.upos == "PROPN" else edge
     for child in sorted(head.children, key=lambda node: node.i):
         if child.i <= edge.i:

@@ -17,6 +17,7 @@ _REACH = 6
 """Sentences a pronoun looks back. Beyond that Swedish news repeats the name; found on the development articles."""
 _SPOKE, _SUBJECT, _UNKNOWN_GENDER, _QUOTED = 1.2, 0.7, 0.5, 1.5
 _OWNER = 0.3
+"""The owner in front of somebody's title and name is in the shade of whom it owns."""
 _SOURCE_AGAIN, _RELATIVE, _PARAGRAPH = 1.0, 2.0, 0.6
 """A pronoun for a source means a source; a relative named through somebody else ("min pappa") is seldom taken up."""
 _TURNED_TO = 1.6
@@ -163,6 +164,7 @@ def _best(linker: Linker, node: Node, admits: object) -> Cluster | None:
     assert callable(admits)
     best: tuple[float, int, Cluster] | None = None
     pronoun_quoted = linker.quoted(node.start)
+    modified = _modified(node)
     for cluster in linker.set.clusters:
         if not admits(cluster):
             continue
@@ -175,7 +177,7 @@ def _best(linker: Linker, node: Node, admits: object) -> Cluster | None:
         distance = linker.steps[node.sentence] - linker.steps[place.sentence]
         if distance > _REACH or any(_co_argument(m.head, node) for m, _ in cluster.mentions):
             continue
-        if any(m.head is _modified(node) for m, _ in cluster.mentions):
+        if any(m.head is modified for m, _ in cluster.mentions):
             continue
         score = -distance
         score += _SPOKE * any(m.head.i == cluster.spoke or m.head.i in linker.speaking for m, _ in _near(cluster, node))

@@ -156,13 +156,13 @@ class ProperNames:
                 # A person's name holds no common noun: "Värmsjös ordförande Kjell Mård".
                 common = max((k for k, n in enumerate(tagged) if n.upos == "NOUN" and n.text.islower()), default=-1)
                 tagged = tagged[common + 1 :]
-                # "Jonas Wall *överklagar*", "Nils Wall *kritiserar* Nordmalms vd"
                 # "chefen för *Säpo Klara Stjern*", tagged as one
                 beside = next(
                     (n.i for n in tagged[1:] if n.deprel == "appos" and self._entities.gender_of_name(n.text)), None
                 )
                 if beside is not None:
                     tagged = [n for n in tagged if (n.i < beside) == (anchor.i < beside)]
+                # "Jonas Wall *överklagar*", "Nils Wall *kritiserar* Nordmalms vd"
                 small = [k for k, n in enumerate(tagged) if n.text.islower() and n.upos not in {"PROPN", "X"}]
                 inside = [k for k in small if k and tagged[k].lower not in NAME_PARTICLES]
                 tagged = tagged[: min(inside, default=len(tagged))]

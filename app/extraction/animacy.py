@@ -40,7 +40,11 @@ def can_speak(reading: Reading, head: Node) -> bool:
     if head.word.ner != "O" or entities.takes_up(head.text) or entities.group_phrase(head.text):
         return True
     thing = noun.lemma.endswith(tuple(reading.grammar.inanimate_suffixes)) or head.feat("Gender") == "Neut"
-    owned = head.child("nmod:poss") is not None
+    owner = head.child("nmod:poss")
+    owned = owner is not None
+    if owner is not None and entities.organisation(reading.text[owner.start : head.end]) is not None:
+        # "Statens servicecenter"
+        return True
     if not thing and not noun.plural and (head.feat("Definite") == "Def" or owned):
         return True
     if noun.plural and not thing and head.feat("Definite") == "Def" and head.lower.endswith("arna"):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node, Tree
 
 _NOMINATIVE = frozenset({"han", "hon", "hen", "de", "jag", "vi", "man", "du", "ni"})
-_MISTAGGED = frozenset({"NUM", "ADV", "ADJ", "X", "INTJ"})
+_MISTAGGED = frozenset({"NUM", "ADV", "ADJ", "ADP", "X", "INTJ"})
 """What the tagger takes acronyms for."""
 _FOR = "för"
 _NEITHER = "varken"
@@ -62,6 +62,9 @@ def _acronym(entities: EntityLexicon, node: Node) -> None:
         return
     verb = node.head
     subject = verb.child("nsubj")
+    if verb.upos == "VERB" and node.i == verb.i + 1 and node.upos == "ADP" and subject is None:
+        # "Nu kräver *EU* att": no particle.
+        attach(node, verb, "nsubj")
     if verb.upos == "VERB" and node.i < verb.i and node.rel in {"nummod", "advmod"}:
         if subject is not None and subject.i > verb.i and verb.child("obj") is None:
             # "*EU* manar valkommissionen att lämna ut protokollen"

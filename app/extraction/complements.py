@@ -77,11 +77,11 @@ def prepositional(reading: Reading, cue: Cue, preposition: str) -> tuple[Range, 
         following = reading.tree.right(node)
         if following is None:
             return None
-        if _inside_name(reading, node):
-            continue
         if following.lower in reading.grammar.complementizers | reading.grammar.interrogatives:
             # "för att patienter fick vänta", "för hur patienter bemöts"
             return _clause_range(reading, cue, node)
+        if _inside_name(reading, node):
+            continue
         noun = node.head
         if noun is None or noun.i < node.i or noun.upos not in NOMINAL or is_temporal(reading.grammar, noun):
             continue

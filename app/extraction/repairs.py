@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.extraction.attachment import attach
+from app.extraction.name_parts import join_parts
 from app.extraction.name_repairs import (
     is_no_owner,
     join_attributed,
@@ -17,6 +18,7 @@ from app.extraction.name_repairs import (
     part_verb,
 )
 from app.extraction.phrase_repairs import repair_phrase
+from app.lexicon.territories import TerritoryRole
 from app.lexicon.transliteration import genitive_base
 from app.resolution.phrases import NAMED
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X"})
 _ONE = "man"
+_FOREIGN = frozenset({"of", "for", "and", "the", "without", "against", "des", "del", "della", "und", "et", "am"})
+"""Small words inside names from other languages."""
 _LONGEST_NAME = 5
 
 
@@ -36,6 +40,7 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
     in_s = names_in_s(tree)
     for sentence in tree.sentences:
         nodes = tree.slice(sentence)
+        join_parts(tree, grammar, entities, nodes)
         _opening_name(nodes, names, entities)
         for k in range(len(nodes) - 1):
             if is_no_owner(entities, in_s, nodes, k):
@@ -49,9 +54,11 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
             listed = last.rel == "conj" and last.head in {middle, middle.head} and last.child("cc") is None
             argument = last.rel in {"nsubj", "obj", "appos"} and last.child("case", "cc", "det") is None
             given = middle.feat("Case") != "Gen" and entities.gender_of_name(middle.text) is not None
-            if middle.upos == last.upos == "PROPN" and (listed or (argument and given and last.head is not middle)):
-                # "Gunilla och Bo *Ahlström*": without "och" a capital goes on with the name.
+            surname = last.upos == "PROPN" or (given and last.upos == "NOUN" and last.text[:1].isupper())
+            if middle.upos == "PROPN" and surname and (listed or (argument and given and last.head is not middle)):
+                # "Gunilla och Bo *Ahlström*", "Karl *Ek*": without "och" a capital goes on with the name.
                 attach(last, middle, "flat:name")
+                last.word = replace(last.word, upos="PROPN")
             if first.rel == "nsubj" and first.upos == "NOUN" and first.feat("Definite") == "Def":
                 _announced_subject(entities, first, middle)
             _municipality(entities, first, middle)
@@ -81,7 +88,7 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
             capital = all(node.text[:1].isupper() for node in (first, middle, last)) and not first.text.isupper()
             if first.text.endswith("-") and len(first.text) > 1 and middle.lower in grammar.coordinators:
                 _suspended(first, middle, last)
-            elif middle.upos == "ADP" and capital:
+            elif (middle.upos == "ADP" and capital) or _is_foreign(first, middle, last):
                 _named(first, middle, last)
 
 
@@ -95,7 +102,8 @@ def _opening_name(nodes: list[Node], names: set[str], entities: EntityLexicon) -
         return
     owned = first.rel == "nmod" or first.feat("Case") == "Gen"
     known = next((base for base in (first.text, *genitive_base(first.text)) if base in names), None)
-    bare = first.rel == "nsubj" and not first.children and first.feat("Definite") != "Def"
+    alone = first.rel == "advmod" and first.head is not None and first.head.child("nsubj") is None
+    bare = (first.rel == "nsubj" or alone) and not first.children and first.feat("Definite") != "Def"
     if known is None and bare and entities.organisations.find(first.text) is not None:
         known = first.text
     if known is None or (first.upos != "NOUN" and known != first.text):
@@ -116,15 +124,23 @@ def _known_names(tree: Tree, nodes: list[Node], grammar: Grammar, entities: Enti
         found = 1
         if nodes[k].text[:1].isupper():
             for length in range(min(_LONGEST_NAME, len(nodes) - k), 1, -1):
-                hit = entities.organisations.find(tree.text[nodes[k].start : nodes[k + length - 1].end])
-                owned = any(node.feat("Case") == "Gen" for node in nodes[k : k + length - 1])
-                if hit is not None and not hit.genitive and not owned:
-                    _join(nodes[k : k + length])
+                words = nodes[k : k + length]
+                if _is_known(grammar, entities, tree.text[words[0].start : words[-1].end], words):
+                    _join(words)
                     found = length
                     break
             if found == 1 and (found := names_purpose(grammar, entities, nodes, k)) > 1:
                 _join(nodes[k : k + found], NAMED)
         k += found
+
+
+def _is_known(grammar: Grammar, entities: EntityLexicon, name: str, words: list[Node]) -> bool:
+    """Whether a list has the name; one with an owner ("FN:s flyktingorgan") only where "och" would tear it apart."""
+    hit = entities.organisations.find(name)
+    if hit is None or hit.genitive:
+        return entities.territories.first(name, TerritoryRole.METONYM) is not None
+    owned = any(node.feat("Case") == "Gen" for node in words[:-1])
+    return not owned or any(node.lower in grammar.coordinators for node in words)
 
 
 def _is_called_so(tree: Tree, node: Node) -> bool:
@@ -172,12 +188,19 @@ def _announced_subject(entities: EntityLexicon, noun: Node, following: Node) -> 
 
 def _municipality(entities: EntityLexicon, name: Node, noun: Node) -> None:
     """ "*Kiruna kommun* och Region Norrbotten begär": name and noun are one subject, which goes on behind the noun."""
-    if name.upos != "PROPN" or noun.upos != "NOUN" or name.rel != noun.rel or name.head is not noun.head:
+    if name.upos != "PROPN" or noun.upos != "NOUN" or name.head is not noun.head or name.head is None:
         return
-    if name.head is None or noun.feat("Definite") == "Def" or entities.body_noun(noun.text) is None:
+    same, apart = name.rel == noun.rel, {name.rel, noun.rel} == {"nsubj", "obj"}
+    body = entities.body_noun(noun.text) is not None
+    # "kräver *Svea hovrätt* att"; of two bare subjects side by side the second is part of the name ("Ersta diakoni").
+    bare = noun.text.islower() and not noun.children and noun.rel == "nsubj"
+    claims = any(child.rel == "ccomp" and child.i > noun.i for child in name.head.children)
+    if noun.feat("Definite") == "Def" or not (same or apart) or not (body or (same and bare and claims)):
         return
     for child in [child for child in name.children if child.i > noun.i]:
         attach(child, noun, child.word.deprel)
+    if apart:
+        noun.word = replace(noun.word, deprel="nsubj")
     attach(name, noun, "nmod")
 
 
@@ -213,10 +236,18 @@ def _suspended(first: Node, coordinator: Node, last: Node) -> None:
     attach(coordinator, first, "cc")
 
 
+def _is_foreign(first: Node, middle: Node, last: Node) -> bool:
+    """ "Fridays *for* Future", "House *of* Lords"."""
+    return middle.lower in _FOREIGN and all(node.text[:1].isupper() for node in (first, last))
+
+
 def _named(first: Node, preposition: Node, last: Node) -> None:
     """ "Läkare Utan Gränser": a preposition with a capital holds a name together."""
     if first in last.ancestors() or last.head is first.head:
         for node in (preposition, last):
+            case = node.child("case")
+            if case is not None and case.i < first.i:
+                attach(case, first, "case")
             attach(node, first, "flat:name")
         for node in (first, preposition, last):
             node.word = replace(node.word, upos="PROPN")

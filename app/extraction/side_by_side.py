@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.extraction.attachment import attach
 from app.lexicon.schema import ObjectRole, Voice
+from app.lexicon.territories import TerritoryRole
 from app.resolution.phrases import APART
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ def part_neighbours(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, ve
     Only where both are somebody by their words: the parse takes them for one name, or cuts it at the wrong place.
     """
     forms = lexicon.verb_forms.get(verb.lower, ())
-    if not any(form.voice is Voice.ACTIVE and form.entry.object in _SOMEBODY for form in forms):
+    entries = [form.entry for form in forms if form.voice is Voice.ACTIVE and form.entry.object in _SOMEBODY]
+    if not entries:
         return
     fronted = any(child.i < verb.i and child.rel in {"obl", "advmod"} for child in verb.children)
     if not fronted or any(child.i < verb.i and child.rel == "nsubj" for child in verb.children):
@@ -36,7 +38,14 @@ def part_neighbours(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, ve
     words = list(takewhile(lambda node: node.upos in _NOMINAL, (node for node in sentence if node.i > verb.i)))
     if not words or _is_somebody(entities, words):
         return
+    after = tree.right(words[-1])
+    pointed = after is not None and any(after.lower in entry.content_prepositions for entry in entries)
+    if not pointed and _is_one_body(tree, words):
+        return
     for k in range(min(len(words) - 1, _LONGEST), 0, -1):
+        if not pointed and any(len(part) == 1 and not _is_known(entities, part[0]) for part in (words[:k], words[k:])):
+            # "Nu kräver *Malmö universitet* att", "Human Rights Watch": one name, and the verb wants no object.
+            continue
         if words[k - 1].lower.endswith("s") and words[k].upos == "NOUN":
             # "EU:s utrikeschef"
             continue
@@ -59,6 +68,21 @@ def _is_somebody(entities: EntityLexicon, words: list[Node]) -> bool:
         # "Kinas ambassad", "polisens talesperson Erik Dahl"
         return _is_somebody(entities, rest)
     return words == names and _is_name(entities, names)
+
+
+def _is_one_body(tree: Tree, words: list[Node]) -> bool:
+    """Whether the entity tagger has the words for one body: "Nu kräver *Fastighetsägarna Stockholm* att"."""
+    found = (entity for entity in tree.parsed.sentences[words[0].sentence].entities if entity.type == "ORG")
+    return any(entity.start <= words[0].start and words[-1].end <= entity.end for entity in found)
+
+
+def _is_known(entities: EntityLexicon, word: Node) -> bool:
+    """Whether one word is somebody by the lists: a state, a body by name or sort, a title."""
+    if word.text.islower():
+        return entities.title(word.text) is not None or entities.body_noun(word.text) is not None
+    return entities.organisation(word.text) is not None or (
+        entities.territories.first(word.text, TerritoryRole.NAME, TerritoryRole.CAPITAL) is not None
+    )
 
 
 def _is_proper(node: Node) -> bool:

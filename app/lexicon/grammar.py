@@ -60,6 +60,8 @@ class Grammar:
     distributives: frozenset[str]
     purposeful: frozenset[str]
     body_forms: frozenset[str]
+    branches: frozenset[str]
+    name_adjectives: frozenset[str]
     former: frozenset[str]
     latter: frozenset[str]
     sentence_adverbs: frozenset[str]

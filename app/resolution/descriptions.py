@@ -9,6 +9,7 @@ from app.lexicon.persons import Gender
 from app.resolution.authors import author_of
 from app.resolution.hypernyms import by_general_noun, by_hypernym
 from app.resolution.introduction import introduce
+from app.resolution.noun_reading import same_noun
 from app.resolution.people import by_age, by_origin, by_person, by_turn
 from app.resolution.salience import recent_first, state_speaking, told_of
 
@@ -100,7 +101,7 @@ def _owned(linker: Linker, mention: MentionWords, noun: NounReading, owner: Clus
     if titled is not None:
         return titled, "title-of-owner"
     for cluster in linker.set.clusters:
-        if cluster.owner is owner and any(known.lemma == noun.lemma for known in cluster.nouns):
+        if cluster.owner is owner and any(same_noun(known, noun) for known in cluster.nouns):
             return cluster, "same-owner-same-noun"
     for cluster in linker.set.clusters:
         if cluster.is_person and any(_introduced_as(linker, known, owner, noun) for known, _ in cluster.mentions):
@@ -166,7 +167,7 @@ def _by_noun(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[
         return None
     for cluster in recent_first(linker, mention.head):
         same_role = mention.head.feat("Definite") == "Def" and any(
-            known.printed == noun.printed for known in cluster.nouns
+            known.printed == noun.printed or same_noun(known, noun) for known in cluster.nouns
         )
         if cluster.is_person and same_role and not mention.plural:
             return cluster, "same-role"
@@ -196,7 +197,7 @@ def _by_noun(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[
 def _is_sort_of(known: NounReading, noun: NounReading) -> bool:
     """Whether one noun is the other or a compound of it: a "matkassebolag" is a "bolag", and no "lag"."""
     short = len(noun.lemma) <= _SHORT
-    return known.lemma == noun.lemma or known.base == noun.lemma or (not short and known.lemma.endswith(noun.lemma))
+    return same_noun(known, noun) or known.base == noun.lemma or (not short and known.lemma.endswith(noun.lemma))
 
 
 def _made_of(known: NounReading, noun: NounReading) -> bool:

@@ -71,7 +71,7 @@ class MentionReader:
         self._tree = tree
         self._grammar = grammar
         self._entities = entities
-        self._names = ProperNames(tree, entities)
+        self._names = ProperNames(tree, grammar, entities)
         self._cache: dict[int, MentionWords | None] = {}
 
     def read(self, head: Node) -> MentionWords | None:

@@ -42,8 +42,11 @@ class Namer:
         if cluster.territory is not None and cluster.body is None:
             return self._state_name(cluster)
         if cluster.names:
+            # "Icas" is the genitive of "Ica", where the text has both.
+            names = [n for n in cluster.names if not any(b != n and b in cluster.names for b in genitive_base(n))]
             return max(
-                cluster.names, key=lambda name: (len(name.split()), not name.isupper(), -cluster.names.index(name))
+                names,
+                key=lambda name: (len(name.split()), not name.isupper(), -cluster.names.index(name)),
             )
         best: tuple[int, str] | None = None
         for order, (mention, rule) in enumerate(cluster.mentions):

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node
 
 _LAW = 5
+_REGULAR = ("n", "en", "t", "et", "na", "arna", "erna")
+"""Endings that make a noun as printed definite: "kusk" and "kusken", "rappare" and "rapparen"."""
 
 
 @dataclass(eq=False, slots=True)
@@ -75,3 +77,11 @@ def read_noun(entities: EntityLexicon, node: Node) -> NounReading | None:
     if node.upos not in {"NOUN", "PROPN"} and title is None and person is None and named is None and document is None:
         return None
     return reading
+
+
+def same_noun(known: NounReading, noun: NounReading) -> bool:
+    """Whether both are forms of one noun, also of one that no list and no lemmatiser knows: "en kusk … *kusken*"."""
+    if known.lemma == noun.lemma:
+        return True
+    regular = {known.printed + ending for ending in _REGULAR} | {known.printed.removesuffix("e") + "na"}
+    return not known.definite and noun.printed in regular

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.actor import ActorKind
 from app.lexicon.persons import Gender, Holder
 from app.lexicon.territories import TerritoryRole
 from app.resolution.salience import recent_first
@@ -61,10 +62,16 @@ def told_again(linker: Linker, mention: MentionWords) -> Cluster | None:
     head = mention.head.head if mention.head.rel == "appos" else _predicated(mention.head)
     if head is None or mention.name or noun is None:
         return None
-    if not noun.person and (noun.title is None or mention.plural):
+    if not noun.person and (noun.title is None or mention.plural) and not _may_be_trade(mention, noun):
         return None
     cluster = linker.cluster_of(head)
     return cluster if cluster is not None and cluster.is_person and not cluster.plural else None
+
+
+def _may_be_trade(mention: MentionWords, noun: NounReading) -> bool:
+    """Whether a noun that no list knows can tell what somebody is: "Karl Ek, *kusk från Ystad*, säger"."""
+    bare = mention.head.feat("Definite") == "Ind" and mention.head.feat("Gender") == "Com" and not mention.plural
+    return bare and noun.kind in {None, ActorKind.GROUP} and not noun.document and not noun.plural
 
 
 def inhabitants(linker: Linker, mention: MentionWords) -> Cluster | None:

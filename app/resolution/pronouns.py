@@ -51,7 +51,7 @@ def find_antecedent(
                 and c.is_person
                 and not c.plural
                 and _fits(c, pronoun.gender)
-                and not (client and c.titles)
+                and not (client and _holds_office(c))
             ),
         )
         if found is None:
@@ -118,6 +118,11 @@ def _has_lawyer(linker: Linker, node: Node) -> bool:
     owned = node.head if node.deprel == "nmod:poss" else None
     title = linker.entities.title(owned.text) if owned is not None else None
     return title is not None and title.entry.of is Holder.CLIENT
+
+
+def _holds_office(cluster: Cluster) -> bool:
+    """Whether somebody is told of by an office, not by a trade: a prosecutor has no lawyer, a businessman has."""
+    return any(noun.title is not None and noun.title.of is not Holder.NONE for noun in cluster.nouns)
 
 
 def _may_be_meant(linker: Linker, cluster: Cluster, mention: MentionWords) -> bool:

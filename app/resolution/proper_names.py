@@ -11,6 +11,7 @@ from app.resolution.phrases import APART, NAMED
 
 if TYPE_CHECKING:
     from app.lexicon.entity_lexicon import EntityLexicon
+    from app.lexicon.grammar import Grammar
     from app.parsing.tree import Node, Tree
 
 _PREPOSITIONS = frozenset({"utan", "för", "i", "mot", "till", "av", "på", "med"})
@@ -34,9 +35,10 @@ NAME_ROLES = (
 class ProperNames:
     """Finds proper names in the phrases of one text."""
 
-    def __init__(self, tree: Tree, entities: EntityLexicon) -> None:
+    def __init__(self, tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
         self._tree = tree
         self._entities = entities
+        self._adjectives, self._branches = grammar.name_adjectives, grammar.branches
         self._sentences = tree.parsed.sentences
         self._opening = {self._first_word(sentence) for sentence in tree.sentences}
         # "Oppositionen: ”*Rösterna* är stulna”": what is quoted begins with a capital as well.
@@ -105,7 +107,8 @@ class ProperNames:
         if self._known(joined) or self._known(node.text) or self._entities.gender_of_name(node.text) is not None:
             return True
         if proper:
-            return node.upos == "PROPN" and self._entities.title(node.text) is None
+            called = node.upos == "PROPN" or node.text in self._capitalised or node.lower in self._adjectives
+            return called and self._entities.title(node.text) is None
         if self._is_seat(node):
             return True
         if self._is_common(node) or (node.upos == "NOUN" and node.lower in self._small):
@@ -175,6 +178,9 @@ class ProperNames:
                 tagged = [n for n in tagged if (n.i < apart) == (anchor.i < apart)]
             if not tagged or tagged[-1].i < anchor.i or not self._may_extend(tagged, proper):
                 continue
+            if anchor.deprel == "nmod:poss" and anchor.head in tagged and anchor.head not in core:
+                # "*Havets* röst": the owner is not what it owns.
+                continue
             # "Bild am Sonntag": a name that the tree holds together is not cut to its last word.
             linked = len(proper) > 1 and any(n.upos == "PROPN" and n.text.islower() for n in proper)
             cut = (entity.type == "PER" and not linked) or not proper
@@ -213,6 +219,8 @@ class ProperNames:
                 or following.lower in _PREPOSITIONS
             ):
                 continue
+            if self._is_branch(node, following):
+                return core[k:]
             body = self._entities.body_noun(node.text) or self._entities.media_head(node.text)
             sort = body is not None and body.form.definite and "-" in node.text
             common = node.upos != "PROPN" or node.i in self._opening or sort
@@ -222,13 +230,27 @@ class ProperNames:
                 return core[k + 1 :]
             if node in proper and self._role_before_name(node, following):
                 return core[k + 1 :]
-            words = (self._entities.honorific, self._entities.title, self._entities.person_noun)
             # "Karl" is a man's name before it is a man.
             given = node.upos == "PROPN" and self._entities.gender_of_name(node.text) is not None
-            address = not given and any(find(node.text) is not None for find in words)
-            if address and node in proper:
+            if node in proper and not given and self._is_address(node.text):
                 return core[k + 1 :]
         return proper
+
+    def _is_address(self, word: str) -> bool:
+        """Whether a word before a name tells who is called so: "Fru", "Statsminister", "Mannen", but not "Human"."""
+        if self._entities.honorific(word) is not None or self._entities.title(word) is not None:
+            return True
+        person = self._entities.person_noun(word)
+        return person is not None and (not person.prefix or person.form.definite)
+
+    def _is_branch(self, node: Node, following: Node) -> bool:
+        """ "*Polisen Syd*", "*Länsstyrelsen Skåne*": one of many bodies of that name, told by where it is."""
+        body = self._entities.body_noun(node.text)
+        many = body is not None and body.form.definite and body.entry.kind is ActorKind.AUTHORITY
+        if not many and self._entities.organisation(node.text) is None:
+            return False
+        region = self._entities.territories.first(following.text, TerritoryRole.NAME, TerritoryRole.CAPITAL) is not None
+        return following.lower in self._branches or "LOC" in following.word.ner or region
 
 
 def _goes_on(node: Node) -> bool:

@@ -1,0 +1,133 @@
+"""Names of several words that a parse takes apart: "kräver *Malmö universitet* att", "*Djurgårdens IF* säger"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from app.extraction.attachment import attach
+from app.lexicon.territories import TerritoryRole
+
+if TYPE_CHECKING:
+    from app.lexicon.entities import EntityLexicon
+    from app.lexicon.grammar import Grammar
+    from app.parsing.tree import Node, Tree
+
+_ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "root", "appos", "conj"})
+_CASELESS = frozenset({"nsubj", "obj", "iobj"})
+
+
+def join_parts(tree: Tree, grammar: Grammar, entities: EntityLexicon, nodes: list[Node]) -> None:
+    """Make one phrase of the parts of each name in a sentence, in place."""
+    words = [node for node in nodes if node.is_word]
+    if len(words) > 1:
+        _opening_person(entities, words[0], words[1])
+    _organisations(tree, entities, nodes)
+    for first, second in pairwise(nodes):
+        _owned(grammar, entities, first, second)
+        _beside(grammar, entities, first, second)
+        if second.rel == "flat" and (case := second.child("case")) is not None and second.head is not None:
+            # "Enligt Region *Stockholm*": the preposition governs the whole name.
+            attach(case, second.head, "case")
+
+
+def _opening_person(entities: EntityLexicon, first: Node, second: Node) -> None:
+    """ "*Bo* Ek svarar": a first name before a capital opens the sentence, whatever else the word may mean."""
+    capital = second.text[:1].isupper() and second.upos in {"NOUN", "PROPN"}
+    if first.upos == "PROPN" or not capital or entities.gender_of_name(first.text) is None:
+        return
+    others = [child for child in first.children if child is not second]
+    verb = first.head or next((c for c in others if c.i > second.i and c.feat("VerbForm") == "Fin"), None)
+    if second.head is first and verb is not None:
+        if first.head is None:
+            attach(verb, None, "root")
+        attach(first, verb, "nsubj")
+        for child in others:
+            attach(child, verb, child.word.deprel)
+    attach(second, first, "flat:name")
+    for node in (first, second):
+        node.word = replace(node.word, upos="PROPN", feats={"Case": "Nom"})
+
+
+def _organisations(tree: Tree, entities: EntityLexicon, nodes: list[Node]) -> None:
+    """What the entity tagger has for one body and the parser for two arguments of a verb."""
+    for entity in tree.parsed.sentences[nodes[0].sentence].entities if nodes else ():
+        inside = [node for node in nodes if entity.start <= node.start and node.end <= entity.end]
+        if entity.type != "ORG" or len(inside) < 2 or not inside[0].text[:1].isupper():
+            continue
+        tops = [node for node in inside if node.head not in inside]
+        verbs = {node.head for node in tops}
+        if len(tops) == 1 and inside[0].i == nodes[0].i and _is_bare(tops[0]):
+            # "*Malmö stad* kritiserar universitetet"
+            tops[0].word = replace(tops[0].word, deprel="nsubj")
+        if len(tops) < 2 or len(verbs) > 1 or any(node.rel not in _CASELESS for node in tops):
+            continue
+        last = inside[-1]
+        head = last if last.upos == "NOUN" and last.text.islower() else inside[0]
+        verb = next(iter(verbs))
+        relation = next((n.word.deprel for n in tops if n.rel == "nsubj"), tops[0].word.deprel)
+        before = _object_in_front(verb, tops) if verb is not None and relation == "nsubj" else None
+        if before is not None:
+            # "*Malmö universitet* kritiserar Malmö stad": who stands in front acts.
+            before.word = replace(before.word, deprel="nsubj")
+            relation = "obj"
+        for node in tops:
+            if node is not head:
+                attach(node, head, "flat:name" if head is inside[0] else "nmod")
+        attach(head, verb, relation)
+
+
+def _is_bare(top: Node) -> bool:
+    """Whether a phrase without a preposition stands before a verb that has no subject."""
+    verb = top.head
+    bare = top.rel == "obl" and top.child("case") is None and verb is not None and verb.upos == "VERB"
+    return bare and verb is not None and verb.child("nsubj") is None and top.i < verb.i
+
+
+def _object_in_front(verb: Node, tops: list[Node]) -> Node | None:
+    """The name before the verb that the parse has for its object, where it has subject and object in one name."""
+    torn = {node.rel for node in tops} == {"nsubj", "obj"} and all(node.i > verb.i for node in tops)
+    fronted = (c for c in verb.children if c.rel == "obj" and c.i < verb.i and c.upos in {"NOUN", "PROPN"})
+    return next(fronted, None) if torn else None
+
+
+def _owned(grammar: Grammar, entities: EntityLexicon, first: Node, second: Node) -> None:
+    """ "*Djurgårdens IF*", "*Vidablås Energi*", "*Göteborg Film*": one name, whose first word owns nothing."""
+    hangs = first.head is second and first.rel in {"nmod", "amod"} and first.child("case") is None
+    capitals = first.text[:1].isupper() and second.text[:1].isupper()
+    if not hangs or not capitals or grammar.is_temporal(first.lower):
+        # "*Dagens* Industri" stays an owner's.
+        return
+    bare = first.upos == "PROPN" and first.feat("Case") != "Gen" and not first.lower.endswith(("s", "x", "z"))
+    if second.lower not in grammar.body_forms and (not bare or entities.gender_of_name(second.text) is not None):
+        return
+    attach(first, second.head, second.word.deprel)
+    for child in [child for child in second.children if child is not first]:
+        attach(child, first, child.word.deprel)
+    attach(second, first, "flat:name")
+    for node in (first, second):
+        node.word = replace(node.word, upos="PROPN", feats={"Case": "Nom"})
+
+
+def _beside(grammar: Grammar, entities: EntityLexicon, first: Node, second: Node) -> None:
+    """ "Enligt *Grön Framtid*", "kräver *LRF Skåne* att": two words with capitals that a clause has side by side."""
+    capital = second.upos == "PROPN" or (second.upos == "NOUN" and second.text[:1].isupper())
+    if first.upos != "PROPN" or not capital or first.head is not second.head or first.feat("Case") == "Gen":
+        return
+    case = second.child("case")
+    if second.child("cc", "det") is not None or (case is not None and case.i > first.i):
+        return
+    roles = (TerritoryRole.NAME, TerritoryRole.CAPITAL)
+    state = [entities.territories.first(node.text, *roles) is not None for node in (first, second)]
+    same = first.rel == second.rel and first.rel in _ARGUMENTS and second.upos == "PROPN"
+    torn = {first.rel, second.rel} == {"nsubj", "obj"}
+    place = state[1] or second.lower in grammar.branches
+    branch = place and entities.organisation(first.text) is not None
+    if all(state) or not (same or (torn and (branch or second.lower in grammar.body_forms))):
+        return
+    if torn:
+        first.word = replace(first.word, deprel="nsubj")
+    if case is not None:
+        attach(case, first, "case")
+    attach(second, first, "flat:name")

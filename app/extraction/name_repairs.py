@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _ARGUMENTS = frozenset({"nsubj", "obj", "iobj"})
 _IN_NAME = frozenset({"flat", "appos", "nmod"})
-_FOR = "för"
+_PURPOSE = frozenset({"för", "mot"})
 _ATTRIBUTES = frozenset({"i", "för", "vid", "på", "hos", "inom", "till"})
 _PAIR, _LONGEST = 2, 6
 """Words of the attribute between a title and a name, at least and at most."""
@@ -28,8 +28,8 @@ _EPITHET = ("ska", "ala", "ella", "iva", "iska")
 def names_purpose(grammar: Grammar, entities: EntityLexicon, nodes: list[Node], k: int) -> int:
     """How many words from the ``k``-th on are a body's name that tells what it is for; 1 where it is none.
 
-    "*Myndigheten för digital förvaltning*": a capital, "för" and an indefinite noun, behind the nouns of such names. In
-    "anklagar Kommissionen för mutbrott" the preposition is the verb's.
+    "*Myndigheten för digital förvaltning*", "*Kommittén mot tortyr*": a capital, the preposition and an indefinite
+    noun, behind the nouns of such names. In "anklagar Kommissionen för mutbrott" the preposition is the verb's.
     """
     if not nodes[k].text[:1].isupper():
         return 1
@@ -38,7 +38,7 @@ def names_purpose(grammar: Grammar, entities: EntityLexicon, nodes: list[Node], 
     body = entities.body_noun(nodes[k].text)
     if body is None or body.prefix or not body.form.definite or body.form.plural or k + 2 >= len(nodes):
         return 1
-    if nodes[k + 1].lower != _FOR or body.form.lemma not in grammar.purposeful:
+    if nodes[k + 1].lower not in _PURPOSE or body.form.lemma not in grammar.purposeful:
         return 1
     end, noun = k + 2, False
     for node in nodes[k + 2 :]:

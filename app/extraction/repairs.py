@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.extraction.attachment import attach
+from app.extraction.long_names import find_long_names, long_name_at
 from app.extraction.name_parts import join_parts
 from app.extraction.name_repairs import (
     is_no_owner,
@@ -37,7 +38,7 @@ _LONGEST_NAME = 5
 def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
     """Join suspended compounds and names with a capitalised preposition, part acronyms from lists, in place."""
     names = {node.text for node in tree.nodes if node.word.index > 0 and _is_called_so(tree, node)}
-    in_s = names_in_s(tree)
+    in_s, long = names_in_s(tree), find_long_names(tree, grammar, entities)
     for sentence in tree.sentences:
         nodes = tree.slice(sentence)
         join_parts(tree, grammar, entities, nodes)
@@ -45,7 +46,7 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
         for k in range(len(nodes) - 1):
             if is_no_owner(entities, in_s, nodes, k):
                 _join(nodes[k : k + 2])
-        _known_names(tree, nodes, grammar, entities)
+        _known_names(tree, nodes, grammar, entities, long)
         for first, middle, last in zip(nodes, nodes[1:], nodes[2:], strict=False):
             if last.lower == _ONE and last.child("det") is not None:
                 # "en äldre man": with an article it is no pronoun.
@@ -86,7 +87,8 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
             if first.upos not in _NOMINAL or last.upos not in _NOMINAL:
                 continue
             capital = all(node.text[:1].isupper() for node in (first, middle, last)) and not first.text.isupper()
-            if first.text.endswith("-") and len(first.text) > 1 and middle.lower in grammar.coordinators:
+            suspended = first.text.endswith("-") and len(first.text) > 1 and first.deprel != NAMED
+            if suspended and middle.lower in grammar.coordinators:
                 _suspended(first, middle, last)
             elif (middle.upos == "ADP" and capital) or _is_foreign(first, middle, last):
                 _named(first, middle, last)
@@ -117,7 +119,9 @@ def _opening_name(nodes: list[Node], names: set[str], entities: EntityLexicon) -
     first.word = replace(first.word, upos="PROPN", lemma=known, feats={"Case": "Gen" if genitive else "Nom"})
 
 
-def _known_names(tree: Tree, nodes: list[Node], grammar: Grammar, entities: EntityLexicon) -> None:
+def _known_names(
+    tree: Tree, nodes: list[Node], grammar: Grammar, entities: EntityLexicon, long: frozenset[tuple[str, ...]]
+) -> None:
     """Keep names of several words that are known whole, whatever their words are: "Läkare utan gränser"."""
     k = 0
     while k < len(nodes):
@@ -129,8 +133,10 @@ def _known_names(tree: Tree, nodes: list[Node], grammar: Grammar, entities: Enti
                     _join(words)
                     found = length
                     break
-            if found == 1 and (found := names_purpose(grammar, entities, nodes, k)) > 1:
-                _join(nodes[k : k + found], NAMED)
+            if found == 1:
+                found = long_name_at(long, nodes, k) or names_purpose(grammar, entities, nodes, k)
+                if found > 1:
+                    _join(nodes[k : k + found], NAMED)
         k += found
 
 

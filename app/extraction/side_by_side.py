@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.extraction.attachment import attach
 from app.lexicon.schema import ObjectRole, Voice
 from app.lexicon.territories import TerritoryRole
-from app.resolution.phrases import APART
+from app.resolution.phrases import APART, NAMED
 
 if TYPE_CHECKING:
     from app.lexicon.cues import CueLexicon
@@ -40,9 +40,13 @@ def part_neighbours(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, ve
         return
     after = tree.right(words[-1])
     pointed = after is not None and any(after.lower in entry.content_prepositions for entry in entries)
-    if not pointed and _is_one_body(tree, words):
+    told = after is not None and after.upos in {"SCONJ", "PART"} and all(node.head is words[0] for node in words[1:])
+    if not pointed and (told or _is_one_body(tree, words)):
+        # "Nu kräver *LRF Skåne* att": one name to the parser, and the verb has what it asks for.
         return
     for k in range(min(len(words) - 1, _LONGEST), 0, -1):
+        if words[k].deprel == NAMED:
+            continue
         if not pointed and any(len(part) == 1 and not _is_known(entities, part[0]) for part in (words[:k], words[k:])):
             # "Nu kräver *Malmö universitet* att", "Human Rights Watch": one name, and the verb wants no object.
             continue

@@ -55,9 +55,10 @@ class ProperNames:
         proper: list[Node] = []
         if self._is_organ_of_state(core):
             return []
-        if len(core) > 1 and core[0].text[:1].isupper() and all(_goes_on(node) for node in core[1:]):
+        held = next((k for k in range(len(core) - 1, -1, -1) if not _goes_on(core[k])), 0)
+        if held < len(core) - 1 and core[held].text[:1].isupper():
             # "Myndigheten för digital förvaltning", held together by a repair
-            return core
+            return core[held:]
         suspended = next(
             (k for k, node in enumerate(core) if node.text.endswith("-") and node.text[:1].isupper()), None
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.extraction.attachment import attach
 from app.lexicon.territories import TerritoryRole
+from app.resolution.proper_names import NAME_PARTICLES
 
 if TYPE_CHECKING:
     from app.lexicon.entities import EntityLexicon
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node, Tree
 
 _ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "root", "appos", "conj"})
+_NO_NAME = frozenset({"VERB", "AUX", "PRON", "ADV", "ADP", "DET"})
 _CASELESS = frozenset({"nsubj", "obj", "iobj"})
 
 
@@ -23,7 +25,8 @@ def join_parts(tree: Tree, grammar: Grammar, entities: EntityLexicon, nodes: lis
     words = [node for node in nodes if node.is_word]
     if len(words) > 1:
         _opening_person(entities, words[0], words[1])
-    _organisations(tree, entities, nodes)
+    _people(tree, nodes)
+    _organisations(tree, nodes)
     for first, second in pairwise(nodes):
         _owned(grammar, entities, first, second)
         _beside(grammar, entities, first, second)
@@ -50,7 +53,29 @@ def _opening_person(entities: EntityLexicon, first: Node, second: Node) -> None:
         node.word = replace(node.word, upos="PROPN", feats={"Case": "Nom"})
 
 
-def _organisations(tree: Tree, entities: EntityLexicon, nodes: list[Node]) -> None:
+def _people(tree: Tree, nodes: list[Node]) -> None:
+    """ "hävdar *von der Leyen* att", "hävdar *Strömmer* att": words of somebody's name that were taken for others."""
+    for entity in tree.parsed.sentences[nodes[0].sentence].entities if nodes else ():
+        inside = [node for node in nodes if entity.start <= node.start and node.end <= entity.end]
+        if entity.type != "PER" or not inside or inside[0].i == nodes[0].i or not inside[-1].text[:1].isupper():
+            continue
+        whole = all(n.text[:1].isupper() or n.lower in NAME_PARTICLES for n in inside)
+        taken = [node for node in inside if node.upos in _NO_NAME]
+        if not whole or not taken or any(node.feat("Case") == "Gen" for node in inside[:-1]):
+            continue
+        tops = [node for node in inside if node.head not in inside]
+        head = inside[0]
+        top = next((node for node in tops if node.rel in _CASELESS), tops[0])
+        if top.head is None or any(child not in inside for node in taken for child in node.children):
+            continue
+        attach(head, top.head, top.word.deprel)
+        for node in inside:
+            node.word = replace(node.word, upos="PROPN", feats={"Case": node.feat("Case") or "Nom"})
+            if node is not head:
+                attach(node, head, "flat:name")
+
+
+def _organisations(tree: Tree, nodes: list[Node]) -> None:
     """What the entity tagger has for one body and the parser for two arguments of a verb."""
     for entity in tree.parsed.sentences[nodes[0].sentence].entities if nodes else ():
         inside = [node for node in nodes if entity.start <= node.start and node.end <= entity.end]

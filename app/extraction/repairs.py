@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app.extraction.attachment import attach
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node, Tree
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X"})
+_VERBAL = frozenset({"VERB", "AUX", "ADJ"})
 _ONE = "man"
 _FOREIGN = frozenset({"of", "for", "and", "the", "without", "against", "des", "del", "della", "und", "et", "am"})
 """Small words inside names from other languages."""
@@ -43,6 +45,10 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
         nodes = tree.slice(sentence)
         join_parts(tree, grammar, entities, nodes)
         _opening_name(nodes, names, entities)
+        for before, node in pairwise(nodes):
+            if node.upos in _VERBAL and node.text in names and before.is_word and before.text.islower():
+                # "Eva Åker … hävdar *Åker* att"
+                node.word = replace(node.word, upos="PROPN", lemma=node.text, feats={"Case": "Nom"})
         for k in range(len(nodes) - 1):
             if is_no_owner(entities, in_s, nodes, k):
                 _join(nodes[k : k + 2])

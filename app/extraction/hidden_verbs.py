@@ -18,6 +18,7 @@ _PHRASE = 6
 """Words of a sentence among which the first phrase ends and the verb of the main clause stands."""
 _TOWARDS = frozenset({"för", "till", "mot", "om"})
 _BUT = "utan"
+_FINITE_ENDINGS = ("ar", "er", "ade")
 _YESTERDAY = "går"  # easily taken for "to go"
 _PREDICATES = frozenset({"NOUN", "ADJ", "VERB"})
 _COMPLEMENTIZERS = frozenset({"att"})
@@ -27,6 +28,7 @@ def restore_verbs(nodes: list[Node], lexicon: CueLexicon) -> None:
     """Make verbs again of the nouns in a sentence that only a finite verb can be where they stand, in place."""
     _second_place(nodes, lexicon)
     _only_verb(nodes, lexicon)
+    _verb_after_name(nodes)
     _preposition(nodes, lexicon)
     _passive_verb(nodes, lexicon)
     _verb_of_some(nodes, lexicon)
@@ -116,6 +118,25 @@ def _only_verb(nodes: list[Node], lexicon: CueLexicon) -> None:
         if child.i > root.i and child.rel == "nmod":
             child.word = replace(child.word, deprel="obl")
     root.word = replace(root.word, upos="VERB", feats={"VerbForm": "Fin", "Voice": "Act"})
+
+
+def _verb_after_name(nodes: list[Node]) -> None:
+    """ "Visita *larmar*.": of a sentence without a verb, what was taken for the last word of its subject's name."""
+    root = _root(nodes)
+    if root is None or root.upos != "PROPN" or any(node.feat("VerbForm") for node in nodes):
+        return
+    verb = next((c for c in root.children if c.rel == "flat" and c.upos == "NOUN" and c.text.islower()), None)
+    if (
+        verb is None
+        or not verb.lower.endswith(_FINITE_ENDINGS)
+        or any(c.rel == "flat" and c.i > verb.i for c in root.children)
+    ):
+        return
+    attach(verb, None, "root")
+    attach(root, verb, "nsubj")
+    for child in [child for child in root.children if child.i > verb.i]:
+        attach(child, verb, "obl" if child.child("case") is not None else child.word.deprel)
+    _make_present(verb)
 
 
 def _passive_verb(nodes: list[Node], lexicon: CueLexicon) -> None:

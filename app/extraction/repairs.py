@@ -194,7 +194,10 @@ def _announced_subject(entities: EntityLexicon, noun: Node, following: Node) -> 
     name = following.head if following.deprel == "nmod:poss" else following
     if name is None or name.rel != "nsubj" or name.head is not noun.head or name.upos != "PROPN" or name.i <= noun.i:
         return
-    if entities.body_noun(noun.text) is not None or entities.media_head(noun.text) is not None:
+    sort = entities.body_noun(noun.text) is not None or entities.media_head(noun.text) is not None
+    # "*Fabriken* Plastverken släppte ut": whatever the noun, nobody else's name follows it.
+    beside = name.i == noun.i + 1 and entities.gender_of_name(name.text) is None and not noun.children
+    if sort or beside:
         attach(noun, name, "nmod")
 
 

@@ -61,6 +61,7 @@ class Grammar:
     purposeful: frozenset[str]
     body_forms: frozenset[str]
     branches: frozenset[str]
+    holdings: frozenset[str]
     name_adjectives: frozenset[str]
     former: frozenset[str]
     latter: frozenset[str]

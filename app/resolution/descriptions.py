@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain.actor import ActorKind
 from app.lexicon.persons import Gender
 from app.resolution.authors import author_of
-from app.resolution.hypernyms import by_general_noun, by_hypernym
+from app.resolution.hypernyms import by_compound, by_general_noun, by_hypernym
 from app.resolution.introduction import introduce
 from app.resolution.noun_reading import same_noun
 from app.resolution.people import by_age, by_origin, by_person, by_turn
@@ -63,6 +63,7 @@ def find_described(linker: Linker, mention: MentionWords) -> tuple[Cluster, str]
         or by_general_noun(linker, mention, noun)
         or _by_noun(linker, mention, noun)
         or by_hypernym(linker, mention, noun)
+        or by_compound(linker, mention, noun)
         or by_person(linker, mention, noun)
         or by_age(linker, mention, noun)
         or by_origin(linker, mention)

@@ -132,3 +132,22 @@ def _misread(linker: Linker, mention: MentionWords) -> Cluster | None:
         if not any(known.kind is MentionKind.PRONOUN or known.place for known, _ in cluster.mentions):
             return cluster
     return None
+
+
+def by_compound(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cluster, str] | None:
+    """ "Rederiet Östlinjen … *färjerederiet*", "Danderyds sjukhus … *akutsjukhuset*": the one body of that sort."""
+    alone = mention.possessor is None and mention.adjective is None and not mention.plural
+    if noun.kind is None or noun.lemma == noun.base or not alone or noun.base in linker.anaphora.naming:
+        return None
+    printed = noun.printed.removeprefix(noun.lemma.removesuffix(noun.base))
+    fitting = [
+        c
+        for c in recent_first(linker, mention.head)
+        if (c.names or c.owner is not None) and not c.is_person and not c.plural and _is_of_sort(c, noun.base, printed)
+    ]
+    return (fitting[0], "compound-of-sort") if len(fitting) == 1 else None
+
+
+def _is_of_sort(cluster: Cluster, base: str, printed: str) -> bool:
+    told = any(known.lemma == base for known in cluster.nouns)
+    return told or any(name.casefold().endswith((base, printed)) for name in cluster.names)

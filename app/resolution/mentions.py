@@ -28,6 +28,10 @@ _SINCE_THEN = frozenset({"sedan", "till", "innan", "inom"})
 """Before "dess" they tell a time: "sedan dess"."""
 
 
+_NOT_OWNED = frozenset({"VERB", "AUX", "ADP", "SCONJ"})
+"""What follows no genitive: "Svea *Finans höjer* räntan"."""
+
+
 class MentionKind(StrEnum):
     """What a mention is by its words."""
 
@@ -163,7 +167,9 @@ class MentionReader:
         if printed.endswith(".") and len(proper[-1].text) > 2 and proper[-1].text.count(".") == 1:
             # A short surname before the full stop is easily taken for an abbreviation.
             printed = printed[:-1]
-        genitive = proper[-1].feat("Case") == "Gen" or mention.head.deprel == "nmod:poss"
+        after = self._tree.right(proper[-1])
+        owns = after is not None and after.upos not in _NOT_OWNED
+        genitive = (proper[-1].feat("Case") == "Gen" and owns) or mention.head.deprel == "nmod:poss"
         plain = any(node.text == proper[-1].text and is_plain_surname(self._tree, node) for node in self._tree.nodes)
         predicate = mention.head.child("cop") is not None and printed.endswith("s")
         # "Orden är *Anders Blixts*": his, where he is called Blixt elsewhere.

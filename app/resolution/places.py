@@ -64,7 +64,9 @@ def is_place(tree: Tree, grammar: Grammar, entities: EntityLexicon, mention: Men
         return False
     case = mention.head.child("case")
     if before is case and before.lower in grammar.place_prepositions:
-        return True
+        held = tree.left(before)
+        # "aktierna *i Biolyx*": what one owns a part of is no place.
+        return held is None or not any(word in held.lower for word in grammar.holdings)
     noun = read_noun(entities, before) if before in mention.nodes and before.feat("Definite") == "Def" else None
     if noun is None or noun.person or noun.title is not None or noun.kind is not None:
         return False

@@ -9,7 +9,7 @@ from pathlib import Path
 _APP = Path(__file__).resolve().parents[1]
 # What decides which claims are found and whom they mean.
 _RULES = ("extraction", "lexicon", "parsing", "resolution")
-_READ = frozenset({".py", ".yaml", ".json"})
+_READ = frozenset({".py", ".yaml", ".json", ".txt"})
 
 
 @cache

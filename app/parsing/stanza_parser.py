@@ -16,10 +16,12 @@ from app.parsing.entities import entities, normal_tag
 from app.parsing.names import with_name_lemmas
 from app.parsing.repair import repair
 from app.parsing.segments import MAX_MODEL_CHARS, MAX_SEGMENT_CHARS, Token, bearable, segments
+from app.parsing.tags import correct_tags
 
 BUNDLED_MODELS = Path(__file__).parent / "models"
 """The Stanza resources directory that travels inside the package."""
 
+_SWEDISH = "sv"
 _REQUIRED = ("tokenize", "pos", "lemma", "depparse")
 _BATCH_CHARS = 100_000
 """Texts go through the models in batches of about this many characters; larger ones gain no speed."""
@@ -121,7 +123,11 @@ class StanzaParser:
         from stanza.models.common.doc import Document
 
         document = Document([[_as_stanza(token, i) for i, token in enumerate(part, 1)] for part in chosen])
-        self._pipeline.process(document, processors="mwt,pos,lemma,depparse,ner")
+        self._pipeline.process(document, processors="mwt,pos")
+        if self.language == _SWEDISH:
+            for sentence in document.sentences:
+                correct_tags(sentence.words)
+        self._pipeline.process(document, processors="lemma,depparse,ner")
         for segment, tokens, analysis in zip(owners, chosen, document.sentences, strict=True):
             segment.sentences.append(_sentence(segment.line, tokens, analysis))
 

@@ -1,0 +1,50 @@
+"""Tags corrected by a dictionary before the parser reads them.
+
+A compact tagger takes verbs that it has not seen for nouns ("Mina söner *skrek*"), and a parser that reads such tags
+takes the whole clause apart. Forms that a dictionary has as finite verbs and as nothing else are verbs; "går" behind
+"i" is yesterday. The forms stand in ``finite_forms.txt``, which ``python -m app.parsing.train.finite_forms`` writes.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_FORMS = Path(__file__).parent / "finite_forms.txt"
+_OPEN = frozenset({"NOUN", "ADJ", "ADV", "PROPN", "X", "INTJ"})
+"""What the tagger mistakes verbs for; small words ("om", "som") are left as they are."""
+_XPOS = {"Pres": "VB|PRS|AKT", "Past": "VB|PRT|AKT"}
+_IN, _WENT, _ITSELF = "i", "går", "sig"
+_WEAK = ("de", "te")
+_OPENING = 2
+"""Words and marks of a sentence among which "I" stands that fronts a day: "– I går erkände bolaget"."""
+
+
+def correct_tags(words: list[Any]) -> None:
+    """Correct ``upos``, ``xpos`` and ``feats`` of the Stanza words of one sentence, in place."""
+    forms = _finite_forms()
+    for k, word in enumerate(words):
+        before, after = words[k - 1] if k else None, words[k + 1] if k + 1 < len(words) else None
+        if word.text == _WENT and before is not None and before.text.lower() == _IN:
+            # "I *går*" names a day.
+            word.upos, word.xpos = "NOUN", "NN|UTR|SIN|IND|NOM"
+            word.feats = "Case=Nom|Definite=Ind|Gender=Com|Number=Sing"
+            continue
+        if word.upos not in _OPEN:
+            continue
+        # "I går *erkände* bolaget", "*önskade* sig": a participle stands in neither place.
+        second = k in range(2, 2 + _OPENING) and before.text == _WENT and words[k - 2].text == _IN.upper()
+        weak = word.text.islower() and word.text.endswith(_WEAK)
+        tense = forms.get(word.text)
+        if weak and (second or (after is not None and after.text == _ITSELF)):
+            tense = "Past"
+        if tense is not None:
+            word.upos, word.xpos = "VERB", _XPOS[tense]
+            word.feats = f"Mood=Ind|Tense={tense}|VerbForm=Fin|Voice=Act"
+
+
+@cache
+def _finite_forms() -> dict[str, str]:
+    """Form → tense, ``Pres`` or ``Past``."""
+    return dict(line.split("\t") for line in _FORMS.read_text("utf-8").splitlines())

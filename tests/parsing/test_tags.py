@@ -1,0 +1,80 @@
+"""Tags corrected by a dictionary before the parser reads them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from app.parsing.parser import Parser
+from app.parsing.tags import correct_tags
+from app.parsing.train.finite_forms import finite_forms
+from app.parsing.train.treebank import Row, Tree
+
+
+@dataclass
+class StanzaWord:
+    text: str
+    upos: str
+    xpos: str = "NN"
+    feats: str | None = None
+
+
+@pytest.mark.parametrize(
+    ("words", "tags"),
+    [
+        ("söner/NOUN skrek/NOUN", "NOUN VERB"),
+        ("Budapest/PROPN anklagar/NOUN kommissionen/NOUN", "PROPN VERB NOUN"),
+        ("I/ADP går/VERB kom/VERB han/PRON", "ADP NOUN VERB PRON"),
+        ("Det/PRON går/VERB bra/ADV", "PRON VERB ADV"),
+        ("–/PUNCT I/ADP går/VERB erkände/ADJ bolaget/NOUN", "PUNCT ADP NOUN VERB NOUN"),
+        ("bolaget/NOUN önskade/ADJ sig/PRON mer/ADV", "NOUN VERB PRON ADV"),
+        # A noun of the same form, a participle, a name.
+        ("en/DET åker/NOUN", "DET NOUN"),
+        ("hotade/ADJ arter/NOUN", "ADJ NOUN"),
+        ("Skrek/PROPN", "PROPN"),
+    ],
+)
+def test_finite_verbs_and_yesterday(words: str, tags: str) -> None:
+    sentence = [StanzaWord(*word.split("/")) for word in words.split()]
+    correct_tags(sentence)
+    assert [word.upos for word in sentence] == tags.split()
+
+
+def test_features_come_with_the_tag() -> None:
+    word = StanzaWord("beskriver", "NOUN", "NN|UTR|SIN|IND|NOM", "Case=Nom")
+    correct_tags([word])
+    assert (word.xpos, word.feats) == ("VB|PRS|AKT", "Mood=Ind|Tense=Pres|VerbForm=Fin|Voice=Act")
+
+
+def test_the_parser_reads_the_corrected_tags(parser: Parser) -> None:
+    words = parser.parse_many(["Mina söner skrek."])[0].sentences[0].words
+    verb = next(word for word in words if word.text == "skrek")
+    son = next(word for word in words if word.text == "söner")
+    assert (verb.upos, verb.deprel) == ("VERB", "root")
+    assert (son.deprel, words[son.head]) == ("nsubj", verb)
+
+
+def test_forms_that_are_nothing_else() -> None:
+    entries = {
+        **dict.fromkeys(("varna", "varnar", "varnade", "varnat", "varnande"), "varna"),
+        **dict.fromkeys(("stänga", "stänger", "stängde", "stängt"), "stänga"),
+        **dict.fromkeys(("utbryta", "utbryter", "utbrutit"), "utbryta"),
+        **dict.fromkeys(("åka", "åker", "åkte", "åkt"), "åka"),
+        "åkern": "åker",
+        "varnarna": "varnare",
+        **dict.fromkeys(("planera", "planer", "planerat", "planerar"), "planera"),
+        "planerna": "plan",
+        **dict.fromkeys(("flicka", "flickor", "flickan"), "flicka"),
+        **dict.fromkeys(("såra", "sårar", "sårat"), "såra"),
+    }
+    rows = tuple(Row("sårar", "sår", "NOUN", "_", "_", i, "dep" if i else "root") for i in range(3))
+    assert finite_forms(entries, [Tree(rows)]) == {
+        "varnar": "Pres",
+        "stänger": "Pres",
+        "stängde": "Past",
+        "utbryter": "Pres",
+        "utbröt": "Past",
+        "åkte": "Past",
+        "planerar": "Pres",
+    }

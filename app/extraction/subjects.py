@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app.resolution.phrases import NOMINAL
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 def main_subjects(reading: Reading, draft: Draft) -> list[Node]:
     """The subjects of the main clauses of the content, in order."""
+    behind = _behind_clause(reading, draft)
+    if behind is not None:
+        return [behind]
     if draft.content_head is not None and draft.frame != "source":
         subject = subject_in(reading, draft, draft.content_head)
         return [subject] if subject is not None else []
@@ -27,6 +31,28 @@ def main_subjects(reading: Reading, draft: Draft) -> list[Node]:
                 sentences.append(node.sentence)
                 found.append(_clefted(node))
     return found or _relative_subject(reading, draft)
+
+
+def _behind_clause(reading: Reading, draft: Draft) -> Node | None:
+    """ "att om bron stängs kommer *regionen* att protestera": behind a clause the verb comes before its subject."""
+    words = [node for node in reading.tree.between(*draft.content[0]) if node.is_word]
+    words = words[1:] if words and words[0].lower in reading.grammar.complementizers else words
+    if not words or words[0].lower not in reading.grammar.fronted_subordinators:
+        return None
+    finite = [node for node in words if node.feat("VerbForm") == "Fin" and node.sentence == words[0].sentence]
+    for first, verb in pairwise(finite):
+        subject = reading.tree.right(verb)
+        while subject is not None and subject.upos in {"DET", "ADJ", "ADV", "NUM"}:
+            subject = reading.tree.right(subject)
+        between = reading.tree.nodes[first.i + 1 : verb.i]
+        if subject is None or subject.upos not in NOMINAL or any(n.upos in {"SCONJ", "CCONJ"} for n in between):
+            continue
+        if any(node.lower in reading.grammar.relative_pronouns for node in between):
+            continue
+        while subject.head is not None and subject.head.i > subject.i and subject.rel in {"nmod", "nmod:poss", "amod"}:
+            subject = subject.head
+        return subject
+    return None
 
 
 def _relative_subject(reading: Reading, draft: Draft) -> list[Node]:

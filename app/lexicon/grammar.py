@@ -22,6 +22,7 @@ class Grammar:
     report_coordinators: frozenset[str]
     concessive_openers: frozenset[str]
     hypothetical_subordinators: frozenset[str]
+    fronted_subordinators: frozenset[str]
     relative_pronouns: frozenset[str]
     negations: frozenset[str]
     self_pronouns: frozenset[str]

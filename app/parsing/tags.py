@@ -17,6 +17,7 @@ _OPEN = frozenset({"NOUN", "ADJ", "ADV", "PROPN", "X", "INTJ"})
 _XPOS = {"Pres": "VB|PRS|AKT", "Past": "VB|PRT|AKT"}
 _IN, _WENT, _ITSELF = "i", "går", "sig"
 _WEAK = ("de", "te")
+_PARTS_OF_DAY = frozenset({"kväll", "eftermiddag", "förmiddag", "morse", "morgon", "natt"})
 _OPENING = 2
 """Words and marks of a sentence among which "I" stands that fronts a day: "– I går erkände bolaget"."""
 
@@ -33,11 +34,12 @@ def correct_tags(words: list[Any]) -> None:
             continue
         if word.upos not in _OPEN:
             continue
-        # "I går *erkände* bolaget", "*önskade* sig": a participle stands in neither place.
+        small = word.text.islower() and word.text not in _PARTS_OF_DAY
         second = k in range(2, 2 + _OPENING) and before.text == _WENT and words[k - 2].text == _IN.upper()
-        weak = word.text.islower() and word.text.endswith(_WEAK)
+        itself = word.text.endswith(_WEAK) and after is not None and after.text == _ITSELF
         tense = forms.get(word.text)
-        if weak and (second or (after is not None and after.text == _ITSELF)):
+        if small and (second or itself):
+            # "I går *bröt* bolaget", "*önskade* sig": no noun and no participle stands in either place.
             tense = "Past"
         if tense is not None:
             word.upos, word.xpos = "VERB", _XPOS[tense]

@@ -28,6 +28,8 @@ class StanzaWord:
         ("I/ADP går/VERB kom/VERB han/PRON", "ADP NOUN VERB PRON"),
         ("Det/PRON går/VERB bra/ADV", "PRON VERB ADV"),
         ("–/PUNCT I/ADP går/VERB erkände/ADJ bolaget/NOUN", "PUNCT ADP NOUN VERB NOUN"),
+        ("I/ADP går/VERB bröt/NOUN polisen/NOUN", "ADP NOUN VERB NOUN"),
+        ("I/ADP går/VERB kväll/NOUN kom/VERB han/PRON", "ADP NOUN NOUN VERB PRON"),
         ("bolaget/NOUN önskade/ADJ sig/PRON mer/ADV", "NOUN VERB PRON ADV"),
         # A noun of the same form, a participle, a name.
         ("en/DET åker/NOUN", "DET NOUN"),

@@ -85,11 +85,28 @@ def _fronted_object(verb: Node) -> None:
 
 def _receiver(entities: EntityLexicon, verb: Node) -> None:
     """ "Moskva lovar *Serbien* mer pengar": of two objects the first is who gets the second."""
-    things = [child for child in verb.children if child.rel == "obj" and child.i > verb.i]
+    things = [child for child in verb.children if child.rel in {"obj", "iobj"} and child.i > verb.i]
     if len(things) != _PAIR or not _is_party(entities, things[0]):
+        return
+    owner = things[1].child("nmod:poss")
+    if owner is not None and owner.upos == "PROPN" and owner.i == things[0].i + 1 and _is_sort(entities, things[0]):
+        _join_owner(things[0], owner, things[1])
         return
     if things[1].upos == "NOUN" and things[1].child("cc") is None:
         attach(things[0], verb, "iobj")
+
+
+def _is_sort(entities: EntityLexicon, node: Node) -> bool:
+    return entities.body_noun(node.text) is not None or (node.text.islower() and entities.title(node.text) is not None)
+
+
+def _join_owner(sort: Node, owner: Node, owned: Node) -> None:
+    """ "välkomnar *Region Skånes* beslut", "fördömer *bolaget Nordmalms* agerande": sort and name own it together."""
+    if sort.text.islower():
+        attach(sort, owner, "nmod")
+        return
+    attach(sort, owned, owner.word.deprel)
+    attach(owner, sort, "flat:name")
 
 
 def _neither(verb: Node) -> None:

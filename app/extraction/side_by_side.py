@@ -31,7 +31,10 @@ def part_neighbours(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, ve
     entries = [form.entry for form in forms if form.voice is Voice.ACTIVE and form.entry.object in _SOMEBODY]
     if not entries:
         return
-    fronted = any(child.i < verb.i and child.rel in {"obl", "advmod"} for child in verb.children)
+    before = tree.left(verb)
+    behind_words = before is not None and not before.is_word
+    # "”Visa upp kalendern”, uppmanar *Lotta Frid ordföranden*"
+    fronted = behind_words or any(child.i < verb.i and child.rel in {"obl", "advmod"} for child in verb.children)
     if not fronted or any(child.i < verb.i and child.rel == "nsubj" for child in verb.children):
         return
     sentence = tree.sentence_of(verb)

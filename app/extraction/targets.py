@@ -37,6 +37,8 @@ _OBLIQUE_ROLES = {
 _EACH_OTHER = "varandra"
 _NO_PARTY = frozenset({None, ObjectRole.CONTENT})
 _JUDGING = frozenset({Act.CRITICISM, Act.SUPPORT})
+_SELF = "sig"
+_BLAMING = frozenset({"på", "mot"})
 _TOWARDS = frozenset({"mot", "bakom", "till", "på", "för"})
 """Prepositions of the party or thing that criticism and support are directed at: "kritik mot", "ställa sig bakom"."""
 _NO_ABOUT = frozenset({Act.DENIAL, Act.UNVERIFIED, Act.DEMAND, Act.QUESTION})
@@ -72,11 +74,9 @@ def _from_frame(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTar
             found.append(DraftTarget(role, party))
     elif draft.act in _JUDGING and draft.frame in {"obj", "som"} and party is not None:
         found += _judged(linker, party)
-    elif draft.act is Act.ACCUSATION and draft.frame == "på" and draft.content_head is not None:
-        # "skyller på regeringen", "skyller på EU:s regler"
+    elif draft.act is Act.ACCUSATION and draft.frame in _BLAMING and draft.content_head is not None:
+        # "skyller på regeringen", "skyller på EU:s regler", "riktar anklagelser mot regeringen"
         found += [DraftTarget(TargetRole.ACCUSED, blamed.node) for blamed in _judged(linker, draft.content_head)]
-    elif draft.act in _JUDGING and draft.frame in _TOWARDS and _names_thing(entry, draft.frame) and draft.content_head:
-        found += _judged(linker, draft.content_head)
     elif (
         draft.act is Act.ANNOUNCEMENT
         and draft.frame in {"att", "inf", "obj"}
@@ -86,6 +86,10 @@ def _from_frame(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTar
     ):
         # "lovade väljarna att …": to whom a promise is made.
         found.append(DraftTarget(TargetRole.ADDRESSEE, party))
+    towards = draft.act in _JUDGING and draft.frame in _TOWARDS and _names_thing(entry, draft.frame)
+    if towards and draft.content_head is not None and not found:
+        # "är kritisk mot regeringen", "ger sitt stöd till regeringen"
+        found += _judged(linker, draft.content_head)
     receiver = cue.head.child("iobj") if draft.act is Act.ANNOUNCEMENT and draft.frame == "obj" else None
     if receiver is not None and not found and not draft.covers(receiver.start, receiver.end):
         # "lovar *Serbien* mer pengar"
@@ -143,7 +147,7 @@ def _judged(linker: Linker, head: Node) -> list[DraftTarget]:
     cluster = linker.cluster_of(head)
     if cluster is not None and is_party(linker, head, cluster):
         return [DraftTarget(TargetRole.EVALUATED, head)]
-    if mention.possessor is not None:
+    if mention.possessor is not None and mention.possessor.lemma != _SELF:
         return [DraftTarget(TargetRole.EVALUATED, mention.possessor)]
     for child in head.children:
         case = child.child("case")

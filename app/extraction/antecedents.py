@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from app.domain.claim import Act, Mode
@@ -29,6 +30,7 @@ _JUST = 2
 _ANAPHORIC = frozenset({"det", "detta", "denna", "dessa", "den", "de", "vilket", "något", "någonting"})
 _ALL = frozenset({"alla", "samtliga"})
 _BOTH = frozenset({"båda", "bägge", "bådas"})
+_ANY, _OF = frozenset({"någon", "något", "ingen", "inget"}), "av"
 _CRITICAL = frozenset({Act.CRITICISM, Act.ACCUSATION})
 
 
@@ -72,13 +74,15 @@ def by_noun(
         return [(d, "named-thing", None) for d in _by_thing(reading, linker, draft, nodes, candidates)]
     mention = Span.cut(reading.text, draft.content[0][0], draft.content[-1][1])
     noun = _Noun(hit, owner_of(linker, node), [other for other in nodes if other is not node])
+    account = hit.entry.noun in reading.replies.accounts
+    # "*ingen av* versionerna har bekräftats"
+    sides = sides or (account and any(pair[0].lower in _ANY and pair[1].lower == _OF for pair in pairwise(nodes)))
     named = hit.form.definite or noun.owner is not None or sides
     if not named and not any(n.lower in _ANAPHORIC | _ALL for n in nodes):
         # "dementerar *uppgifter om mutor*": not words spoken of before, unless they say the same.
         return [(d, "same-words", mention) for d in closest(reading, noun.rest, open_to_answers(candidates))]
     if sides:
-        earliest = hit.entry.noun in reading.replies.accounts
-        return [(d, "both-sides", mention) for d in one_claim_each(reading, linker, candidates, first=earliest)]
+        return [(d, "both-sides", mention) for d in one_claim_each(reading, linker, candidates, first=account)]
     if noun.plural and any(n.lower in _BOTH for n in nodes):
         return [(d, "noun", mention) for d in [d for d in open_to_answers(candidates) if not d.parent][-2:]]
     fitting = _fitting(linker, draft, noun, candidates)

@@ -22,7 +22,7 @@ from app.lexicon.schema import Need, Voice
 from app.resolution.phrases import NOMINAL
 
 if TYPE_CHECKING:
-    from app.extraction.draft import Reading
+    from app.extraction.draft import Cue, Reading
     from app.extraction.quotations import Quotation
     from app.parsing.tree import Node
 
@@ -31,7 +31,7 @@ _WEAK = 0.35
 """Lighter cues are mostly policy or naming ("stöder", "kallar"): only a clause or a quotation shows a report."""
 _NOBODY = frozenset({"det", "detta", "vad", "inget", "ingenting", "allt", "något", "vilket"})
 _ANYBODY = frozenset({"den", "någon", "alla", "ingen", "envar"})
-_READS = "lyda"
+_READS, _NOT = "lyda", "inte"
 
 
 def find_drafts(reading: Reading) -> None:
@@ -86,9 +86,7 @@ def _admissible(reading: Reading, draft: Draft) -> bool:
             return False
     if head is not None and head.lower in _NOBODY and not takes_up_body(reading, head):
         return False
-    if head is not None and any(
-        node.lower in reading.grammar.negations and node.upos != "PROPN" for node in (head, *head.children)
-    ):
+    if head is not None and _says_nobody(reading, cue, head):
         return False
     if head is not None and head.lower in _ANYBODY and head.i < cue.head.i and cue.head.rel in {"acl", "acl:relcl"}:
         # "*Den* som säger att vården är gratis har fel"
@@ -105,6 +103,13 @@ def _admissible(reading: Reading, draft: Draft) -> bool:
     # "hyllades av lagkamraterna": the agent of a passive does what people do.
     agents = cue.voice is Voice.PASSIVE and head.feat("Number") == "Plur" and head.feat("Gender") == "Com"
     return agents or can_speak(reading, head)
+
+
+def _says_nobody(reading: Reading, cue: Cue, head: Node) -> bool:
+    """Whether the source is nobody ("ingen källa"); "*inte heller* FN kan bekräfta" says what FN cannot."""
+    negations = [n for n in (head, *head.children) if n.lower in reading.grammar.negations and n.upos != "PROPN"]
+    either = cue.negated and all(node.lower == _NOT for node in negations)
+    return bool(negations) and not either
 
 
 def _has_owner(reading: Reading, noun: Node) -> bool:

@@ -87,12 +87,13 @@ def _is_negated(reading: Reading, cue: Cue) -> bool:
     if head.rel == "conj" and head.head is not None and any(n.lower == NEITHER for n in head.head.children):
         return True
     for node in head.children:
-        if node.upos == "PROPN":
-            # "*Inga* Fahlén vädjar": a first name
-            continue
-        if node.lower in grammar.negations and node.i <= limit and node.rel in {"advmod", "det", "nsubj", "cc", "obj"}:
+        # "*Inga* Fahlén vädjar": a first name
+        small = node.lower in grammar.negations and node.upos != "PROPN"
+        if small and node.i <= limit and node.rel in {"advmod", "det", "nsubj", "cc", "obj"}:
             return True
-        if node.rel == "nsubj" and any(child.lower in grammar.negations for child in node.children if child.i < node.i):
+        denied = (child for child in node.children if child.i < node.i and child.upos != "PROPN")
+        if node.rel == "nsubj" and any(child.lower in grammar.negations for child in denied):
+            # "*Inga* källor har bekräftat", "*Inte heller* FN kan bekräfta"
             return True
     before = reading.tree.left(cue.nodes[0])
     # "säger sig *inte* kunna bekräfta"

@@ -105,10 +105,14 @@ def _named_claim(reading: Reading, cue: Cue, entry: VerbEntry, subject: Node | N
     """ "Påståendet om sömnen tillbakavisas": a claim is denied or confirmed, nobody says by whom."""
     if entry.object is not ObjectRole.CLAIM or subject is None or not entry.allows(Content.OBJ):
         return None
+    whole = subject
+    if subject.lower in reading.grammar.negations:
+        # "Ingen av *uppgifterna* har kunnat bekräftas"
+        subject = subject.child("nmod") or subject
     hit = reading.lexicon.noun_by_head(subject.lower)
     if hit is None or not hit.form.definite or not hit.entry.refers_to:
         return None
-    draft = Draft.framed(cue, phrase_range(reading, cue, subject), "obj", "passive-claim")
+    draft = Draft.framed(cue, phrase_range(reading, cue, whole), "obj", "passive-claim")
     draft.content_head = draft.object_head = subject
     return draft
 

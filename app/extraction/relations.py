@@ -148,7 +148,8 @@ def _meant(reading: Reading, linker: Linker, draft: Draft, earlier: list[Draft])
     if draft.act is Act.UNVERIFIED:
         # "kan inte bekräfta *att stormen har krävt liv*": what has just been told in these words.
         beside = [d for d in candidates if draft.paragraph - d.paragraph <= 1]
-        return [(d, "same-words", None) for d in closest(reading, nodes, beside)]
+        same = closest(reading, nodes, beside) or closest(reading, nodes, candidates, least=_FAR)
+        return [(d, "same-words", None) for d in same]
     if draft.act is Act.DENIAL:
         same = closest(reading, nodes, candidates, least=_FAR)
         denied = same or contradicted(linker, draft, candidates)

@@ -20,6 +20,7 @@ _VERIFIED = 4
 _CLAUSE = 8
 """Words of the first clause of an answer, in which it says what it does."""
 _CAN = frozenset({"kan", "kunde", "måste"})
+_ONE = "man"
 _THAT = frozenset({"det", "detta"})
 _HOLD = "stämma"
 _LACK = "sakna"
@@ -146,6 +147,8 @@ def verifies(reading: Reading, draft: Draft) -> Act | None:
     clause = nodes[:_CLAUSE]
     verb = next((node for node in clause if node.lower in reading.replies.verifying), None)
     own = any((known := reading.entities.pronouns.get(n.lower)) is not None and known.person == 1 for n in clause)
+    # "FN säger att *man* inte kan bekräfta uppgifterna"
+    own = own or (draft.frame == "att" and any(node.lower == _ONE for node in clause))
     if verb is None or not own:
         return None
     before = {node.lower for node in clause if node.i < verb.i}

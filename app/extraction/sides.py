@@ -58,9 +58,21 @@ def one_claim_each(reading: Reading, linker: Linker, candidates: list[Draft], *,
 def either_side(reading: Reading, linker: Linker, candidates: list[Draft]) -> list[Draft]:
     """The latest claim of each of two parties that turn against each other; empty where none do."""
     against = _disputes(linker, candidates)
-    if not any((pair[1], pair[0]) in against for pair in against):
+    mutual = any((pair[1], pair[0]) in against for pair in against)
+    if not mutual and not _is_answered(linker, candidates, against):
         return []
     return one_claim_each(reading, linker, candidates, first=False)
+
+
+def _is_answered(linker: Linker, candidates: list[Draft], against: Counter[tuple[str, str]]) -> bool:
+    """ "A anklagar B. B hävdar att *A sköt först*": whether the accused speak of who accuses them."""
+    for draft in candidates:
+        told = [target.actor for target in draft.targets if target.actor and draft.act is Act.STATEMENT]
+        for source, other in product(draft.actors, told):
+            pair = tuple(linker.set.with_ref(ref).party().ref for ref in (source, other))
+            if (pair[1], pair[0]) in against:
+                return True
+    return False
 
 
 def _disputes(linker: Linker, candidates: list[Draft]) -> Counter[tuple[str, str]]:

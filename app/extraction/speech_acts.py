@@ -114,7 +114,7 @@ def _act(reading: Reading, draft: Draft) -> tuple[Act, str]:
             return Act.CONFIRMATION, "opens-as-confirmation"
         if calls_a_claim_true(reading, draft):
             return Act.CONFIRMATION, "calls-a-claim-true"
-        verified = verifies(reading, draft) if draft.frame == "quote" else None
+        verified = verifies(reading, draft) if draft.frame in {"quote", "att"} else None
         if verified is not None:
             return verified, "speaks-of-confirming"
     if cue is not None and cue.kind is CueKind.NOUN:

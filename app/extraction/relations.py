@@ -41,6 +41,7 @@ _PLAIN = frozenset(
     {"opens-as-denial", "calls-a-claim-wrong", "opens-as-confirmation", "calls-a-claim-true", "speaks-of-confirming"}
 )
 """How an act was found where the words say no more than that something is so or not."""
+_UNCONFIRMED = "calls-a-claim-unverified"
 _NO = "nej"
 _RESPONSIBILITY = "ansvar"
 _TO = "på"
@@ -137,7 +138,7 @@ def _meant(reading: Reading, linker: Linker, draft: Draft, earlier: list[Draft])
             found = [(d, "denied-thing", None) for d in contradicted(linker, draft, near) or latest(near)]
         if found or draft.frame in {"obj", "som"} or about_noun:
             return found
-    if draft.frame in {"quote", "source"} or rule in _PLAIN:
+    if draft.frame in {"quote", "source"} or rule in _PLAIN or rule == _UNCONFIRMED:
         return _by_reply(reading, linker, draft, nodes, candidates)
     asked = nodes[0].lower in reading.grammar.interrogatives
     if draft.act is Act.UNVERIFIED and (draft.frame == "wh" or asked):
@@ -172,11 +173,11 @@ def _by_reply(reading: Reading, linker: Linker, draft: Draft, nodes: list[Node],
     pointing = opening[0].lower in _THAT
     denied = draft.act is Act.DENIAL and (short or pointing or calls_wrong(reading, draft))
     plain = denied or (rule in _PLAIN and not no)
-    if rule == "calls-a-claim-unverified":
-        if nodes[0].lower in _THAT:
+    if rule == _UNCONFIRMED:
+        noun = next((node for node in nodes if node.upos == "NOUN"), nodes[0])
+        if noun.lower in _THAT:
             span = Span.cut(reading.text, nodes[0].start, nodes[0].end)
             return [(d, "quoted-reply", span) for d in latest(candidates)]
-        noun = next((node for node in nodes if node.upos == "NOUN"), nodes[0])
         return by_noun(reading, linker, draft, [noun], candidates, [])
     if plain:
         answered = _answered(reading, draft)

@@ -112,6 +112,14 @@ def calls_a_claim_wrong(reading: Reading, draft: Draft) -> bool:
 def calls_unverified(reading: Reading, draft: Draft) -> bool:
     """Whether the words say that nobody could confirm a claim: "*Uppgiften* har inte gått att bekräfta"."""
     nodes = [node for part in draft.content for node in reading.tree.between(*part) if node.is_word]
+    said = nodes[1:] if nodes and nodes[0].lower in reading.grammar.complementizers else nodes
+    verb = next((k for k, node in enumerate(said[:_CLAUSE]) if node.lower in reading.replies.verifying), 0)
+    if verb and said[0].lower in _THAT and any(n.lower in reading.grammar.negations for n in said[:verb]):
+        # "*Det har inte gått att* oberoende bekräfta uppgifterna"
+        thing = next((n for n in said[verb + 1 : verb + 1 + _OPENING] if n.upos == "NOUN"), None)
+        hit = reading.lexicon.noun_by_head(thing.lower) if thing is not None else None
+        if hit is not None and hit.entry.refers_to:
+            return True
     if nodes and nodes[0].lower in _THAT and len(nodes) <= _VERIFIED_WHOLE:
         # "*Det* har inte gått att bekräfta", "Det har inte kunnat styrkas"
         denied = any(node.lower in reading.grammar.negations for node in nodes)

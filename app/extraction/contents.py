@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.claim import Act
-from app.extraction.animacy import is_person
+from app.extraction.animacy import can_speak, is_person
 from app.extraction.complements import (
     complement_clause,
     interrogative_clause,
@@ -208,7 +208,8 @@ def _one_frame(reading: Reading, cue: Cue, entry: VerbEntry, frame: str, target:
             target is None
             or target.lower in reading.grammar.relative_pronouns
             or (target.upos == "PRON" and target.feat("Poss") == "Yes")
-            or (entry.object is ObjectRole.ADDRESSEE)
+            # "rekommenderar *höjda avgifter*", but "uppmanar regeringen"
+            or (entry.object is ObjectRole.ADDRESSEE and can_speak(reading, target))
             or (target.lower in {"sig", "det"} and entry.object is None)
             or (entry.object is ObjectRole.CLAIM and is_person(reading, target))
             or (entry.weight < _NAMING and entry.verb == "kalla" and verdict_on(cue, target) is None)

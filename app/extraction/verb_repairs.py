@@ -33,6 +33,8 @@ def repair_verbs(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities: En
                 _title(tree, entities, node)
                 _owned_word(tree, lexicon, node)
                 _managed(node)
+            if node.upos == "ADJ":
+                _somebody(entities, node)
             repair_obliques(tree, lexicon, node)
             repair_arguments(tree, grammar, lexicon, entities, node)
             if node.upos == "VERB" and node.text[:1].isupper():
@@ -75,6 +77,23 @@ def _title(tree: Tree, entities: EntityLexicon, node: Node) -> None:
         attach(child, verb, child.word.deprel)
     attach(node, name, "nmod")
     node.word = replace(node.word, upos="NOUN", feats={"Case": "Nom", "Number": "Sing"})
+
+
+def _somebody(entities: EntityLexicon, node: Node) -> None:
+    """ "Nu tog *facket* ställning", "önskade sig *ordföranden* att": a definite noun for somebody is no adjective."""
+    known = entities.title(node.text) or entities.body_noun(node.text)
+    if known is None or not known.form.definite or known.form.plural or not node.text.islower():
+        return
+    thing = node.head if node.rel == "amod" else None
+    verb = thing.head if thing is not None and thing.rel in {"nsubj", "obj"} else node.head
+    if verb is None or verb.upos != "VERB" or node.i < verb.i or node.rel not in {"amod", "xcomp", "obj"}:
+        return
+    if any(child.rel == "nsubj" and child is not thing for child in verb.children):
+        return
+    node.word = replace(node.word, upos="NOUN", feats={"Case": "Nom", "Definite": "Def", "Number": "Sing"})
+    attach(node, verb, "nsubj")
+    if thing is not None and thing.rel == "nsubj":
+        attach(thing, verb, "obj")
 
 
 def _owned_word(tree: Tree, lexicon: CueLexicon, node: Node) -> None:

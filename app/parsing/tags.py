@@ -35,7 +35,7 @@ def correct_tags(words: list[Any]) -> None:
         if word.upos not in _OPEN:
             continue
         small = word.text.islower() and word.text not in _PARTS_OF_DAY
-        second = k in range(2, 2 + _OPENING) and before.text == _WENT and words[k - 2].text == _IN.upper()
+        second = k in range(2, 2 + _OPENING) and words[k - 1].text == _WENT and words[k - 2].text == _IN.upper()
         itself = word.text.endswith(_WEAK) and after is not None and after.text == _ITSELF
         tense = forms.get(word.text)
         if small and (second or itself):

@@ -1,4 +1,4 @@
-"""Hanging a word of a tree on another head."""
+"""Hanging a word of a tree on another head, and several words together."""
 
 from __future__ import annotations
 
@@ -24,3 +24,17 @@ def attach(node: Node, head: Node | None, deprel: str) -> None:
     if head is not None:
         head.children = sorted([*head.children, node], key=lambda child: child.i)
     node.word = replace(node.word, deprel=deprel)
+
+
+def join_name(words: list[Node], relation: str = "flat:name") -> None:
+    """Make one name of the words, headed by the first, where the one among them hung that the others hang on."""
+    top = next((word for word in words if word.head is None or word.head not in words), words[0])
+    first = words[0]
+    attach(first, top.head, top.word.deprel)
+    for word in words:
+        for child in [child for child in word.children if child not in words and word is not first]:
+            attach(child, first, child.word.deprel)
+    for word in words[1:]:
+        attach(word, first, relation)
+    for word in words:
+        word.word = replace(word.word, upos="PROPN", feats={"Case": "Nom"})

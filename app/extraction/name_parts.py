@@ -6,16 +6,19 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from app.extraction.attachment import attach
+from app.extraction.attachment import attach, join_name
 from app.lexicon.territories import TerritoryRole
 from app.resolution.proper_names import NAME_PARTICLES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from app.lexicon.entities import EntityLexicon
     from app.lexicon.grammar import Grammar
     from app.parsing.tree import Node, Tree
 
 _ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "root", "appos", "conj"})
+_PAIR = 2
 _NO_NAME = frozenset({"VERB", "AUX", "PRON", "ADV", "ADP", "DET"})
 _CASELESS = frozenset({"nsubj", "obj", "iobj"})
 
@@ -53,11 +56,18 @@ def _opening_person(entities: EntityLexicon, first: Node, second: Node) -> None:
         node.word = replace(node.word, upos="PROPN", feats={"Case": "Nom"})
 
 
-def _people(tree: Tree, nodes: list[Node]) -> None:
-    """ "hävdar *von der Leyen* att", "hävdar *Strömmer* att": words of somebody's name that were taken for others."""
+def _tagged(tree: Tree, nodes: list[Node], kind: str) -> Iterator[list[Node]]:
+    """The words of each entity of a kind that the entity tagger found in a sentence."""
     for entity in tree.parsed.sentences[nodes[0].sentence].entities if nodes else ():
         inside = [node for node in nodes if entity.start <= node.start and node.end <= entity.end]
-        if entity.type != "PER" or not inside or inside[0].i == nodes[0].i or not inside[-1].text[:1].isupper():
+        if entity.type == kind and inside:
+            yield inside
+
+
+def _people(tree: Tree, nodes: list[Node]) -> None:
+    """ "hävdar *von der Leyen* att", "hävdar *Strömmer* att": words of somebody's name that were taken for others."""
+    for inside in _tagged(tree, nodes, "PER"):
+        if inside[0].i == nodes[0].i or not inside[-1].text[:1].isupper():
             continue
         whole = all(n.text[:1].isupper() or n.lower in NAME_PARTICLES for n in inside)
         taken = [node for node in inside if node.upos in _NO_NAME]
@@ -77,9 +87,8 @@ def _people(tree: Tree, nodes: list[Node]) -> None:
 
 def _organisations(tree: Tree, nodes: list[Node]) -> None:
     """What the entity tagger has for one body and the parser for two arguments of a verb."""
-    for entity in tree.parsed.sentences[nodes[0].sentence].entities if nodes else ():
-        inside = [node for node in nodes if entity.start <= node.start and node.end <= entity.end]
-        if entity.type != "ORG" or len(inside) < 2 or not inside[0].text[:1].isupper():
+    for inside in _tagged(tree, nodes, "ORG"):
+        if len(inside) < _PAIR or not inside[0].text[:1].isupper():
             continue
         tops = [node for node in inside if node.head not in inside]
         verbs = {node.head for node in tops}
@@ -127,12 +136,7 @@ def _owned(grammar: Grammar, entities: EntityLexicon, first: Node, second: Node)
     bare = first.upos == "PROPN" and first.feat("Case") != "Gen" and not first.lower.endswith(("s", "x", "z"))
     if second.lower not in grammar.body_forms and (not bare or entities.gender_of_name(second.text) is not None):
         return
-    attach(first, second.head, second.word.deprel)
-    for child in [child for child in second.children if child is not first]:
-        attach(child, first, child.word.deprel)
-    attach(second, first, "flat:name")
-    for node in (first, second):
-        node.word = replace(node.word, upos="PROPN", feats={"Case": "Nom"})
+    join_name([first, second])
 
 
 def _beside(grammar: Grammar, entities: EntityLexicon, first: Node, second: Node) -> None:

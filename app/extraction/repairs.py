@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from app.extraction.attachment import attach
+from app.extraction.attachment import attach, join_name
 from app.extraction.long_names import find_long_names, long_name_at
 from app.extraction.name_parts import join_parts
 from app.extraction.name_repairs import (
@@ -51,7 +51,7 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
                 node.word = replace(node.word, upos="PROPN", lemma=node.text, feats={"Case": "Nom"})
         for k in range(len(nodes) - 1):
             if is_no_owner(entities, in_s, nodes, k):
-                _join(nodes[k : k + 2])
+                join_name(nodes[k : k + 2])
         _known_names(tree, nodes, grammar, entities, long)
         for first, middle, last in zip(nodes, nodes[1:], nodes[2:], strict=False):
             if last.lower == _ONE and last.child("det") is not None:
@@ -136,13 +136,13 @@ def _known_names(
             for length in range(min(_LONGEST_NAME, len(nodes) - k), 1, -1):
                 words = nodes[k : k + length]
                 if _is_known(grammar, entities, tree.text[words[0].start : words[-1].end], words):
-                    _join(words)
+                    join_name(words)
                     found = length
                     break
             if found == 1:
                 found = long_name_at(long, nodes, k) or names_purpose(grammar, entities, nodes, k)
                 if found > 1:
-                    _join(nodes[k : k + found], NAMED)
+                    join_name(nodes[k : k + found], NAMED)
         k += found
 
 
@@ -160,20 +160,6 @@ def _is_called_so(tree: Tree, node: Node) -> bool:
     before = tree.left(node)
     capital = node.upos == "NOUN" and node.text[:1].isupper() and before is not None and before.is_word
     return node.upos == "PROPN" or (capital and before is not None and before.text[:1].islower())
-
-
-def _join(words: list[Node], relation: str = "flat:name") -> None:
-    """Make one name of the words, headed by the first."""
-    top = next((word for word in words if word.head is None or word.head not in words), words[0])
-    first = words[0]
-    attach(first, top.head, top.word.deprel)
-    for word in words:
-        for child in [child for child in word.children if child not in words and word is not first]:
-            attach(child, first, child.word.deprel)
-    for word in words[1:]:
-        attach(word, first, relation)
-    for word in words:
-        word.word = replace(word.word, upos="PROPN", feats={"Case": "Nom"})
 
 
 def _coordinated_name(entities: EntityLexicon, first: Node, coordinator: Node, last: Node) -> None:

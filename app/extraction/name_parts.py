@@ -33,6 +33,7 @@ def join_parts(tree: Tree, grammar: Grammar, entities: EntityLexicon, nodes: lis
     for first, second in pairwise(nodes):
         _owned(grammar, entities, first, second)
         _beside(grammar, entities, first, second)
+        _owning(entities, first, second)
         if second.rel == "flat" and (case := second.child("case")) is not None and second.head is not None:
             # "Enligt Region *Stockholm*": the preposition governs the whole name.
             attach(case, second.head, "case")
@@ -137,6 +138,19 @@ def _owned(grammar: Grammar, entities: EntityLexicon, first: Node, second: Node)
     if second.lower not in grammar.body_forms and (not bare or entities.gender_of_name(second.text) is not None):
         return
     join_name([first, second])
+
+
+def _owning(entities: EntityLexicon, first: Node, second: Node) -> None:
+    """ "*Region Hallands* svar är att": the sort that a name begins with owns what the name does."""
+    owned = second.head if second.deprel == "nmod:poss" else None
+    sort = entities.body_noun(first.text) if first.text[:1].isupper() and first.head is not second else None
+    if owned is None or sort is None or sort.form.definite or sort.form.plural or sort.prefix:
+        return
+    if second.upos != "PROPN" or first.feat("Case") == "Gen":
+        return
+    attach(first, owned, "nmod:poss")
+    attach(second, first, "flat:name")
+    first.word = replace(first.word, upos="PROPN")
 
 
 def _beside(grammar: Grammar, entities: EntityLexicon, first: Node, second: Node) -> None:

@@ -13,12 +13,16 @@ from app.resolution.phrases import NOMINAL, noun_phrase
 
 if TYPE_CHECKING:
     from app.extraction.draft import Reading
+    from app.extraction.quotations import Quotation
     from app.lexicon.nouns import NounHit
     from app.lexicon.schema import SpeechNoun
     from app.parsing.tree import Node
 
 _OWNER_PREPOSITIONS = frozenset({"från"})
 _IS = frozenset({"är", "var", "blir", "blev", "lyder", "löd", "lydde"})
+_OF_OTHERS = frozenset({"hans", "hennes", "hens", "deras", "dess"})
+_SPACE = 3
+"""Code points between a colon and the words it announces."""
 _COMING = frozenset({"kommer", "kom", "kommit"})
 LEAST_WEIGHT = 0.4
 """Nouns that carry a claim less often than this, by our reading of Swedish news, are left to the verbs around them."""
@@ -29,7 +33,9 @@ def speech_noun_drafts(reading: Reading) -> list[Draft]:
     found = []
     for node in reading.tree.nodes:
         hit = reading.lexicon.noun_by_head(node.lower) if node.upos == "NOUN" else None
-        if hit is None or hit.form.genitive or hit.entry.weight < LEAST_WEIGHT or not hit.entry.acts:
+        if hit is None or hit.form.genitive or not hit.entry.acts:
+            continue
+        if hit.entry.weight < LEAST_WEIGHT and not _announces(reading, node):
             continue
         quotation = reading.quotation_at(node.start)
         if quotation is not None:
@@ -54,15 +60,13 @@ def _draft(reading: Reading, noun: Node, hit: NounHit[SpeechNoun]) -> Draft | No
         return _coming_from(reading, noun, hit)
     if any(other.covers(noun.start, noun.end) and other.frame == "obj" for other in reading.drafts):
         return None
-    opener = reading.tree.right(after)
-    if opener is not None and opener.upos == "AUX" and opener.rel == "cop":
-        opener = reading.tree.right(opener)
+    opener = _opener(reading, after)
     if opener is None:
         return None
     cue = Cue(CueKind.NOUN, noun, [noun])
     if opener.text == ":":
-        content = _after_colon(reading, opener)
-    elif opener.lower in reading.grammar.complementizers:
+        return _announced(reading, cue, hit, owner, opener)
+    if opener.lower in reading.grammar.complementizers:
         end = clause_end(reading, cue, opener.i)
         verb = noun.head
         own = opener.head is not verb and reading.tree.right(after) is opener
@@ -88,6 +92,35 @@ def _draft(reading: Reading, noun: Node, hit: NounHit[SpeechNoun]) -> Draft | No
     draft.act = hit.entry.acts[0]
     draft.speaker_head = owner
     draft.content_head = opener.head
+    return draft
+
+
+def _opener(reading: Reading, after: Node) -> Node | None:
+    """The first word of what the noun carries: behind "är", "lyder", and before a colon "är tydligt"."""
+    opener = reading.tree.right(after)
+    if opener is not None and opener.lower in _IS:
+        opener = reading.tree.right(opener)
+        word, colon = opener, reading.tree.right(opener) if opener is not None else None
+        if word is not None and word.upos in {"ADJ", "ADV"} and colon is not None and colon.text == ":":
+            return colon
+    return opener
+
+
+def _announces(reading: Reading, noun: Node) -> bool:
+    """Whether quoted words follow a colon behind the noun and its source: "Hennes *råd*: ”Vänta”"."""
+    owner, after = _owner(reading, noun)
+    opener = _opener(reading, after) if owner is not None else None
+    return opener is not None and opener.text == ":" and _quotation_behind(reading, opener) is not None
+
+
+def _announced(reading: Reading, cue: Cue, hit: NounHit[SpeechNoun], owner: Node, colon: Node) -> Draft | None:
+    content = _after_colon(reading, colon)
+    if content is None:
+        return None
+    evidence = {"content": "noun-colon", "speaker": "owner-of-noun"}
+    draft = Draft(cue, [content], cue.head.paragraph, evidence, frame="quote")
+    draft.quotation = _quotation_behind(reading, colon)
+    draft.act, draft.speaker_head = hit.entry.acts[0], owner
     return draft
 
 
@@ -139,8 +172,12 @@ def _case(node: Node) -> str:
 def _owner(reading: Reading, noun: Node) -> tuple[Node | None, Node]:
     """Whose words the noun means, and the last word before its content."""
     for child in noun.children:
-        if child.deprel == "nmod:poss" and child.upos in {"PROPN", "NOUN"}:
+        if child.deprel == "nmod:poss" and (child.upos in {"PROPN", "NOUN"} or child.lower in _OF_OTHERS):
             return child, noun
+    before = reading.tree.left(noun)
+    if before is not None and before.upos == "PROPN" and before.feat("Case") == "Gen" and before.head is not noun:
+        # "*Region Hallands* besked: …", parsed as somebody's name
+        return (before.head if before.rel == "flat" and before.head is not None else before), noun
     opening = reading.tree.sentence_of(noun)[0]
     is_ = reading.tree.left(noun)
     if opening.lower in _OWNER_PREPOSITIONS and opening.head is not None and is_ is not None and is_.lower in _IS:
@@ -160,10 +197,15 @@ def _owner(reading: Reading, noun: Node) -> tuple[Node | None, Node]:
     return owner, last
 
 
+def _quotation_behind(reading: Reading, colon: Node) -> Quotation | None:
+    behind = (q for q in reading.quotations if colon.end <= q.outer_start < colon.end + _SPACE)
+    return next(behind, None)
+
+
 def _after_colon(reading: Reading, colon: Node) -> tuple[int, int] | None:
-    for quotation in reading.quotations:
-        if colon.end <= quotation.outer_start < colon.end + 3:
-            return trimmed(reading.text, quotation.start, quotation.end)
+    quotation = _quotation_behind(reading, colon)
+    if quotation is not None:
+        return trimmed(reading.text, quotation.start, quotation.end)
     following = reading.tree.right(colon)
     if following is None:
         return None

@@ -43,6 +43,11 @@ class ProperNames:
         self._opening = {self._first_word(sentence) for sentence in tree.sentences}
         # "Oppositionen: ”*Rösterna* är stulna”": what is quoted begins with a capital as well.
         self._opening |= {b.i for a, b in pairwise(tree.nodes) if a.text in _OPENERS and b.is_word}
+        self._surnames = {
+            node.text
+            for node in tree.nodes
+            if node.rel == "flat" and node.head is not None and entities.gender_of_name(node.head.text) is not None
+        }
         self._small = {node.text for node in tree.nodes if node.upos == "NOUN" and node.text.islower()}
         self._capitalised = {
             node.text
@@ -201,10 +206,10 @@ class ProperNames:
         return len(tagged) > 1 and tagged[0].text[:1].isupper() and tagged[0].upos in {"ADJ", "PROPN"}
 
     def _role_before_name(self, node: Node, following: Node) -> bool:
-        """Whether a capitalised word is an unknown role before a first name: "Sudankännaren Hanna Wikström"."""
-        given = self._entities.gender_of_name(following.text) is not None
+        """Whether a capital begins an unknown role before a name: "Sudankännaren Hanna Wikström", "Veteranen Lind"."""
+        known = self._entities.gender_of_name(following.text) is not None or following.text in self._surnames
         return (
-            given
+            known
             and self._entities.gender_of_name(node.text) is None
             and len(node.text) > 4
             and node.lower.endswith(("en", "an", "in"))

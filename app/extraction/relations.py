@@ -167,6 +167,8 @@ def _by_reply(reading: Reading, linker: Linker, draft: Draft, nodes: list[Node],
     rule = draft.evidence["act"]
     opening = [node for node in nodes if node.is_word and node.sentence == nodes[0].sentence]
     opening = opening[1:] if draft.frame == "att" else opening
+    if not opening:
+        return []
     # "Nonsens. Hade vi vetat det hade vi aldrig köpt tomten." But "Nej, vi har en misstänkt" says something of its own.
     no = opening[0].lower == _NO
     short = len(opening) <= _SHORT_REPLY and (not no or len(opening) > 1 or len(nodes) <= _SHORT_REPLY)

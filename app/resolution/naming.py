@@ -65,6 +65,9 @@ class Namer:
             rank += _COMPOUND * (noun is not None and noun.lemma != noun.base and noun.kind is None)
             if candidate and (best is None or rank > best[0]):
                 best = (rank, candidate)
+        if best is None and not cluster.mentions:
+            # Its only mention turned out to be somebody else's.
+            return cluster.nouns[0].printed if cluster.nouns else cluster.kind.value
         return best[1] if best else self._text[cluster.mentions[0][0].head.start : cluster.mentions[0][0].head.end]
 
     def _described(self, cluster: Cluster, mention: MentionWords) -> str:

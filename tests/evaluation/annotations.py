@@ -26,7 +26,7 @@ SETS: Mapping[str, tuple[str, ...]] = {
 """The sets that are looked at while the rules are written."""
 
 HELD_OUT: Mapping[str, tuple[str, ...]] = {
-    "held_out_articles": ("held_out_articles.json", *(f"held_out_articles_{part}.json" for part in range(2, 5))),
+    "held_out_articles": ("held_out_articles.json", *(f"held_out_articles_{part}.json" for part in range(2, 6))),
     "held_out_passages": ("held_out_passages.json",),
     "held_out_sentences": ("held_out_sentences.json", "held_out_sentences_2.json"),
 }

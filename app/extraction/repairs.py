@@ -46,6 +46,7 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
         join_parts(tree, grammar, entities, nodes)
         _opening_name(nodes, names, entities)
         for before, node in pairwise(nodes):
+            _municipality(entities, before, node)
             if node.upos in _VERBAL and node.text in names and before.is_word and before.text.islower():
                 # "Eva Åker … hävdar *Åker* att"
                 node.word = replace(node.word, upos="PROPN", lemma=node.text, feats={"Case": "Nom"})
@@ -68,7 +69,6 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
                 last.word = replace(last.word, upos="PROPN")
             if first.rel == "nsubj" and first.upos == "NOUN" and first.feat("Definite") == "Def":
                 _announced_subject(entities, first, middle)
-            _municipality(entities, first, middle)
             if middle.text == "&" and first.upos == last.upos == "PROPN":
                 _joined(first, middle, last)
             if middle.lower in grammar.distributives and last.upos == "NOUN" and middle.upos == "VERB":
@@ -139,6 +139,10 @@ def _known_names(
                     join_name(words)
                     found = length
                     break
+                if _is_owner(entities, tree.text[words[0].start : words[-1].end], words):
+                    _own(words)
+                    found = length
+                    break
             if found == 1:
                 found = long_name_at(long, nodes, k) or names_purpose(grammar, entities, nodes, k)
                 if found > 1:
@@ -153,6 +157,22 @@ def _is_known(grammar: Grammar, entities: EntityLexicon, name: str, words: list[
         return entities.territories.first(name, TerritoryRole.METONYM) is not None
     owned = any(node.feat("Case") == "Gen" for node in words[:-1])
     return not owned or any(node.lower in grammar.coordinators for node in words)
+
+
+def _is_owner(entities: EntityLexicon, name: str, words: list[Node]) -> bool:
+    """Whether a list has the name, and the parse has only its last word for an owner: "*Rädda Barnens* årsrapport"."""
+    hit = entities.organisations.find(name)
+    torn = words[-1].deprel == "nmod:poss" and words[-1].head not in words and words[0].head is not words[-1]
+    return hit is not None and hit.genitive and torn and all(node.feat("Case") != "Gen" for node in words[:-1])
+
+
+def _own(words: list[Node]) -> None:
+    owned = words[-1].head
+    join_name(words)
+    attach(words[0], owned, "nmod:poss")
+    if owned is not None and (case := words[0].child("case")) is not None:
+        attach(case, owned, "case")
+    words[0].word = replace(words[0].word, feats={"Case": "Gen"})
 
 
 def _is_called_so(tree: Tree, node: Node) -> bool:
@@ -189,19 +209,25 @@ def _announced_subject(entities: EntityLexicon, noun: Node, following: Node) -> 
 
 def _municipality(entities: EntityLexicon, name: Node, noun: Node) -> None:
     """ "*Kiruna kommun* och Region Norrbotten begär": name and noun are one subject, which goes on behind the noun."""
-    if name.upos != "PROPN" or noun.upos != "NOUN" or name.head is not noun.head or name.head is None:
+    if name.upos != "PROPN" or noun.upos != "NOUN" or name.head is None or noun.head is None:
         return
-    same, apart = name.rel == noun.rel, {name.rel, noun.rel} == {"nsubj", "obj"}
     body = entities.body_noun(noun.text) is not None
+    # "forskare vid *Kiruna klimatinstitut*": the preposition governs both, whatever the parse hangs the noun on.
+    governed = body and name.rel == "nmod" and noun.rel == "obl" and name.head.head is noun.head and noun.head.i < name.i
+    if name.head is not noun.head and not (governed and name.child("case") and not noun.child("case", "det")):
+        return
+    same, apart = name.rel == noun.rel or governed, {name.rel, noun.rel} == {"nsubj", "obj"}
     # "kräver *Svea hovrätt* att"; of two bare subjects side by side the second is part of the name ("Ersta diakoni").
     bare = noun.text.islower() and not noun.children and noun.rel == "nsubj"
     claims = any(child.rel == "ccomp" and child.i > noun.i for child in name.head.children)
     if noun.feat("Definite") == "Def" or not (same or apart) or not (body or (same and bare and claims)):
         return
-    for child in [child for child in name.children if child.i > noun.i]:
+    for child in [child for child in name.children if child.i > noun.i or child.rel == "case"]:
         attach(child, noun, child.word.deprel)
     if apart:
         noun.word = replace(noun.word, deprel="nsubj")
+    elif governed:
+        attach(noun, name.head, "nmod")
     attach(name, noun, "nmod")
 
 

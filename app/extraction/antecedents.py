@@ -32,6 +32,8 @@ _ALL = frozenset({"alla", "samtliga"})
 _BOTH = frozenset({"båda", "bägge", "bådas"})
 _ANY, _OF = frozenset({"någon", "något", "ingen", "inget"}), "av"
 _CRITICAL = frozenset({Act.CRITICISM, Act.ACCUSATION})
+_HELD = frozenset({Act.STATEMENT, Act.OPINION})
+"""What nouns mean ("uppfattningen", "beskrivningen") that take up anything said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ def by_noun(
     account = hit.entry.noun in reading.replies.accounts
     # "*ingen av* versionerna har bekräftats"
     sides = sides or (account and any(pair[0].lower in _ANY and pair[1].lower == _OF for pair in pairwise(nodes)))
-    named = hit.form.definite or noun.owner is not None or sides
+    such = any(other.lower in reading.grammar.such for other in noun.rest)
+    named = hit.form.definite or noun.owner is not None or sides or such
     if not named and not any(n.lower in _ANAPHORIC | _ALL for n in nodes):
         # "dementerar *uppgifter om mutor*": not words spoken of before, unless they say the same.
         return [(d, "same-words", mention) for d in closest(reading, noun.rest, open_to_answers(candidates))]
@@ -105,7 +108,7 @@ def _just_said(linker: Linker, draft: Draft, candidates: list[Draft]) -> list[Dr
 def _fitting(linker: Linker, draft: Draft, noun: _Noun, candidates: list[Draft]) -> list[Draft]:
     """The candidates that the noun can mean by its act, by whom they are directed at and by where they stand."""
     first = [d for d in candidates if d.act is noun.act]
-    if draft.act is Act.SUPPORT:
+    if draft.act is Act.SUPPORT and (first or noun.act not in _HELD):
         # "Ministern välkomnar *beskedet*": not what somebody said about it.
         return first
     # "påståendet" is first of all a statement.

@@ -131,6 +131,9 @@ def _raised_subject(lexicon: CueLexicon, verb: Node) -> None:
 def _fronted_claim(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, verb: Node) -> None:
     """ "Den förklaringen avfärdar tingsrätten": what was said does not deny, the court does."""
     said, speaker = tree.left(verb), tree.right(verb)
+    while speaker is not None and speaker.upos in {"ADV", "PART"}:
+        # "Den uppfattningen delar *inte* bolaget"
+        speaker = tree.right(speaker)
     if said is None or speaker is None or verb.lower not in lexicon.verb_forms or said.upos != "NOUN":
         return
     first = tree.sentence_of(verb)[0]

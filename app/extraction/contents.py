@@ -19,6 +19,7 @@ from app.extraction.objects import object_phrase, phrase_range, verdict_on
 from app.extraction.passives import passive_draft
 from app.extraction.preposed import preposed_draft
 from app.extraction.speakers import agent_of, antecedent_of, subject_of
+from app.extraction.stranded import stranded, stranded_draft
 from app.extraction.venues import venue_draft
 from app.lexicon.schema import Content, Need, ObjectRole, Speaker, Voice
 from app.resolution.phrases import noun_phrase
@@ -52,6 +53,8 @@ def verbal_draft(reading: Reading, cue: Cue) -> Draft | None:
         return draft
     if cue.voice is Voice.PASSIVE:
         return passive_draft(reading, cue, entry)
+    if entry.speaker is Speaker.SUBJECT and (halves := stranded(reading, cue, entry)) is not None:
+        return stranded_draft(reading, cue, halves)
     subject, rule = subject_of(reading, cue)
     if entry.speaker is Speaker.OBLIQUE:
         subject, rule = agent_of(reading, cue)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.claim import Act
 from app.extraction.clauses import tense_of
+from app.extraction.stranded import stranded
 from app.lexicon.schema import Tense, Voice
 
 if TYPE_CHECKING:
@@ -69,6 +70,10 @@ def _is_negated(reading: Reading, cue: Cue) -> bool:
     if cue.entry is not None and cue.entry.reflexive and cue.entry.verb in {"säga", "anse", "tro", "mena"}:
         # "säger sig inte veta": what is denied is the knowing, not the saying.
         return any(node.lower in grammar.negations for node in head.children if node.i < head.i)
+    halves = stranded(reading, cue, cue.entry) if cue.entry is not None else None
+    if halves is not None:
+        # "Det håller vd Anna Ek *inte* med om"
+        return any(node.lower in grammar.negations and node.upos != "PROPN" for node in halves.behind)
     following = reading.tree.right(head)
     subject = next((child for child in head.children if child.rel == "nsubj" and child.i > head.i), None)
     inverted = subject.subtree() if subject is not None else []

@@ -27,7 +27,7 @@ _KINDS = {
     Act.UNVERIFIED: RelationKind.UNVERIFIED,
     Act.SUPPORT: RelationKind.SUPPORTS,
 }
-_NAMING = frozenset({"obj", "mot", "emot", "till", "inför", "i"})
+_NAMING = frozenset({"obj", "mot", "emot", "till", "inför", "i", "på"})
 """Frames in which the claim meant is named: "nekar *till anklagelserna*"."""
 _REACH = 5
 """Paragraphs a claim is looked for back, unless its words are taken up: farther guesses were wrong in development."""

@@ -213,7 +213,7 @@ def _municipality(entities: EntityLexicon, name: Node, noun: Node) -> None:
         return
     body = entities.body_noun(noun.text) is not None
     # "forskare vid *Kiruna klimatinstitut*": the preposition governs both, whatever the parse hangs the noun on.
-    governed = body and name.rel == "nmod" and noun.rel == "obl" and name.head.head is noun.head and noun.head.i < name.i
+    governed = body and name.rel == "nmod" and noun.rel == "obl" and name.head.head is noun.head
     if name.head is not noun.head and not (governed and name.child("case") and not noun.child("case", "det")):
         return
     same, apart = name.rel == noun.rel or governed, {name.rel, noun.rel} == {"nsubj", "obj"}

@@ -26,6 +26,9 @@ _ABBREVIATION = re.compile(
 )
 """Stands before what it belongs to, so that no sentence ends with it. "i", "å" and "ö" are words, not abbreviations."""
 
+_ENDS_ABBREVIATED = frozenset({"etc", "osv", "mfl", "mm", "kr", "tkr", "mkr", "milj", "st"})
+"""Abbreviations with which a sentence may end."""
+
 _NAME_PART = re.compile(r"(?:[A-ZÅÄÖ][.-]{1,2})*[A-ZÅÄÖ]|S[tT]|[IVX]{1,5}")
 """Initials, "St. Petersburg", "Carl XVI. Gustaf"."""
 
@@ -40,7 +43,7 @@ _STARTER = re.compile(
 
 
 def repair(text: str, sentences: Sequence[Sequence[Token]]) -> list[list[Token]]:
-    """The sentences of a cleaned segment with their borders corrected; tokens, and their order, stay as they are."""
+    """The sentences of a cleaned segment with their borders corrected; of its tokens only last words are parted from stops."""
     repaired: list[list[Token]] = []
     for found in sentences:
         sentence = list(found)
@@ -51,7 +54,20 @@ def repair(text: str, sentences: Sequence[Sequence[Token]]) -> list[list[Token]]
                 continue
         if sentence:
             repaired.append(sentence)
+    for sentence in repaired:
+        _part_stop(sentence)
     return list(_headline_parts(repaired)) if _is_headline(text) else repaired
+
+
+def _part_stop(sentence: list[Token]) -> None:
+    """The stop behind a short last word is a mark of its own: "säger Bo *Ek .*", "skickade ett *sms .*"."""
+    last = sentence[-1]
+    word = last.text[:-1]
+    if not last.text.endswith(".") or not word.isalpha() or last.expands or last.end - last.start != len(last.text):
+        return
+    if len(word) == 1 or _ABBREVIATION.fullmatch(word) or word in _ENDS_ABBREVIATED:
+        return
+    sentence[-1:] = [Token(word, last.start, last.end - 1), Token(".", last.end - 1, last.end)]
 
 
 def _is_headline(text: str) -> bool:

@@ -17,6 +17,8 @@ _OPEN = frozenset({"NOUN", "ADJ", "ADV", "PROPN", "X", "INTJ"})
 _XPOS = {"Pres": "VB|PRS|AKT", "Past": "VB|PRT|AKT"}
 _IN, _WENT, _ITSELF = "i", "går", "sig"
 _WEAK = ("de", "te")
+_TITLES = frozenset({"vd", "vd:n", "gd", "gd:n"})
+"""Abbreviated titles, which have no ending that tells the tagger what they are."""
 _PARTS_OF_DAY = frozenset({"kväll", "eftermiddag", "förmiddag", "morse", "morgon", "natt"})
 _OPENING = 2
 """Words and marks of a sentence among which "I" stands that fronts a day: "– I går erkände bolaget"."""
@@ -31,6 +33,11 @@ def correct_tags(words: list[Any]) -> None:
             # "I *går*" names a day.
             word.upos, word.xpos = "NOUN", "NN|UTR|SIN|IND|NOM"
             word.feats = "Case=Nom|Definite=Ind|Gender=Com|Number=Sing"
+            continue
+        if word.text in _TITLES and word.upos not in {"NOUN", "PROPN"}:
+            # "Det håller *vd* Anna Ek inte med om"
+            word.upos, word.xpos = "NOUN", "NN|AN"
+            word.feats = "Abbr=Yes"
             continue
         if word.upos not in _OPEN:
             continue

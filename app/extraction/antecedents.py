@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from app.domain.claim import Act, Mode
 from app.domain.span import Span
 from app.extraction.allegiance import directed_at, owner_of, parties_of, same_party, speaking_of, with_forces
+from app.extraction.replies import judged_in_clause
 from app.extraction.same_words import closest, said_in, same_words
 from app.extraction.sides import names_sides, one_claim_each
 
@@ -93,6 +94,18 @@ def by_noun(
         return [(d, "noun-with-owner", mention) for d in _of_owner(reading, linker, noun, fitting, candidates, far)]
     chosen = closest(reading, noun.rest, fitting) or closest(reading, noun.rest, far) or latest(fitting)
     return [(d, "noun", mention) for d in _with_others(linker, draft, noun, chosen, candidates)]
+
+
+def by_clause(reading: Reading, linker: Linker, draft: Draft, nodes: list[Node], candidates: list[Draft]) -> Meant:
+    """The claims whose truth a clause is about: "bekräftar att *uppgifterna* stämmer", "att *mejlet* är äkta"."""
+    judged = judged_in_clause(reading, nodes)
+    if judged is None:
+        return []
+    if judged.upos == "PRON":
+        return [(d, "last-claim", None) for d in latest(candidates)]
+    if written := _written_in(reading, [judged], candidates):
+        return [(d, "named-thing", None) for d in written]
+    return by_noun(reading, linker, draft, [judged], candidates, [])
 
 
 def _just_said(linker: Linker, draft: Draft, candidates: list[Draft]) -> list[Draft]:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from app.domain.claim import Act, RelationKind, TargetRole
 from app.domain.span import Span
 from app.extraction.allegiance import directed_at, parties_of, same_party
-from app.extraction.antecedents import OPEN_ACTS, Meant, by_noun, contradicted, latest
+from app.extraction.antecedents import OPEN_ACTS, Meant, by_clause, by_noun, contradicted, latest
 from app.extraction.contradictions import CONTRADICTS, held_against
 from app.extraction.draft import DraftRelation
 from app.extraction.replies import calls_wrong
-from app.extraction.same_words import closest
+from app.extraction.same_words import closest, said_in, same_words
 from app.extraction.sides import either_side
 from app.extraction.structure import ParagraphKind
 
@@ -32,7 +32,9 @@ _NAMING = frozenset({"obj", "mot", "emot", "till", "inför", "i", "på"})
 _REACH = 5
 """Paragraphs a claim is looked for back, unless its words are taken up: farther guesses were wrong in development."""
 _NEAR = 2
-_WHICH = "vilket"
+_WHICH = frozenset({"vilket", "något", "det", "detta"})
+_VERDICTS = frozenset({Act.DENIAL, Act.CONFIRMATION, Act.UNVERIFIED})
+_WANTED = frozenset({Act.DEMAND, Act.ANNOUNCEMENT})
 _WHO = frozenset({"vem", "vilka", "vilken"})
 _SHORT_REPLY = 4
 """Words. A longer answer that does not begin with "det" says something of its own ("Nej, vi har en misstänkt")."""
@@ -56,22 +58,23 @@ _FAR = 2
 def set_relations(reading: Reading, linker: Linker) -> None:
     """Link every denial, confirmation, support and unverified claim to what it is about, where the text tells."""
     for position, draft in enumerate(reading.drafts):
-        kind = _kind(reading, draft)
+        earlier = reading.drafts[:position]
+        kind = _kind(reading, draft, earlier)
         if kind is None:
             continue
-        for meant, rule, mention in _meant(reading, linker, draft, reading.drafts[:position]):
+        for meant, rule, mention in _meant(reading, linker, draft, earlier):
             other = _as_reported(linker, draft, meant)
             draft.relations.append(DraftRelation(kind, other, rule, mention))
             draft.evidence["relation"] = rule
 
 
-def _kind(reading: Reading, draft: Draft) -> RelationKind | None:
+def _kind(reading: Reading, draft: Draft, earlier: list[Draft]) -> RelationKind | None:
     if _upholds(reading, draft):
         return RelationKind.REPEATS
     if draft.evidence["act"] == CONTRADICTS:
         # "Vi har aldrig mutat någon" does not name the claim that it is against.
         return RelationKind.ANSWERS
-    return _KINDS.get(draft.act) or _doubts(reading, draft)
+    return _KINDS.get(draft.act) or _doubts(reading, draft, earlier)
 
 
 def _as_reported(linker: Linker, draft: Draft, meant: Draft) -> Draft:
@@ -86,14 +89,18 @@ def _as_reported(linker: Linker, draft: Draft, meant: Draft) -> Draft:
     return meant
 
 
-def _doubts(reading: Reading, draft: Draft) -> RelationKind | None:
+def _doubts(reading: Reading, draft: Draft, earlier: list[Draft]) -> RelationKind | None:
     """Denial by a verb that may only criticise: "*Siffran* ifrågasätts av ministern"."""
     cue, head = draft.cue, draft.content_head
     denies = cue is not None and cue.entry is not None and Act.DENIAL in cue.entry.acts
     if not denies or draft.frame not in _NAMING or head is None:
         return None
-    if head.lower == _WHICH:
-        # "att han agerade i nödvärn, *vilket* åklagaren ifrågasätter"
+    if head.lower in _WHICH:
+        # "att han agerade i nödvärn, *vilket* åklagaren ifrågasätter", "något som hon motsätter sig"
+        return RelationKind.DENIES
+    wanted = [d for d in earlier if d.act in _WANTED and draft.paragraph - d.paragraph <= 1]
+    if any(same_words([head], said_in(reading, d)) for d in wanted):
+        # "begär att målet *flyttas*. Åklagaren motsätter sig *en flytt*."
         return RelationKind.DENIES
     hit = reading.lexicon.noun_by_head(head.lower)
     claim = head.lemma in reading.replies.quantities or (hit is not None and bool(hit.entry.refers_to))
@@ -140,6 +147,8 @@ def _meant(reading: Reading, linker: Linker, draft: Draft, earlier: list[Draft])
             return found
     if draft.frame in {"quote", "source"} or rule in _PLAIN or rule == _UNCONFIRMED:
         return _by_reply(reading, linker, draft, nodes, candidates)
+    if draft.act in _VERDICTS and (found := by_clause(reading, linker, draft, nodes, candidates)):
+        return found
     asked = nodes[0].lower in reading.grammar.interrogatives
     if draft.act is Act.UNVERIFIED and (draft.frame == "wh" or asked):
         # "kunde inte fastställa vem som sköt": what either side holds; "var bilderna är tagna": who just told of them.

@@ -149,6 +149,21 @@ def calls_a_claim_true(reading: Reading, draft: Draft) -> bool:
     return words and not _is_negated(reading, verdict)
 
 
+def judged_in_clause(reading: Reading, nodes: list[Node]) -> Node | None:
+    """What a clause that is confirmed or denied says is so: "bekräftar att *uppgifterna* stämmer", "att *löftet* fanns"."""
+    words = [node for node in nodes if node.is_word][:_CLAUSE]
+    if len(words) < _OPENING or words[0].lower not in reading.grammar.complementizers | reading.grammar.interrogatives:
+        return None
+    subject = next((node for node in words[1:] if node.upos in {"NOUN", "PRON"}), None)
+    if subject is None or any(node.upos not in {"DET", "ADJ"} for node in words[1 : words.index(subject)]):
+        return None
+    told = words[words.index(subject) + 1 :]
+    true = any(node.lemma == _HOLD or reading.replies.is_true(node.lower) for node in told)
+    there = any(node.lemma in reading.grammar.happening for node in told[-1:])
+    taken_up = subject.lower in _THAT or (subject.upos == "NOUN" and subject.feat("Definite") == "Def")
+    return subject if taken_up and (true or there) else None
+
+
 def verifies(reading: Reading, draft: Draft) -> Act | None:
     """What somebody who speaks of confirming does: "Det kan jag *bekräfta*", "Vi kan inte *bekräfta* det"."""
     nodes = [node for node in reading.tree.between(*draft.content[0]) if node.is_word]

@@ -194,7 +194,14 @@ def _take_over(have: Node, supine: Node) -> None:
 
 def _adverb(tree: Tree, lexicon: CueLexicon, node: Node) -> None:
     """ "som Addis Abeba *bestämt* avvisar": a supine without "har" before a finite verb is an adverb."""
-    verb = tree.right(node)
+    before, verb = tree.left(node), tree.right(node)
+    if before is not None and node.head is before and node.rel == "xcomp" and before.feat("VerbForm") == "Fin":
+        # "säger *bestämt* nej till förslaget"
+        if before.upos == "VERB" and before.lemma != _HAVE and node.child("aux") is None:
+            for child in list(node.children):
+                attach(child, before, child.word.deprel)
+            node.word = replace(node.word, upos="ADV", deprel="advmod", feats={})
+        return
     if verb is None or verb.head is not node or verb.feat("VerbForm") != "Fin" or node.child("aux") is not None:
         return
     if verb.upos != "VERB" or verb.lower not in lexicon.verb_forms:

@@ -150,7 +150,7 @@ def calls_a_claim_true(reading: Reading, draft: Draft) -> bool:
 
 
 def judged_in_clause(reading: Reading, nodes: list[Node]) -> Node | None:
-    """What a clause that is confirmed or denied says is so: "bekräftar att *uppgifterna* stämmer", "att *löftet* fanns"."""
+    """What a clause that is confirmed or denied says is so: "att *uppgifterna* stämmer", "att *löftet* fanns"."""
     words = [node for node in nodes if node.is_word][:_CLAUSE]
     if len(words) < _OPENING or words[0].lower not in reading.grammar.complementizers | reading.grammar.interrogatives:
         return None

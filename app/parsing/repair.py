@@ -43,7 +43,7 @@ _STARTER = re.compile(
 
 
 def repair(text: str, sentences: Sequence[Sequence[Token]]) -> list[list[Token]]:
-    """The sentences of a cleaned segment with their borders corrected; of the tokens only last words lose their stops."""
+    """The sentences of a cleaned segment, their borders corrected; of the tokens only last words lose their stops."""
     repaired: list[list[Token]] = []
     for found in sentences:
         sentence = list(found)

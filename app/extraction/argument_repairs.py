@@ -167,7 +167,7 @@ def _second_subject(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, ve
             # "I Etiopien kritiserar oppositionsledaren B. Assefa *premiärminister T. Lemma*"
             attach(subjects[1], verb, "obj")
             return
-    if verb.lower not in lexicon.verb_forms or len(subjects) < 2 or not subjects[0].i < verb.i < subjects[-1].i:
+    if verb.feat("VerbForm") != "Fin" or len(subjects) < 2 or not subjects[0].i < verb.i < subjects[-1].i:
         return
     before, opening = tree.left(verb), tree.sentence_of(verb)[0]
     if before is not None and not before.is_word and not opening.is_word:

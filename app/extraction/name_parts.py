@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "root", "appos", "conj"})
 _PAIR = 2
+_DEFINITE_OWNER = ("ens", "ets", "nas")
 _NO_NAME = frozenset({"VERB", "AUX", "PRON", "ADV", "ADP", "DET"})
 _CASELESS = frozenset({"nsubj", "obj", "iobj"})
 
@@ -30,10 +31,12 @@ def join_parts(tree: Tree, grammar: Grammar, entities: EntityLexicon, nodes: lis
         _opening_person(entities, words[0], words[1])
     _people(tree, nodes)
     _organisations(tree, nodes)
+    _announced_owners(entities, grammar, nodes)
     for first, second in pairwise(nodes):
         _owned(grammar, entities, first, second)
         _beside(grammar, entities, first, second)
         _owning(entities, first, second)
+        _seat(entities, first, second)
         if second.rel == "flat" and (case := second.child("case")) is not None and second.head is not None:
             # "Enligt Region *Stockholm*": the preposition governs the whole name.
             attach(case, second.head, "case")
@@ -129,7 +132,7 @@ def _object_in_front(verb: Node, tops: list[Node]) -> Node | None:
 
 def _owned(grammar: Grammar, entities: EntityLexicon, first: Node, second: Node) -> None:
     """ "*Djurgårdens IF*", "*Vidablås Energi*", "*Göteborg Film*": one name, whose first word owns nothing."""
-    hangs = first.head is second and first.rel in {"nmod", "amod"} and first.child("case") is None
+    hangs = first.head is second and first.rel in {"nmod", "amod", "compound"} and first.child("case") is None
     capitals = first.text[:1].isupper() and second.text[:1].isupper()
     if not hangs or not capitals or grammar.is_temporal(first.lower):
         # "*Dagens* Industri" stays an owner's.
@@ -151,6 +154,28 @@ def _owning(entities: EntityLexicon, first: Node, second: Node) -> None:
     attach(first, owned, "nmod:poss")
     attach(second, first, "flat:name")
     first.word = replace(first.word, upos="PROPN")
+
+
+def _seat(entities: EntityLexicon, first: Node, second: Node) -> None:
+    """ "*Solna* tingsrätt har": what does not end as an owner does owns nothing, but begins the name."""
+    body = entities.body_noun(second.text) if second.text.islower() else None
+    owner = first.deprel == "nmod:poss" and first.head is second and first.upos == "PROPN"
+    if owner and body is not None and not body.form.definite and not first.lower.endswith(("s", "x", "z")):
+        first.word = replace(first.word, deprel="nmod")
+
+
+def _announced_owners(entities: EntityLexicon, grammar: Grammar, nodes: list[Node]) -> None:
+    """ "organisationen *Djurens vänner*", "föreningen *Havets röst*": behind its noun a civil body's name is no owner."""
+    for sort, owner, owned in zip(nodes, nodes[1:], nodes[2:], strict=False):
+        if not owner.text[:1].isupper() or not owner.lower.endswith(_DEFINITE_OWNER) or not owned.text.islower():
+            continue
+        body = entities.body_noun(sort.text) if sort.text.islower() or sort is nodes[0] else None
+        if body is None or not body.form.definite or body.form.plural or owned.upos != "NOUN":
+            continue
+        civil = any(body.form.lemma.endswith(noun) for noun in grammar.purposeful)
+        bare = owned.feat("Definite") == "Ind" and entities.title(owned.text) is None
+        if civil and bare and entities.gender_of_name(owner.text) is None and owned.i == owner.i + 1 == sort.i + 2:
+            join_name([owner, owned])
 
 
 def _beside(grammar: Grammar, entities: EntityLexicon, first: Node, second: Node) -> None:

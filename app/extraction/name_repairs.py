@@ -101,7 +101,9 @@ def join_title(entities: EntityLexicon, owner: Node, title: Node, name: Node) ->
         attach(title, name, "nmod")
         return
     apart = title.head is not name and name.head is not title and name.head is not None and title.head is not None
-    if not apart or name.rel in _IN_NAME:
+    # "mellan Teater Norr och *gruvbolaget Nordmalm*": the parse gave the second name to the first.
+    given = name.rel == "flat" and title.rel == "conj" and name.head is title.head
+    if not apart or (name.rel in _IN_NAME and not given):
         return
     if name.child("case") is None and (title.rel in _ARGUMENTS or title.child("case", "cc") is not None):
         _put(name, title)

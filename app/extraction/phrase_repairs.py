@@ -40,7 +40,7 @@ def repair_phrase(tree: Tree, grammar: Grammar, entities: EntityLexicon, words: 
     if first.text == "," and middle.upos == "PROPN":
         _part_apposition(tree, middle)
         _listed(grammar, tree, middle)
-    if first.upos == "ADP" and first.head is last and middle.upos == "NOUN" and middle.head is last.head:
+    if first.upos == "ADP" and first.head is last and middle.upos == "NOUN" and _announces(entities, middle, last):
         # "vid elbolaget Litgrid": the noun announces the name.
         attach(middle, last, "nmod")
     governing = middle.child("case")
@@ -53,6 +53,12 @@ def repair_phrase(tree: Tree, grammar: Grammar, entities: EntityLexicon, words: 
         _seated(entities, first, middle, last)
     if first.upos == "NOUN" and _tells_which(grammar, entities, first, middle, last):
         _employed(grammar, entities, first, middle)
+
+
+def _announces(entities: EntityLexicon, noun: Node, name: Node) -> bool:
+    body = entities.body_noun(noun.text)
+    definite = body is not None and body.form.definite and not body.form.plural and name.text[:1].isupper()
+    return noun.head is name.head or (definite and noun not in name.ancestors() and noun.child("case") is None)
 
 
 def _tells_which(grammar: Grammar, entities: EntityLexicon, first: Node, middle: Node, last: Node) -> bool:

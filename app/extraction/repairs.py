@@ -190,6 +190,9 @@ def _coordinated_name(entities: EntityLexicon, first: Node, coordinator: Node, l
         return
     if body is None or body.form.plural or not body.form.definite or not last.text.islower() or len(last.children) > 1:
         return
+    if entities.body_noun(last.text) is not None:
+        # "mellan fackförbundet Seko och *gruvbolaget* Nordmalm": the next body.
+        return
     for node in (coordinator, last):
         attach(node, first, "flat:name")
         node.word = replace(node.word, upos="PROPN", feats={"Case": "Nom"})

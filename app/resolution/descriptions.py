@@ -214,5 +214,9 @@ def _ends_in(name: str, printed: str, lemma: str) -> bool:
     if name.startswith(f"{printed} i "):
         # "Länsstyrelsen i Jämtland … *länsstyrelsen*"
         return True
-    compound = len(lemma) > _SHORT and " " not in name and name.endswith(lemma)
-    return name != printed and (name.endswith(printed) or name.split()[-1] == lemma or compound)
+    if name.startswith(f"{lemma} "):
+        # "Teater Norr … *teatern*"
+        return True
+    last = name.split()[-1]
+    compound = len(lemma) > _SHORT and last.endswith(lemma)
+    return name != printed and (name.endswith(printed) or last == lemma or compound)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from app.resolution.noun_reading import NounReading
 
 
+_NEAR = 3
+"""Sentences."""
+
+
 def by_general_noun(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cluster, str] | None:
     """ "Myndigheten" right after an authority has spoken is that one, whatever it took up farther back."""
     kinds = linker.anaphora.hypernyms.get(noun.lemma)
@@ -31,7 +35,20 @@ def by_general_noun(linker: Linker, mention: MentionWords, noun: NounReading) ->
     if begins:
         return begins[0], "noun-begins-name"
     speaker = spoke_last(linker, mention, frozenset(kinds))
-    return (speaker, "hypernym-of-last-speaker") if speaker is not None else None
+    if speaker is None or speaker in ends:
+        return (speaker, "hypernym-of-last-speaker") if speaker is not None else None
+    if ends and speaker.kind is not noun.kind and _told_within(linker, ends[0], mention):
+        # "Teatern säger … *Verket* svarar": a theatre that has spoken since is none.
+        return ends[0], "noun-ends-name"
+    called = [c for c in recent_first(linker, mention.head) if _is_compound_of(c, noun) and c is not speaker]
+    if called and not _is_compound_of(speaker, noun) and _told_within(linker, called[0], mention):
+        # "bostadsrättsföreningen Granen … *föreningen*", whoever has spoken since.
+        return called[0], "same-noun"
+    return speaker, "hypernym-of-last-speaker"
+
+
+def _is_compound_of(cluster: Cluster, noun: NounReading) -> bool:
+    return any(known.lemma != noun.lemma and known.base in {noun.lemma, noun.base} for known in cluster.nouns)
 
 
 def _ends(name: str, mention: MentionWords) -> bool:
@@ -98,9 +115,19 @@ def by_hypernym(linker: Linker, mention: MentionWords, noun: NounReading) -> tup
     if not named:
         misread = _misread(linker, mention) if ActorKind.ORGANISATION in kinds else None
         return (misread, "hypernym-of-unknown-name") if misread is not None else None
+    if marks is None and noun.kind is ActorKind.AUTHORITY and named[0].kind is not noun.kind:
+        # "Konflikten mellan Naturvårdsverket och en förening … *Myndigheten*": whoever is known to be one.
+        near = [c for c in named if c.kind is noun.kind and _told_within(linker, c, mention)]
+        named = near or named
     # "Kråkfors simsällskap … Klubben": of a place's body the body is meant, not the place.
     owned = next((c for c in recent if c.owner is named[0] and not c.names), None)
     return owned or named[0], "hypernym"
+
+
+def _told_within(linker: Linker, cluster: Cluster, mention: MentionWords) -> bool:
+    """Whether the body has been mentioned a few sentences ago at most."""
+    place = cluster.before(mention.head.i)
+    return place >= 0 and mention.head.sentence - linker.tree.nodes[place].sentence <= _NEAR
 
 
 def _current_party(linker: Linker, mention: MentionWords) -> Cluster | None:

@@ -89,7 +89,9 @@ def names_body(grammar: Grammar, entities: EntityLexicon, proper: list[Node], ta
     if len(proper) > 1 and any(node.lower.removesuffix(":s") in grammar.body_forms for node in proper):
         return True
     first, last = (entities.body_noun(node.text) for node in (proper[0], proper[-1]))
-    ends = last is not None and bool(last.prefix or (len(proper) > 1 and "PER" not in tags))
+    ends = last is not None and bool(
+        last.prefix or (len(proper) > 1 and ("PER" not in tags or proper[-1].text.islower()))
+    )
     return (len(proper) > 1 and first is not None) or ends
 
 

@@ -18,7 +18,8 @@ from app.extraction.light_verbs import object_noun
 from app.extraction.objects import object_phrase, phrase_range, verdict_on
 from app.extraction.passives import passive_draft
 from app.extraction.preposed import preposed_draft
-from app.extraction.speakers import agent_of, antecedent_of, subject_of
+from app.extraction.relatives import antecedent_of
+from app.extraction.speakers import agent_of, subject_of
 from app.extraction.stranded import stranded, stranded_draft
 from app.extraction.venues import venue_draft
 from app.lexicon.schema import Content, Need, ObjectRole, Speaker, Voice

@@ -165,7 +165,7 @@ def _seat(entities: EntityLexicon, first: Node, second: Node) -> None:
 
 
 def _announced_owners(entities: EntityLexicon, grammar: Grammar, nodes: list[Node]) -> None:
-    """ "organisationen *Djurens vänner*", "föreningen *Havets röst*": behind its noun a civil body's name is no owner."""
+    """ "organisationen *Djurens vänner*": behind its noun a civil body that is called so owns nothing."""
     for sort, owner, owned in zip(nodes, nodes[1:], nodes[2:], strict=False):
         if not owner.text[:1].isupper() or not owner.lower.endswith(_DEFINITE_OWNER) or not owned.text.islower():
             continue

@@ -9,7 +9,8 @@ from app.extraction.complements import complement_clause, prepositional
 from app.extraction.draft import Draft
 from app.extraction.objects import phrase_range
 from app.extraction.preposed import trimmed
-from app.extraction.speakers import agent_of, antecedent_of
+from app.extraction.relatives import antecedent_of
+from app.extraction.speakers import agent_of
 from app.lexicon.schema import Content, ObjectRole, Passive
 from app.resolution.noun_reading import read_noun
 from app.resolution.phrases import NOMINAL

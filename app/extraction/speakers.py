@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.extraction.animacy import can_speak, takes_up_body
 from app.extraction.clauses import phrase_behind
 from app.extraction.draft import CueKind
+from app.extraction.relatives import antecedent_of
 from app.lexicon.schema import ObjectRole, Voice
 from app.resolution.phrases import NOMINAL, is_temporal, noun_phrase
 
@@ -76,36 +77,6 @@ def agent_of(reading: Reading, cue: Cue) -> tuple[Node | None, str]:
         if node.upos in {"VERB", "SCONJ"} or node.text in {",", ";", ":"}:
             break
     return None, "no-agent"
-
-
-def antecedent_of(reading: Reading, verb: Node) -> Node | None:
-    """The noun that a relative clause with this verb (or with the verb it is coordinated with) modifies."""
-    node: Node | None = verb
-    while node is not None and node.rel in {"conj", "xcomp"}:
-        node = node.head
-    if node is not None and node.rel == "acl" and node.head is not None:
-        return _body_at(reading, node.head)
-    relative = verb.child("nsubj")
-    if relative is None or relative.i == 0:
-        return None
-    previous = reading.tree.left(relative)
-    while previous is not None and (previous.text == "," or previous.upos in {"ADP", "PUNCT"}):
-        previous = reading.tree.left(previous)
-    return previous.head if previous is not None and previous.rel == "flat" else previous
-
-
-def _body_at(reading: Reading, node: Node) -> Node:
-    """The body that sits at a place: in "regionstyret i *Tigray*, som kritiserar" the board speaks."""
-    case, body = node.child("case"), node.head
-    bracket = reading.tree.left(node)
-    if bracket is not None and bracket.text == "(" and body is not None:
-        # "Gunilla Stark (*M*), som påpekar"
-        return body
-    if node.rel != "nmod" or body is None or case is None or case.lower not in reading.grammar.place_prepositions:
-        return node
-    named = node.upos == "PROPN" and body.upos == "NOUN"
-    known = body.feat("Definite") == "Def" or reading.entities.body_noun(body.text) is not None
-    return body if named and known else node
 
 
 def name_phrase(reading: Reading, draft: Draft) -> None:

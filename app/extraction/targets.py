@@ -10,7 +10,7 @@ from app.extraction.addressees import demanded_of
 from app.extraction.animacy import can_speak
 from app.extraction.draft import CueKind, DraftTarget
 from app.extraction.parties import PARTIES, is_party
-from app.extraction.speakers import antecedent_of
+from app.extraction.relatives import antecedent_of
 from app.extraction.subjects import main_subjects
 from app.lexicon.persons import Gender
 from app.lexicon.schema import ObjectRole, ObliqueRole, Speaker, Voice

@@ -147,6 +147,10 @@ def _governs_quotation(reading: Reading, near: list[Node]) -> bool:
 
 def _asks_somebody(reading: Reading, verb: Node) -> bool:
     """Whether the object can be asked: "kräver *staten* på pengar", not "kräver två *vakter* på varje tåg"."""
+    clauses = (child for child in verb.children if child.rel in {"ccomp", "advcl"} and child.i > verb.i)
+    if any((mark := child.child("mark")) and mark.lower in reading.grammar.complementizers for child in clauses):
+        # "Nu kräver Anna Holm *på Naturvårdsverket* att …"
+        return False
     thing = verb.child("obj")
     by_when = (n for n in verb.children if n.rel == "obl" and n.i > verb.i and n.child("case") is not None)
     if any(reading.grammar.is_temporal(n.lower) for n in by_when):

@@ -44,7 +44,7 @@ def is_party(linker: Linker, node: Node, cluster: Cluster) -> bool:
         told = told or (linker.entities.title(node.text) is not None and not most)
         return mention.kind is MentionKind.PRONOUN or told
     # "att *fler rederier* väljer en annan väg"
-    some = mention.plural and any(c.lower in _QUANTIFIERS for c in node.children)
+    many = mention.plural and any(c.lower in _QUANTIFIERS for c in node.children)
     # "*Havslinjen* har dolt haveriet. … Havslinjen förnekar det": whoever speaks in the text is somebody.
     speaks = cluster.kind is ActorKind.UNKNOWN and cluster.spoke >= 0 and mention.definite and not mention.plural
-    return (cluster.kind in PARTIES and not some) or speaks
+    return (cluster.kind in PARTIES and not many) or speaks

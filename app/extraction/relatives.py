@@ -8,8 +8,11 @@ if TYPE_CHECKING:
     from app.extraction.draft import Reading
     from app.parsing.tree import Node
 
-_ATTRIBUTE = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "NUM", "DET"})
-_LONGEST_ATTRIBUTE = 8
+_ATTRIBUTE = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "NUM", "DET", "CCONJ", "PRON"})
+_MARKS = frozenset({",", "(", ")"})
+_AT = frozenset({"vid", "på", "från", "i", "hos", "inom", "för"})
+"""Prepositions of what somebody works at or comes from."""
+_LONGEST_ATTRIBUTE = 10
 """Words of a title with what belongs to it."""
 
 
@@ -33,24 +36,43 @@ def antecedent_of(reading: Reading, verb: Node) -> Node | None:
 
 
 def _told_before(reading: Reading, relative: Node) -> Node | None:
-    """ "*Helena Rask*, borgmästare i Ekmora, som säger": the person whose title stands between the commas."""
+    """The person behind whose attribute "som" stands: "*Eva Rask*, borgmästare i Ekmora, som", "*Bo Ek* vid SMHI som".
+
+    No body between the two says, claims or demands anything.
+    """
     node = reading.tree.left(relative)
-    if node is None or node.text != "," or relative.lower not in reading.grammar.relative_pronouns:
-        return None
+    comma = node is not None and node.text == ","
+    node = reading.tree.left(node) if comma and node is not None else node
     between: list[Node] = []
-    node = reading.tree.left(node)
-    while node is not None and node.text != "," and node.upos in _ATTRIBUTE and len(between) < _LONGEST_ATTRIBUTE:
+    while node is not None and len(between) < _LONGEST_ATTRIBUTE and not _is_person(reading, node):
+        if node.upos not in _ATTRIBUTE and node.text not in _MARKS:
+            return None
         between.append(node)
         node = reading.tree.left(node)
-    last = reading.tree.left(node) if node is not None and node.text == "," and between else None
-    if last is None or last.upos != "PROPN":
+    if node is None or not between or relative.lower not in reading.grammar.relative_pronouns:
         return None
-    title = between[-1]
-    name = last.head if last.rel == "flat" and last.head is not None else last
-    known = reading.entities.title(title.text) is not None or reading.entities.person_noun(title.text) is not None
-    told = (title.text.islower() and known) or (title.upos == "NUM" and len(between) == 1)
-    person = reading.entities.gender_of_name(name.text) is not None or "PER" in name.word.ner
-    return name if told and person and name.upos == "PROPN" else None
+    name = node.head if node.rel == "flat" and node.head is not None else node
+    first, *others = reversed(between)
+    if first.text == ",":
+        noun = any(_is_role(reading, n) for n in others)
+        return name if comma and others and (noun or others[0].upos == "NUM") else None
+    parted = first.text == "(" or (first.lower in _AT and first.upos == "ADP")
+    return name if parted and not any(n.text == "," for n in others if first.text != "(") else None
+
+
+def _is_person(reading: Reading, node: Node) -> bool:
+    """Whether the word is the last of somebody's name."""
+    name = node.head if node.rel == "flat" and node.head is not None else node
+    before = reading.tree.left(name)
+    if node.upos != "PROPN" or node.feat("Case") == "Gen" or (before is not None and before.lower in _AT):
+        return False
+    given = reading.entities.gender_of_name(name.text) is not None
+    return given or (name is not node and name.upos == "PROPN" and "PER" in name.word.ner)
+
+
+def _is_role(reading: Reading, node: Node) -> bool:
+    known = reading.entities.title(node.text) is not None or reading.entities.person_noun(node.text) is not None
+    return node.text.islower() and (known or reading.grammar.is_agentive(node.lemma))
 
 
 def _body_at(reading: Reading, node: Node) -> Node:

@@ -46,6 +46,15 @@ def name_in_apposition(linker: Linker, mention: MentionWords) -> Cluster | None:
     return linker.cluster_of(named) if named is not None else None
 
 
+def name_of_one(one: Node, whole: Node) -> Node | None:
+    """The name set behind "en av grannarna": "en av grannarna, *Eva Lund*", whichever of the two nouns it hangs on."""
+    for node in (*one.children, *whole.children):
+        listed = node.rel == "conj" and node.child("cc") is None
+        if node.i > whole.i and (node.rel == "appos" or (listed and node.upos == "PROPN")):
+            return node
+    return None
+
+
 def _name_behind_title(linker: Linker, mention: MentionWords) -> Node | None:
     """The name in "författaren och journalisten Maja Ek": two definite nouns for one person."""
     coordinator = linker.tree.right(mention.nodes[-1])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.actor import ActorKind
 from app.lexicon.persons import PartyKind
 from app.lexicon.territories import TerritoryRole
-from app.resolution.apposition import name_in_apposition
+from app.resolution.apposition import name_in_apposition, name_of_one
 from app.resolution.clusters import Cluster, ClusterSet
 from app.resolution.coordination import (
     between_states,
@@ -165,8 +165,7 @@ class Linker:
         whole = whole_of(mention.head)
         if whole is not None and not mention.name:
             # "en av grannarna, Eva Lund" is she, "en av rånarna" one of those that the text calls so.
-            named = next((n for n in mention.head.children if n.rel == "appos" and n.i > whole.i), None)
-            cluster = self.cluster_of(named if named is not None else whole)
+            cluster = self.cluster_of(name_of_one(mention.head, whole) or whole)
             return self.set.add(cluster, mention, "one-of-group") if cluster is not None else None
         if mention.kind is MentionKind.PRONOUN:
             found = find_antecedent(self, mention)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app.domain.claim import Act
@@ -66,13 +67,17 @@ def _draft(reading: Reading, noun: Node, hit: NounHit[SpeechNoun]) -> Draft | No
     cue = Cue(CueKind.NOUN, noun, [noun])
     if opener.text == ":":
         return _announced(reading, cue, hit, owner, opener)
-    if opener.lower in reading.grammar.complementizers:
-        end = clause_end(reading, cue, opener.i)
+    # "Regionens löfte *om att* bron öppnas", "Fackets krav *på att*"
+    second = reading.tree.right(opener) if opener.lower in {*hit.entry.content} - {"att"} else None
+    mark = second if second is not None and second.lower in reading.grammar.complementizers else opener
+    if mark.lower in reading.grammar.complementizers:
+        end = clause_end(reading, cue, mark.i)
         verb = noun.head
-        own = opener.head is not verb and reading.tree.right(after) is opener
-        if noun.rel == "nsubj" and verb is not None and verb.i > opener.i and own:
+        own = mark.head is not verb and reading.tree.right(after) is opener
+        if noun.rel == "nsubj" and verb is not None and verb.i > mark.i and own:
             # "Kravet från facket att mobilerna ska bort *möts av* hån"
-            end = min(end, verb.i, *(child.i for child in verb.children if child.rel == "aux" and child.i > opener.i))
+            end = min(end, verb.i, *(child.i for child in verb.children if child.rel == "aux" and child.i > mark.i))
+        end = min(end, _matrix_verb(reading, noun, mark))
         content = trimmed(reading.text, opener.start, reading.tree.nodes[end - 1].end)
     elif (
         (owner.i > noun.i or (noun.rel == "nsubj" and hit.entry.acts[:1] == (Act.DEMAND,)))
@@ -91,8 +96,25 @@ def _draft(reading: Reading, noun: Node, hit: NounHit[SpeechNoun]) -> Draft | No
     draft = Draft(cue, [content], noun.paragraph, {"content": "noun-clause", "speaker": "owner-of-noun"}, frame="att")
     draft.act = hit.entry.acts[0]
     draft.speaker_head = owner
-    draft.content_head = opener.head
+    draft.content_head = mark.head
     return draft
+
+
+def _matrix_verb(reading: Reading, noun: Node, mark: Node) -> int:
+    """Where the noun's own clause goes on, its phrase standing in front: "Kravet att mobilerna ska bort *möts* av hån"."""
+    sentence = reading.tree.sentence_of(noun)
+    finite = [node for node in sentence if node.feat("VerbForm") == "Fin"]
+    behind = [node for node in finite if node.i > mark.i]
+    if len(behind) == len(finite):
+        for first, second in pairwise(behind):
+            between = reading.tree.nodes[first.i + 1 : second.i]
+            if not any(n.text == "," or n.upos in {"CCONJ", "SCONJ"} or _opens_clause(reading, n) for n in between):
+                return second.i
+    return sentence[-1].i + 1
+
+
+def _opens_clause(reading: Reading, node: Node) -> bool:
+    return node.lower in reading.grammar.relative_pronouns | reading.grammar.interrogatives
 
 
 def _opener(reading: Reading, after: Node) -> Node | None:

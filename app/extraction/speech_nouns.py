@@ -101,7 +101,7 @@ def _draft(reading: Reading, noun: Node, hit: NounHit[SpeechNoun]) -> Draft | No
 
 
 def _matrix_verb(reading: Reading, noun: Node, mark: Node) -> int:
-    """Where the noun's own clause goes on, its phrase standing in front: "Kravet att mobilerna ska bort *möts* av hån"."""
+    """Where the noun's own clause goes on, its phrase standing in front: "Kravet att lokalen stängs *möts* av hån"."""
     sentence = reading.tree.sentence_of(noun)
     finite = [node for node in sentence if node.feat("VerbForm") == "Fin"]
     behind = [node for node in finite if node.i > mark.i]

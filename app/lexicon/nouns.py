@@ -89,6 +89,10 @@ class NounIndex(Generic[T]):
         for form in forms:
             self._blocked.update(word.lower() for word in (form, *genitives(form)))
 
+    def forms(self) -> dict[str, NounForm]:
+        """What each form is that stands alone, by the form in lower case."""
+        return {word: form for word, (_, form) in self._forms.items()}
+
     def find(self, word: str) -> NounHit[T] | None:
         """The entry that ``word`` is a form or a compound of, or ``None``."""
         lowered = word.lower()

@@ -3,6 +3,8 @@
 A compact tagger takes verbs that it has not seen for nouns ("Mina söner *skrek*"), and a parser that reads such tags
 takes the whole clause apart. Forms that a dictionary has as finite verbs and as nothing else are verbs; "går" behind
 "i" is yesterday. The forms stand in ``finite_forms.txt``, which ``python -m app.parsing.train.finite_forms`` writes.
+Nouns for people, bodies, documents and speech that are nothing else ("*advokat*", "*fullmäktige*", "*besked*") are
+nouns: ``fixed_nouns.txt``, which ``scripts/fixed_nouns.py`` writes from the lexicon.
 """
 
 from __future__ import annotations
@@ -11,9 +13,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-_FORMS = Path(__file__).parent / "finite_forms.txt"
+FINITE_FORMS = Path(__file__).parent / "finite_forms.txt"
+"""Lines ``form<tab>tense``."""
+FIXED_NOUNS = Path(__file__).parent / "fixed_nouns.txt"
+"""Lines ``form<tab>gender|number|definiteness``, as in the tag set of SUC."""
 _OPEN = frozenset({"NOUN", "ADJ", "ADV", "PROPN", "X", "INTJ"})
 """What the tagger mistakes verbs for; small words ("om", "som") are left as they are."""
+_MISTAKEN = frozenset({"VERB", "ADJ", "ADV", "AUX", "INTJ", "X"})
+"""What the tagger mistakes nouns for."""
+_FEATS = {"IND": "Ind", "DEF": "Def", "NEU": "Neut", "UTR": "Com", "SIN": "Sing", "PLU": "Plur"}
 _XPOS = {"Pres": "VB|PRS|AKT", "Past": "VB|PRT|AKT"}
 _IN, _WENT, _ITSELF = "i", "går", "sig"
 _WEAK = ("de", "te")
@@ -26,7 +34,7 @@ _OPENING = 2
 
 def correct_tags(words: list[Any]) -> None:
     """Correct ``upos``, ``xpos`` and ``feats`` of the Stanza words of one sentence, in place."""
-    forms = _finite_forms()
+    forms, nouns = read_forms(FINITE_FORMS), read_forms(FIXED_NOUNS)
     for k, word in enumerate(words):
         before, after = words[k - 1] if k else None, words[k + 1] if k + 1 < len(words) else None
         if word.text == _WENT and before is not None and before.text.lower() == _IN:
@@ -38,6 +46,11 @@ def correct_tags(words: list[Any]) -> None:
             # "Det håller *vd* Anna Ek inte med om"
             word.upos, word.xpos = "NOUN", "NN|AN"
             word.feats = "Abbr=Yes"
+            continue
+        if (noun := nouns.get(word.text.lower())) is not None and word.upos in _MISTAKEN:
+            gender, number, definite = noun.split("|")
+            word.upos, word.xpos = "NOUN", f"NN|{noun}|NOM"
+            word.feats = f"Case=Nom|Definite={_FEATS[definite]}|Gender={_FEATS[gender]}|Number={_FEATS[number]}"
             continue
         if word.upos not in _OPEN:
             continue
@@ -54,6 +67,6 @@ def correct_tags(words: list[Any]) -> None:
 
 
 @cache
-def _finite_forms() -> dict[str, str]:
-    """Form → tense, ``Pres`` or ``Past``."""
-    return dict(line.split("\t") for line in _FORMS.read_text("utf-8").splitlines())
+def read_forms(path: Path) -> dict[str, str]:
+    """What a file says of each form."""
+    return dict(line.split("\t") for line in path.read_text("utf-8").splitlines())

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import pytest
 
 from app.parsing.parser import Parser
-from app.parsing.tags import correct_tags
+from app.parsing.tags import FINITE_FORMS, FIXED_NOUNS, correct_tags, read_forms
 from app.parsing.train.finite_forms import finite_forms
 from app.parsing.train.treebank import Row, Tree
+from scripts.fixed_nouns import fixed, nouns_of_lexicon
 
 
 @dataclass
@@ -31,7 +32,12 @@ class StanzaWord:
         ("I/ADP går/VERB bröt/NOUN polisen/NOUN", "ADP NOUN VERB NOUN"),
         ("I/ADP går/VERB kväll/NOUN kom/VERB han/PRON", "ADP NOUN NOUN VERB PRON"),
         ("bolaget/NOUN önskade/ADJ sig/PRON mer/ADV", "NOUN VERB PRON ADV"),
-        # A noun of the same form, a participle, a name.
+        ("försvaras/VERB av/ADP advokat/VERB Ohlin/PROPN", "VERB ADP NOUN PROPN"),
+        ("Fullmäktige/ADV godkände/VERB planerna/NOUN", "NOUN VERB NOUN"),
+        ("håller/VERB vd/VERB Anna/PROPN Ek/PROPN", "VERB NOUN PROPN PROPN"),
+        # A noun of the same form, a participle, a name; an adjective, and a noun that the tagger knows.
+        ("det/PRON är/AUX rätt/ADJ", "PRON AUX ADJ"),
+        ("fast/ADV besluten/ADJ", "ADV ADJ"),
         ("en/DET åker/NOUN", "DET NOUN"),
         ("hotade/ADJ arter/NOUN", "ADJ NOUN"),
         ("Skrek/PROPN", "PROPN"),
@@ -47,6 +53,22 @@ def test_features_come_with_the_tag() -> None:
     word = StanzaWord("beskriver", "NOUN", "NN|UTR|SIN|IND|NOM", "Case=Nom")
     correct_tags([word])
     assert (word.xpos, word.feats) == ("VB|PRS|AKT", "Mood=Ind|Tense=Pres|VerbForm=Fin|Voice=Act")
+
+
+def test_a_noun_comes_with_its_features() -> None:
+    word = StanzaWord("pressmeddelande", "ADJ", "JJ|POS", None)
+    correct_tags([word])
+    assert (word.xpos, word.feats) == (
+        "NN|NEU|SIN|IND|NOM",
+        "Case=Nom|Definite=Ind|Gender=Neut|Number=Sing",
+    )
+
+
+def test_the_fixed_nouns_are_those_of_the_lexicon() -> None:
+    written = read_forms(FIXED_NOUNS)
+    known = nouns_of_lexicon()
+    assert set(written) <= set(known)
+    assert fixed(known, read_forms(FINITE_FORMS), []).keys() >= written.keys()
 
 
 def test_the_parser_reads_the_corrected_tags(parser: Parser) -> None:

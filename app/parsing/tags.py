@@ -22,7 +22,10 @@ _OPEN = frozenset({"NOUN", "ADJ", "ADV", "PROPN", "X", "INTJ"})
 _MISTAKEN = frozenset({"VERB", "ADJ", "ADV", "AUX", "INTJ", "X"})
 """What the tagger mistakes nouns for."""
 _FEATS = {"IND": "Ind", "DEF": "Def", "NEU": "Neut", "UTR": "Com", "SIN": "Sing", "PLU": "Plur"}
-_XPOS = {"Pres": "VB|PRS|AKT", "Past": "VB|PRT|AKT"}
+_PASSIVE = "Pass"
+_TENSES = {"Pres": "PRS", "Past": "PRT"}
+_REACH = 4
+"""Words before a passive among which an auxiliary makes it an infinitive: "kan inte *bekräftas*"."""
 _IN, _WENT, _ITSELF = "i", "går", "sig"
 _WEAK = ("de", "te")
 _TITLES = frozenset({"vd", "vd:n", "gd", "gd:n"})
@@ -61,9 +64,22 @@ def correct_tags(words: list[Any]) -> None:
         if small and (second or itself):
             # "I går *bröt* bolaget", "*önskade* sig": no noun and no participle stands in either place.
             tense = "Past"
-        if tense is not None:
-            word.upos, word.xpos = "VERB", _XPOS[tense]
-            word.feats = f"Mood=Ind|Tense={tense}|VerbForm=Fin|Voice=Act"
+        # "den *erkände* forskaren"
+        participle = word.upos == "ADJ" and word.text.endswith(("nde", "mde"))
+        attribute = participle and before is not None and before.upos == "DET"
+        if tense is not None and not attribute:
+            _make_finite(words, k, tense.removesuffix(_PASSIVE), passive=tense.endswith(_PASSIVE))
+
+
+def _make_finite(words: list[Any], k: int, tense: str, *, passive: bool) -> None:
+    word, voice = words[k], "SFO" if passive else "AKT"
+    near = words[max(0, k - _REACH) : k]
+    word.upos = "VERB"
+    if passive and tense == "Pres" and any(other.upos == "AUX" or other.text == "att" for other in near):
+        word.xpos, word.feats = f"VB|INF|{voice}", "VerbForm=Inf|Voice=Pass"
+        return
+    word.xpos = f"VB|{_TENSES[tense]}|{voice}"
+    word.feats = f"Mood=Ind|Tense={tense}|VerbForm=Fin|Voice={'Pass' if passive else 'Act'}"
 
 
 @cache

@@ -35,6 +35,10 @@ class StanzaWord:
         ("försvaras/VERB av/ADP advokat/VERB Ohlin/PROPN", "VERB ADP NOUN PROPN"),
         ("Fullmäktige/ADV godkände/VERB planerna/NOUN", "NOUN VERB NOUN"),
         ("håller/VERB vd/VERB Anna/PROPN Ek/PROPN", "VERB NOUN PROPN PROPN"),
+        ("larm/NOUN stängdes/NOUN av/ADV", "NOUN VERB ADV"),
+        ("vilket/PRON förnekas/NOUN av/ADP bolaget/NOUN", "PRON VERB ADP NOUN"),
+        ("i/ADP mars/NOUN erkände/ADJ chefen/NOUN", "ADP NOUN VERB NOUN"),
+        ("den/DET erkände/ADJ forskaren/NOUN", "DET ADJ NOUN"),
         # A noun of the same form, a participle, a name; an adjective, and a noun that the tagger knows.
         ("det/PRON är/AUX rätt/ADJ", "PRON AUX ADJ"),
         ("fast/ADV besluten/ADJ", "ADV ADJ"),
@@ -71,6 +75,13 @@ def test_the_fixed_nouns_are_those_of_the_lexicon() -> None:
     assert fixed(known, read_forms(FINITE_FORMS), []).keys() >= written.keys()
 
 
+@pytest.mark.parametrize(("before", "feats"), [("AUX", "VerbForm=Inf|Voice=Pass"), ("PRON", None)])
+def test_a_passive_behind_an_auxiliary_is_an_infinitive(before: str, feats: str | None) -> None:
+    words = [StanzaWord("kan", before), StanzaWord("inte", "PART"), StanzaWord("bekräftas", "NOUN")]
+    correct_tags(words)
+    assert words[-1].feats == (feats or "Mood=Ind|Tense=Pres|VerbForm=Fin|Voice=Pass")
+
+
 def test_the_parser_reads_the_corrected_tags(parser: Parser) -> None:
     words = parser.parse_many(["Mina söner skrek."])[0].sentences[0].words
     verb = next(word for word in words if word.text == "skrek")
@@ -91,6 +102,9 @@ def test_forms_that_are_nothing_else() -> None:
         "planerna": "plan",
         **dict.fromkeys(("flicka", "flickor", "flickan"), "flicka"),
         **dict.fromkeys(("såra", "sårar", "sårat"), "såra"),
+        **dict.fromkeys(("erkänna", "erkänner", "erkänt"), "erkänna"),
+        "erkände": "erkänd",
+        **dict.fromkeys(("neka", "nekar", "nekat", "nekas"), "neka"),
     }
     rows = tuple(Row("sårar", "sår", "NOUN", "_", "_", i, "dep" if i else "root") for i in range(3))
     assert finite_forms(entries, [Tree(rows)]) == {
@@ -101,4 +115,12 @@ def test_forms_that_are_nothing_else() -> None:
         "utbröt": "Past",
         "åkte": "Past",
         "planerar": "Pres",
+        "erkänner": "Pres",
+        "erkände": "Past",
+        "erkändes": "PastPass",
+        "stängdes": "PastPass",
+        "åktes": "PastPass",
+        "nekar": "Pres",
+        "nekas": "PresPass",
+        "nekades": "PastPass",
     }

@@ -17,6 +17,9 @@ from app.parsing.train.treebank import Tree, read_treebank
 _RARE = 0.05
 """A form that the treebank has as another word this often, of all its places, is left to the tagger."""
 _SHORTEST = 3
+PASSIVE = "Pass"
+_SEASONS = frozenset({"våras", "somras", "höstas", "vintras"})
+"""Adverbs of time behind "i"."""
 _ABLAUT = {
     "komma": "kom",
     "gå": "gick",
@@ -70,10 +73,10 @@ _PREFIXES = frozenset(
 
 
 def finite_forms(entries: Mapping[str, str], trees: Iterable[Tree]) -> dict[str, str]:
-    """Form → ``Pres`` or ``Past`` for the finite active forms among ``entries`` (form → lemma) that are no other words.
+    """Form → tense, ``Pass`` behind it for passives, of the finite forms among ``entries`` that are no other words.
 
-    A form is left out where the dictionary has a noun of that form or with that plural, or ``trees`` often tag it
-    otherwise. Weak preterites in -ade are left out as well: they are participles just as often.
+    ``entries`` are form → lemma. A form is left out where the dictionary has a noun of that form or with that plural,
+    or ``trees`` often tag it otherwise. Preterites in -ade are left out as well: they are participles just as often.
     """
     tagged: dict[str, Counter[str]] = {}
     for row in (row for tree in trees for row in tree.rows):
@@ -83,27 +86,39 @@ def finite_forms(entries: Mapping[str, str], trees: Iterable[Tree]) -> dict[str,
         of_lemma.setdefault(lemma, set()).add(form)
     found = {}
     for lemma, forms in of_lemma.items():
-        for form, tense in _forms(lemma, forms):
+        for form, tense in _forms(lemma, forms, entries):
             other = sum(n for upos, n in tagged.get(form, Counter()).items() if upos not in {"VERB", "AUX"})
             rare = other <= _RARE * tagged.get(form, Counter()).total()
             noun = _is_noun(entries, form) or (tense == "Pres" and _is_plural(entries, form))
-            if rare and not noun and len(form) >= _SHORTEST:
+            # "resas" may be the genitive of "resa".
+            noun = noun or (tense.endswith(PASSIVE) and any(_is_noun(entries, n) for n in (lemma, form[:-1])))
+            if rare and not noun and len(form) >= _SHORTEST and form not in _SEASONS:
                 found[form] = tense
     return found
 
 
-def _forms(lemma: str, forms: set[str]) -> Iterator[tuple[str, str]]:
-    """The finite active forms of a verb, with their tense; nothing for a noun that ends as verbs do ("flicka")."""
+def _forms(lemma: str, forms: set[str], known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The finite forms of a verb, with their tense; nothing for a noun that ends as verbs do ("flicka")."""
     stem = lemma.removesuffix("a")
     base = next((verb for verb in _ABLAUT if lemma.endswith(verb) and lemma.removesuffix(verb) in _PREFIXES), None)
     if base is not None:
-        yield lemma.removesuffix(base) + _ABLAUT[base], "Past"
+        changed = lemma.removesuffix(base) + _ABLAUT[base]
+        yield changed, "Past"
+        if changed + "s" in known:
+            yield changed + "s", "Past" + PASSIVE
     present = [form for form in (lemma + "r", stem + "er", stem + "r") if form in forms]
     past = [form for form in (stem + "de", stem + "te", stem + "dde") if form in forms and not form.endswith("ade")]
+    if stem[-2:] in {"nn", "mm"} and stem[:-1] + "de" in known:
+        # "erkände", which the dictionary has for a participle
+        past += [stem[:-1] + "de"]
     perfect = any(form in forms for form in (lemma + "t", stem + "t", stem + "it", stem + "tt"))
     if lemma.isalpha() and present and (past or perfect or base is not None):
         yield from ((form, "Pres") for form in present)
         yield from ((form, "Past") for form in past)
+        yield from ((form + "s", "Past" + PASSIVE) for form in past)
+        if lemma + "r" in present and lemma + "s" in forms and lemma.endswith("a"):
+            yield lemma + "s", "Pres" + PASSIVE
+            yield lemma + "des", "Past" + PASSIVE
 
 
 def _is_noun(entries: Mapping[str, str], form: str) -> bool:

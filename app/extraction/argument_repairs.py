@@ -138,7 +138,12 @@ def _fronted_claim(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, ver
         return
     first = tree.sentence_of(verb)[0]
     hit = lexicon.noun_by_head(said.lower)
-    if hit is None or not hit.form.definite or not hit.entry.refers_to or said.i - first.i > 1:
+    words = hit is not None and hit.form.definite and bool(hit.entry.refers_to)
+    # "*Utdelningen* bekräftar presschefen"
+    entries = [form.entry for form in lexicon.verb_forms.get(verb.lower, ())]
+    thing = said.feat("Definite") == "Def" and any(entry.object is ObjectRole.CLAIM for entry in entries)
+    thing = thing and not _is_party(entities, said) and entities.document(said.text) is None
+    if not (words or thing) or said.i - first.i > 1:
         return
     while speaker.head is not None and speaker.head.i > speaker.i and speaker.rel in {"nmod", "det", "amod"}:
         speaker = speaker.head

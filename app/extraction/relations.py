@@ -34,6 +34,7 @@ _REACH = 5
 _NEAR = 2
 _WHICH = frozenset({"vilket", "något", "det", "detta"})
 _VERDICTS = frozenset({Act.DENIAL, Act.CONFIRMATION, Act.UNVERIFIED})
+_HELD_AGAINST = frozenset({Act.ACCUSATION, Act.CRITICISM})
 _WANTED = frozenset({Act.DEMAND, Act.ANNOUNCEMENT})
 _WHO = frozenset({"vem", "vilka", "vilken"})
 _SHORT_REPLY = 4
@@ -165,8 +166,10 @@ def _meant(reading: Reading, linker: Linker, draft: Draft, earlier: list[Draft])
         denied = same or contradicted(linker, draft, candidates)
         if not denied:
             # However far back: what one is accused of in the words that one denies.
-            accusing = [d for d in directed_at(parties_of(linker, draft), others) if d.act is Act.ACCUSATION]
-            denied = closest(reading, nodes, accusing)
+            held = directed_at(parties_of(linker, draft), others)
+            denied = closest(reading, nodes, [d for d in held if d.act is Act.ACCUSATION]) or latest(
+                [d for d in held if d.act in _HELD_AGAINST] if draft.frame == "att" else []
+            )
         return [(d, "denied-content", None) for d in denied]
     return []
 
@@ -259,18 +262,13 @@ def _is_claim(reading: Reading, node: Node) -> bool:
 
 def _upholds(reading: Reading, draft: Draft) -> bool:
     """Whether a source stands by an earlier claim of its own, named by a noun."""
-    cue = draft.cue
-    return (
-        cue is not None
-        and cue.entry is not None
-        and cue.entry.verb in reading.replies.upholding
-        and draft.frame in {"obj", "vid"}
-    )
+    entry = draft.cue.entry if draft.cue is not None else None
+    return entry is not None and entry.verb in reading.replies.upholding and draft.frame in {"obj", "vid"}
 
 
 def _upheld(reading: Reading, linker: Linker, draft: Draft, nodes: list[Node], earlier: list[Draft]) -> Meant:
     """What the source itself said before: "tidningen vidhåller *uppgifterna*"."""
-    noun = next((n for n in nodes if reading.lexicon.noun_by_head(n.lower) is not None), None)
+    noun = next((n for n in nodes if n.lower in _POINTING or reading.lexicon.noun_by_head(n.lower) is not None), None)
     if noun is None:
         return []
     own = [d for d in earlier if same_party(linker, draft, d) and d.act in {*OPEN_ACTS, Act.DEMAND}]

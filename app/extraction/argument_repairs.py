@@ -142,7 +142,7 @@ def _fronted_claim(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, ver
     # "*Utdelningen* bekräftar presschefen"
     entries = [form.entry for form in lexicon.verb_forms.get(verb.lower, ())]
     thing = said.feat("Definite") == "Def" and any(entry.object is ObjectRole.CLAIM for entry in entries)
-    thing = thing and not _is_party(entities, said) and entities.document(said.text) is None
+    thing = thing and not _is_party(entities, said) and entities.document(said.text) is None and first.upos != "ADP"
     if not (words or thing) or said.i - first.i > 1:
         return
     while speaker.head is not None and speaker.head.i > speaker.i and speaker.rel in {"nmod", "det", "amod"}:

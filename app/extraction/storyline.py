@@ -8,6 +8,7 @@ from app.extraction.structure import ParagraphKind
 
 if TYPE_CHECKING:
     from app.extraction.draft import Reading
+    from app.parsing.tree import Node
 
 _SPEECH_STEP = 0.25
 """How far a sentence of a quoted line takes a pronoun from its antecedent, a narrated sentence being 1."""
@@ -20,9 +21,24 @@ def echoes(reading: Reading) -> dict[int, list[int]]:
     for draft in reading.drafts:
         if draft.speaker_head is not None and (draft.cue is None or not draft.cue.quoted):
             last = draft.speaker_head.i
-        elif draft.cue is None and last is not None:
-            found.setdefault(last, []).append(reading.tree.between(*draft.content[0])[0].i)
+        elif draft.cue is None:
+            first = reading.tree.between(*draft.content[0])[0]
+            last = _turned_to(reading, first) or last
+            if last is not None:
+                found.setdefault(last, []).append(first.i)
     return found
+
+
+def _turned_to(reading: Reading, first: Node) -> int | None:
+    """Whom the narrator turns to by name right before a line of speech: "Bredvid sitter *Lena Sköld*." """
+    opening = reading.tree.nodes[reading.tree.paragraphs[first.paragraph].start]
+    before = reading.tree.nodes[opening.i - 1] if opening.i else None
+    if before is None or reading.kinds[before.paragraph] is not ParagraphKind.BODY:
+        return None
+    named = (
+        n for n in reading.tree.sentence_of(before) if n.upos == "PROPN" and n.rel == "nsubj" and not n.child("case")
+    )
+    return next((n.i for n in named if "PER" in n.word.ner), None)
 
 
 def narrated_sentences(reading: Reading) -> list[float]:

@@ -6,8 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from app.domain.claim import Mode
+from app.extraction.speakers import agent_of
 from app.extraction.structure import ParagraphKind
 from app.lexicon.persons import Gender
+from app.lexicon.schema import Speaker
 from app.resolution.phrases import NOMINAL
 
 if TYPE_CHECKING:
@@ -50,7 +52,11 @@ def _speaker(
     stirred = _stirred(reading, linker, paragraph)
     if stirred is not None:
         return (stirred.ref,), "moved-to-answer"
-    turned = _announced(reading, linker, paragraph) or _turned_to(reading, linker, draft, previous)
+    turned = (
+        _announced(reading, linker, paragraph)
+        or _joining(reading, linker, paragraph)
+        or _turned_to(reading, linker, draft, previous)
+    )
     if turned is not None:
         return (turned.ref,), "person-in-sentence-before"
     if previous is not None and previous.paragraph < paragraph and (person := _person_in(reading, linker, paragraph)):
@@ -58,9 +64,12 @@ def _speaker(
     if previous is not None:
         return (previous.actors, "continues-speaker") if previous.actors else None
     following = _next_source(reading, draft)
-    if following is not None:
-        return following, "speaker-told-afterwards"
     person = _person_in(reading, linker, paragraph)
+    # "*Eva Ek* protesterar. / – Nu får det vara nog. / Hon får medhåll av Per Lund. / – Jag håller med, säger han."
+    if following is not None and not (
+        person is not None and person.names and _is_told_later(reading, linker, following, draft)
+    ):
+        return following, "speaker-told-afterwards"
     return ((person.ref,), "person-in-paragraph-before") if person is not None else None
 
 
@@ -159,6 +168,26 @@ def _announced(reading: Reading, linker: Linker, paragraph: int) -> Cluster | No
     mentioned = (linker.known(node) for node in reading.tree.sentence_of(last) if node.upos in NOMINAL)
     people = [c for c in mentioned if c is not None and c.is_person and not c.plural]
     return people[-1] if people else None
+
+
+def _joining(reading: Reading, linker: Linker, paragraph: int) -> Cluster | None:
+    """Who joins in or objects as the paragraph ends: "Hon får stöd av *Per Lund*. / – Det är hög tid." """
+    if paragraph < 0 or reading.kinds[paragraph] is not ParagraphKind.BODY:
+        return None
+    last = reading.tree.slice(reading.tree.paragraphs[paragraph])[-1]
+    for cue in reading.cues:
+        if cue.head.sentence != last.sentence or cue.entry is None or cue.entry.speaker is not Speaker.OBLIQUE:
+            continue
+        agent, _ = agent_of(reading, cue)
+        cluster = linker.cluster_of(agent) if agent is not None else None
+        return cluster if cluster is not None and cluster.is_person and not cluster.plural else None
+    return None
+
+
+def _is_told_later(reading: Reading, linker: Linker, actors: tuple[str, ...], draft: Draft) -> bool:
+    """Whether nobody of them is mentioned before the words of ``draft``."""
+    places = [place for c in linker.set.clusters if c.ref in actors for place in c.places]
+    return bool(places) and min(places) > reading.tree.between(*draft.content[0])[0].i
 
 
 def _speaks_of(reading: Reading, linker: Linker, draft: Draft, cluster: Cluster) -> bool:

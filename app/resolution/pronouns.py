@@ -185,13 +185,14 @@ def _best(linker: Linker, node: Node, admits: object) -> Cluster | None:
         if any(m.head is modified for m, _ in cluster.mentions):
             continue
         score = -distance
-        score += _SPOKE * any(m.head.i == cluster.spoke or m.head.i in linker.speaking for m, _ in _near(cluster, node))
+        spoken = any(m.head.i == cluster.spoke or m.head.i in linker.speaking for m, _ in _near(cluster, node))
+        score += _SPOKE * (spoken or (speaks_on and distance <= 1 and node.i in linker.speaking))
         score += _SUBJECT * (place.rel == "nsubj")
         score -= _PARAGRAPH * (place.paragraph != node.paragraph)
         # "*Nyholms* agent Dario Petrić är rasande. *Han* …": the owner is in the shade of what it owns.
         score -= _OWNER * _owns_somebody(place)
         score -= _UNKNOWN_GENDER * (cluster.gender is Gender.NONE)
-        score += _SOURCE_AGAIN * (node.i in linker.speaking and cluster.spoke >= 0)
+        score += _SOURCE_AGAIN * (node.i in linker.speaking and (cluster.spoke >= 0 or speaks_on))
         turned = (m.head for m, _ in cluster.mentions if m.head.i < node.i)
         score += _TURNED_TO * (node.i in linker.speaking and any(_turned_to(linker, head, node) for head in turned))
         silent = cluster.owner is not None and (cluster.spoke < 0 or cluster.gender is Gender.NONE)

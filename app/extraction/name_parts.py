@@ -33,6 +33,7 @@ def join_parts(tree: Tree, grammar: Grammar, entities: EntityLexicon, nodes: lis
     _organisations(tree, nodes)
     _announced_owners(entities, grammar, nodes)
     for first, second in pairwise(nodes):
+        _given_in_s(entities, first, second)
         _owned(grammar, entities, first, second)
         _beside(grammar, entities, first, second)
         _owning(entities, first, second)
@@ -58,6 +59,17 @@ def _opening_person(entities: EntityLexicon, first: Node, second: Node) -> None:
     attach(second, first, "flat:name")
     for node in (first, second):
         node.word = replace(node.word, upos="PROPN", feats={"Case": "Nom"})
+
+
+def _given_in_s(entities: EntityLexicon, first: Node, second: Node) -> None:
+    """ "*Dennis* Ström håller inte med": a first name that ends as an owner does, before a surname, owns nothing."""
+    owner = first.head is second and first.deprel == "nmod:poss" and first.text[:1].isupper()
+    surname = second.upos == "PROPN" and second.text[:1].isupper() and second.text.isalpha()
+    if owner and surname and first.lower.endswith("s") and entities.gender_of_name(first.text) is not None:
+        genitive = second.feat("Case") == "Gen"
+        join_name([first, second])
+        if genitive:
+            first.word = replace(first.word, feats={"Case": "Gen"})
 
 
 def _tagged(tree: Tree, nodes: list[Node], kind: str) -> Iterator[list[Node]]:

@@ -22,6 +22,7 @@ _SOURCE_AGAIN, _RELATIVE, _PARAGRAPH = 1.0, 2.0, 0.6
 """A pronoun for a source means a source; a relative named through somebody else ("min pappa") is seldom taken up."""
 _TURNED_TO = 1.6
 """The story has just turned to somebody by name; a line of speech right after is most often theirs."""
+_BY, _GET = "av", "få"
 _COLLECTIVE = frozenset(
     {ActorKind.GROUP, ActorKind.ARMED_FORCE, ActorKind.AUTHORITY, ActorKind.ORGANISATION, ActorKind.UNKNOWN}
 )
@@ -187,7 +188,7 @@ def _best(linker: Linker, node: Node, admits: object) -> Cluster | None:
         score = -distance
         spoken = any(m.head.i == cluster.spoke or m.head.i in linker.speaking for m, _ in _near(cluster, node))
         score += _SPOKE * (spoken or (speaks_on and distance <= 1 and node.i in linker.speaking))
-        score += _SUBJECT * (place.rel == "nsubj")
+        score += _SUBJECT * _is_subject(place)
         score -= _PARAGRAPH * (place.paragraph != node.paragraph)
         # "*Nyholms* agent Dario Petrić är rasande. *Han* …": the owner is in the shade of what it owns.
         score -= _OWNER * _owns_somebody(place)
@@ -211,13 +212,25 @@ def _turned_to(linker: Linker, place: Node, node: Node) -> bool:
     before = linker.tree.nodes[opening.i - 1] if opening.i else None
     if before is None or place.sentence != before.sentence or place.upos != "PROPN":
         return False
-    apposed = place.rel == "appos" and place.head is not None and place.head.rel == "nsubj"
     # "Birgitta Sandell, 61, åt Noctalin i fyra år": what the parse has no verb for.
     opens = place.rel == "root" and place is linker.tree.sentence_of(place)[0]
-    if place.rel != "nsubj" and not apposed and not opens:
+    if not (_is_subject(place) or opens or _joins_in(place)):
         return False
     said = linker.tree.right(opening)
     return said is not None and linker.quoted(said.start)
+
+
+def _is_subject(place: Node) -> bool:
+    """Whether it is a subject or what is set beside one: "Dennis Ström, *chaufför*, håller inte med"."""
+    return place.rel == "nsubj" or (place.rel == "appos" and place.head is not None and place.head.rel == "nsubj")
+
+
+def _joins_in(place: Node) -> bool:
+    """Whether somebody gets something from whom the noun means: "Hon får medhåll av *Lena Sköld*"."""
+    case, verb = place.child("case"), place.head
+    while verb is not None and verb.upos != "VERB":
+        verb = verb.head
+    return case is not None and case.lower == _BY and verb is not None and verb.lemma == _GET
 
 
 def _modified(node: Node) -> Node | None:

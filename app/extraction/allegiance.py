@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.actor import ActorKind
+from app.lexicon.territories import TerritoryRole
 
 if TYPE_CHECKING:
     from app.extraction.draft import Draft
@@ -37,6 +38,12 @@ def owner_of(linker: Linker, noun: Node) -> str | None:
             cluster = linker.cluster_of(child)
             if cluster is not None and (cluster.named or cluster.mentions):
                 return cluster.ref
+        adjective = (
+            linker.entities.territories.first(child.text, TerritoryRole.ADJECTIVE) if child.rel == "amod" else None
+        )
+        if adjective is not None:
+            # "det *maltesiska* kravet"
+            return linker.set.state(adjective).ref
         subject = child.child("nsubj") if child.rel == "acl" else None
         if subject is not None and subject.upos in {"NOUN", "PROPN"}:
             # "den röstanalys som *åklagaren* åberopar"

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from app.resolution.clusters import Cluster
     from app.resolution.linking import Linker
 
+_MAY = "få"
 _QUANTIFIERS = frozenset({"flesta", "många", "vissa", "få", "fler", "färre", "vart", "var", "varje", "varannan"})
 PARTIES = frozenset(
     {
@@ -42,6 +43,9 @@ def is_party(linker: Linker, node: Node, cluster: Cluster) -> bool:
         collective = mention.noun is not None and mention.noun.base in linker.anaphora.staffs
         told = mention.definite and (mention.plural or collective) and not most
         told = told or (linker.entities.title(node.text) is not None and not most)
+        # "att *libyska kustbevakare* försökte": a state's people act for it, whatever their trade.
+        granted = node.head is not None and any(c.rel == "aux" and c.lemma == _MAY for c in node.head.children)
+        told = told or (mention.adjective is not None and mention.plural and not most and not granted)
         return mention.kind is MentionKind.PRONOUN or told
     # "att *fler rederier* väljer en annan väg"
     many = mention.plural and any(c.lower in _QUANTIFIERS for c in node.children)

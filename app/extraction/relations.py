@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from app.domain.claim import Act, RelationKind, TargetRole
 from app.domain.span import Span
 from app.extraction.allegiance import directed_at, parties_of, same_party
+from app.extraction.answers import PLAIN, POINTING, UNCONFIRMED, by_reply
 from app.extraction.antecedents import OPEN_ACTS, Meant, by_clause, by_noun, contradicted, latest
 from app.extraction.contradictions import CONTRADICTS, held_against
 from app.extraction.draft import DraftRelation
-from app.extraction.replies import calls_wrong
 from app.extraction.same_words import closest, said_in, same_words
 from app.extraction.sides import either_side
 from app.extraction.structure import ParagraphKind
@@ -37,21 +37,8 @@ _VERDICTS = frozenset({Act.DENIAL, Act.CONFIRMATION, Act.UNVERIFIED})
 _HELD_AGAINST = frozenset({Act.ACCUSATION, Act.CRITICISM})
 _WANTED = frozenset({Act.DEMAND, Act.ANNOUNCEMENT})
 _WHO = frozenset({"vem", "vilka", "vilken"})
-_SHORT_REPLY = 4
-"""Words. A longer answer that does not begin with "det" says something of its own ("Nej, vi har en misstänkt")."""
 _SUCH_REACH = 4
-_PLAIN = frozenset(
-    {"opens-as-denial", "calls-a-claim-wrong", "opens-as-confirmation", "calls-a-claim-true", "speaks-of-confirming"}
-)
-"""How an act was found where the words say no more than that something is so or not."""
-_UNCONFIRMED = "calls-a-claim-unverified"
-_NO = "nej"
 _RESPONSIBILITY = "ansvar"
-_TO = "på"
-_THAT = frozenset({"det", "detta"})
-_POINTING = frozenset({"den", "det", "denna", "detta", "de", "dessa"})
-_SUBJECT = 2
-"""Words at the start of an answer among which the noun stands that it is about."""
 _FAR = 2
 """Words that a claim farther back must share."""
 
@@ -146,8 +133,8 @@ def _meant(reading: Reading, linker: Linker, draft: Draft, earlier: list[Draft])
             found = [(d, "denied-thing", None) for d in contradicted(linker, draft, near) or latest(near)]
         if found or draft.frame in {"obj", "som"} or about_noun:
             return found
-    if draft.frame in {"quote", "source"} or rule in _PLAIN or rule == _UNCONFIRMED:
-        return _by_reply(reading, linker, draft, nodes, candidates)
+    if draft.frame in {"quote", "source"} or rule in PLAIN or rule == UNCONFIRMED:
+        return by_reply(reading, linker, draft, nodes, candidates)
     if draft.act in _VERDICTS and (found := by_clause(reading, linker, draft, nodes, candidates)):
         return found
     asked = nodes[0].lower in reading.grammar.interrogatives
@@ -170,94 +157,25 @@ def _meant(reading: Reading, linker: Linker, draft: Draft, earlier: list[Draft])
             denied = closest(reading, nodes, [d for d in held if d.act is Act.ACCUSATION]) or latest(
                 [d for d in held if d.act in _HELD_AGAINST] if draft.frame == "att" else []
             )
+        if not denied and draft.frame == "att":
+            denied = _just_denied(reading, draft, nodes, [d for d in candidates if d.parent is None])
         return [(d, "denied-content", None) for d in denied]
+    entry = draft.cue.entry if draft.cue is not None else None
+    if draft.act is Act.CONFIRMATION and draft.frame == "att" and entry and entry.verb not in reading.replies.admitting:
+        return [(d, "same-words", None) for d in closest(reading, nodes, candidates, least=_FAR)]
     return []
 
 
-def _by_reply(reading: Reading, linker: Linker, draft: Draft, nodes: list[Node], candidates: list[Draft]) -> Meant:
-    """What an answer in the source's own words is about: "Anklagelsen är gripen ur luften", "Det stämmer"."""
-    rule = draft.evidence["act"]
-    opening = [node for node in nodes if node.is_word and node.sentence == nodes[0].sentence]
-    opening = opening[1:] if draft.frame == "att" else opening
-    if not opening:
-        return []
-    # "Nonsens. Hade vi vetat det hade vi aldrig köpt tomten." But "Nej, vi har en misstänkt" says something of its own.
-    no = opening[0].lower == _NO
-    short = len(opening) <= _SHORT_REPLY and (not no or len(opening) > 1 or len(nodes) <= _SHORT_REPLY)
-    pointing = opening[0].lower in _THAT
-    denied = draft.act is Act.DENIAL and (short or pointing or calls_wrong(reading, draft))
-    plain = denied or (rule in _PLAIN and not no)
-    if rule == _UNCONFIRMED:
-        noun = next((node for node in nodes if node.upos == "NOUN"), nodes[0])
-        if noun.lower in _THAT:
-            span = Span.cut(reading.text, nodes[0].start, nodes[0].end)
-            return [(d, "quoted-reply", span) for d in latest(candidates)]
-        return by_noun(reading, linker, draft, [noun], candidates, [])
-    if plain:
-        answered = _answered(reading, draft)
-        if answered is not None and (found := by_noun(reading, linker, draft, [answered], candidates, [])):
-            return found
-        if rule == "calls-a-claim-wrong" and (found := _of_act(reading, opening, candidates)):
-            return found
-        named = [n for n in opening[:_SUBJECT] if _is_claim(reading, n)][:1]
-        near = [d for d in candidates if draft.paragraph - d.paragraph <= _NEAR]
-        far = directed_at(parties_of(linker, draft), candidates)
-        this = opening[0].lower in _POINTING
-        if draft.act is Act.DENIAL and far and far[-1] not in near and not this:
-            # "Uppgifterna saknar grund, säger regionen": what was said of the region, farther back.
-            near = far
-        if named and (found := by_noun(reading, linker, draft, named, near or far, [])):
-            return found
-        span = Span.cut(reading.text, nodes[0].start, nodes[0].end)
-        return [(d, "quoted-reply", span) for d in _replied_to(linker, draft, candidates)]
-    if draft.act is Act.CONFIRMATION and _is_claim(reading, nodes[0]):
-        # "Kritiken är befogad, medger Staaf."
-        return by_noun(reading, linker, draft, nodes[:1], candidates, [])
-    if draft.act is Act.DENIAL and draft.cue is not None and rule.startswith("cue-"):
-        # "Nygård dementerar: ”Jag sitter kvar”": what was said of her.
-        return [(d, "denied-content", None) for d in contradicted(linker, draft, candidates)]
-    return []
-
-
-def _replied_to(linker: Linker, draft: Draft, candidates: list[Draft]) -> list[Draft]:
-    """What "Det är lögn" answers: the last claim, or the last one on the source where somebody else came between."""
-    last = latest(candidates)
-    mine = parties_of(linker, draft)
-    if not last or draft.act is not Act.DENIAL or last[0].paragraph == draft.paragraph or directed_at(mine, last):
-        return last
-    near = [d for d in candidates if draft.paragraph - d.paragraph <= _NEAR and not same_party(linker, d, last[0])]
-    return latest(directed_at(mine, near)) or last
-
-
-def _of_act(reading: Reading, opening: list[Node], candidates: list[Draft]) -> Meant:
-    """ "Det är en grundlös *beskyllning*": the latest of the claims that are what the words call them."""
-    noun = next((n for n in opening if n.upos == "NOUN"), None)
-    hit = reading.lexicon.noun_by_head(noun.lower) if noun is not None else None
-    if hit is None or hit.form.definite or not hit.entry.refers_to:
-        return []
-    return [(d, "quoted-reply", None) for d in latest([d for d in candidates if d.act is hit.entry.refers_to[0]])]
-
-
-def _answered(reading: Reading, draft: Draft) -> Node | None:
-    """What the cue says is answered: "svarade talespersonen *på anklagelserna*"."""
-    if draft.cue is None:
-        return None
-    near = (n for child in draft.cue.head.children for n in (child, *child.children) if n.i > draft.cue.head.i)
-    for node in near:
-        case = node.child("case")
-        if case is not None and case.lower == _TO and _is_claim(reading, node):
-            return node
-    return None
+def _just_denied(reading: Reading, draft: Draft, nodes: list[Node], candidates: list[Draft]) -> list[Draft]:
+    """What a clause denies in other words: what was told nearby of the same thing, or right before in the paragraph."""
+    told = [d for d in candidates if d.act in {*OPEN_ACTS, Act.DEMAND}]
+    near = [d for d in told if draft.paragraph - d.paragraph <= _NEAR]
+    return closest(reading, nodes, near) or latest([d for d in told if d.paragraph == draft.paragraph])
 
 
 def _is_plea(reading: Reading, nodes: list[Node]) -> bool:
     """Whether what is denied needs nobody's claim: "förnekar *brott*", "frånsäger sig *allt ansvar*"."""
     return any(node.lower in reading.replies.pleas or node.lemma == _RESPONSIBILITY for node in nodes)
-
-
-def _is_claim(reading: Reading, node: Node) -> bool:
-    hit = reading.lexicon.noun_by_head(node.lower)
-    return hit is not None and bool(hit.entry.refers_to)
 
 
 def _upholds(reading: Reading, draft: Draft) -> bool:
@@ -268,7 +186,7 @@ def _upholds(reading: Reading, draft: Draft) -> bool:
 
 def _upheld(reading: Reading, linker: Linker, draft: Draft, nodes: list[Node], earlier: list[Draft]) -> Meant:
     """What the source itself said before: "tidningen vidhåller *uppgifterna*"."""
-    noun = next((n for n in nodes if n.lower in _POINTING or reading.lexicon.noun_by_head(n.lower) is not None), None)
+    noun = next((n for n in nodes if n.lower in POINTING or reading.lexicon.noun_by_head(n.lower) is not None), None)
     if noun is None:
         return []
     own = [d for d in earlier if same_party(linker, draft, d) and d.act in {*OPEN_ACTS, Act.DEMAND}]

@@ -186,7 +186,12 @@ def _coordinated_name(entities: EntityLexicon, first: Node, coordinator: Node, l
     """ "Patientföreningen *Sömn och hälsa*": behind one body, in small letters, "och" holds a name together."""
     title = next((child for child in first.children if child.rel == "nmod" and child.i == first.i - 1), None)
     body = entities.body_noun(title.text) if title is not None else None
-    if coordinator.upos != "CCONJ" or first.upos != "PROPN" or last.upos != "NOUN" or last.head is not first:
+    if (
+        coordinator.upos != "CCONJ"
+        or first.upos != "PROPN"
+        or last.upos not in {"NOUN", "PROPN"}
+        or last.head is not first
+    ):
         return
     if body is None or body.form.plural or not body.form.definite or not last.text.islower() or len(last.children) > 1:
         return

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node, Tree
 
 _HAVE = "ha"
+_BE, _ITSELF = "vare", "sig"
 _MANAGE = frozenset({"lyckas", "lyckades", "lyckats"})
 _REACH = 6
 """Words up to the supine of "har": "har i ett nytt yttrande *bedömt*"."""
@@ -27,6 +28,7 @@ _REACH = 6
 def repair_verbs(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities: EntityLexicon) -> None:
     """Make verbs of what only a verb can be and other words of what is none, each with its own arguments, in place."""
     for sentence in tree.sentences:
+        _whether(tree.slice(sentence))
         restore_verbs(tree.slice(sentence), lexicon)
         for node in tree.slice(sentence):
             if node.upos == "VERB":
@@ -48,6 +50,15 @@ def repair_verbs(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities: En
                 _adverb(tree, lexicon, node)
             elif node.upos == "VERB" and node.feat("VerbForm") == "Inf":
                 _adjective(tree, entities, node)
+
+
+def _whether(nodes: list[Node]) -> None:
+    """ "inte bekräfta *vare sig* programmets eller bolagets version": two words of one conjunction."""
+    for first, second, third in zip(nodes, nodes[1:], nodes[2:], strict=False):
+        if first.lower == _BE and second.lower == _ITSELF:
+            for node in (first, second):
+                attach(node, third, "cc:preconj")
+                node.word = replace(node.word, upos="CCONJ", feats={})
 
 
 def _first_name(tree: Tree, entities: EntityLexicon, node: Node) -> None:

@@ -57,6 +57,7 @@ def load_entities(language: str) -> EntityLexicon:
     read_heads(media, "heads", declensions, media_heads)
     for forms in read_nouns(media.entry("not_media"), declensions):
         media_heads.block(forms)
+    endings = media.words("endings")
     media.done()
     for organisation in organisations.organisations.values():
         _check(organisation, organisations, territories)
@@ -96,6 +97,7 @@ def load_entities(language: str) -> EntityLexicon:
         heads=heads,
         groups=groups,
         media_heads=media_heads,
+        media_endings=tuple(endings),
         titles=titles,
         persons=persons,
         documents=read_documents(read_file(language, "documents.yaml"), declensions),

@@ -41,6 +41,7 @@ class EntityLexicon:
     heads: NounIndex[BodyNoun]
     groups: NounIndex[BodyNoun]
     media_heads: NounIndex[BodyNoun]
+    media_endings: tuple[str, ...]
     titles: NounIndex[Title]
     persons: NounIndex[PersonNoun]
     documents: NounIndex[Document]
@@ -112,7 +113,8 @@ class EntityLexicon:
             kind = self.name_words.get(word) or self.name_words.get(word.removesuffix("s"))
             if kind is not None:
                 return kind
-        return None
+        prefixed = len(words) == 1 and name[:1].isupper() and name.endswith(self.media_endings)
+        return ActorKind.MEDIA if prefixed and name.casefold() not in self.media_endings else None
 
     def group(self, word: str) -> NounHit[BodyNoun] | None:
         """People or bodies that are sources without a name: ``demonstranter``, ``separatistmyndigheter``."""

@@ -63,6 +63,7 @@ class Grammar:
     body_forms: frozenset[str]
     branches: frozenset[str]
     holdings: frozenset[str]
+    seated: frozenset[str]
     name_adjectives: frozenset[str]
     former: frozenset[str]
     latter: frozenset[str]

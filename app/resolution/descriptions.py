@@ -162,7 +162,7 @@ def _by_title(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple
 
 def _by_noun(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cluster, str] | None:
     """The actor introduced with the same noun, or whose name ends in it."""
-    printed = mention.head.lower
+    printed = noun.printed
     if ActorKind.STATE in linker.anaphora.hypernyms.get(noun.lemma, ()):
         # "landet" is a state before it is the "hemland" of somebody.
         return None
@@ -211,8 +211,8 @@ def _ends_in(name: str, printed: str, lemma: str) -> bool:
     """ "verket" ends Sjöfartsverket, "museet" Nationalmuseum, "tingsrätten" Ystads tingsrätt."""
     if name == printed and " " not in name:
         return True
-    if name.startswith(f"{printed} i "):
-        # "Länsstyrelsen i Jämtland … *länsstyrelsen*"
+    if " i " in name and name.partition(" i ")[0].endswith(printed):
+        # "Länsstyrelsen i Jämtland … *länsstyrelsen*", "Förvaltningsrätten i Luleå … *rätten*"
         return True
     if name.startswith(f"{lemma} "):
         # "Teater Norr … *teatern*"

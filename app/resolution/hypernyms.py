@@ -27,11 +27,11 @@ def by_general_noun(linker: Linker, mention: MentionWords, noun: NounReading) ->
     if kinds is None or special or mention.plural or ActorKind.STATE in kinds:
         return None
     # "Verket" is Naturvårdsverket, whoever has just criticised it.
-    ends = [c for c in recent_first(linker, mention.head) if any(_ends(name, mention) for name in c.names)]
+    ends = [c for c in recent_first(linker, mention.head) if any(_ends(name, noun) for name in c.names)]
     place = ends[0].before(mention.head.i) if ends else -1
     if place >= 0 and mention.head.sentence - linker.tree.nodes[place].sentence <= 1:
         return ends[0], "noun-ends-name"
-    begins = [c for c in recent_first(linker, mention.head) if any(_begins(name, mention) for name in c.names)]
+    begins = [c for c in recent_first(linker, mention.head) if any(_begins(name, noun) for name in c.names)]
     if begins:
         return begins[0], "noun-begins-name"
     speaker = spoke_last(linker, mention, frozenset(kinds))
@@ -51,15 +51,15 @@ def _is_compound_of(cluster: Cluster, noun: NounReading) -> bool:
     return any(known.lemma != noun.lemma and known.base in {noun.lemma, noun.base} for known in cluster.nouns)
 
 
-def _ends(name: str, mention: MentionWords) -> bool:
+def _ends(name: str, noun: NounReading) -> bool:
     """Whether a name is a compound of the noun: "Naturvårdsverket" of "verket"."""
-    return " " not in name and name.casefold() != mention.head.lower and name.casefold().endswith(mention.head.lower)
+    return " " not in name and name.casefold() != noun.printed and name.casefold().endswith(noun.printed)
 
 
-def _begins(name: str, mention: MentionWords) -> bool:
+def _begins(name: str, noun: NounReading) -> bool:
     """Whether a name of several words begins with the noun: "Myndigheten för samhällsskydd och beredskap"."""
     words = name.casefold().split()
-    return len(words) > 1 and words[0] == mention.head.lower
+    return len(words) > 1 and words[0] == noun.printed
 
 
 def _may_be_from(cluster: Cluster, code: str) -> bool:

@@ -20,7 +20,6 @@ _OPENERS = frozenset({":", "”", "“", "»", '"'})
 """Marks behind which a capital proves no name."""
 _ORGANS = frozenset({ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE, ActorKind.AUTHORITY})
 _PAIR = 2
-_SEATED = frozenset({"länsstyrelse", "förvaltningsrätt", "kammarrätt", "hovrätt", "polismyndighet"})
 _SORTS = frozenset({"jätte", "bolag", "företag", "koncern", "operatör", "tillverkare", "kedja", "klubb"})
 """"IT-jätten" is any of them, while "EU-kommissionen" is a name."""
 NAME_PARTICLES = frozenset(
@@ -38,7 +37,7 @@ class ProperNames:
     def __init__(self, tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
         self._tree = tree
         self._entities = entities
-        self._adjectives, self._branches = grammar.name_adjectives, grammar.branches
+        self._adjectives, self._branches, self._seated = grammar.name_adjectives, grammar.branches, grammar.seated
         self._sentences = tree.parsed.sentences
         self._opening = {self._first_word(sentence) for sentence in tree.sentences}
         # "Oppositionen: ”*Rösterna* är stulna”": what is quoted begins with a capital as well.
@@ -136,7 +135,7 @@ class ProperNames:
         """ "*Länsstyrelsen i Jämtland*": bodies of which there are many, each called by its place."""
         body, after = self._entities.body_noun(node.text), self._tree.right(node)
         place = self._tree.right(after) if after is not None and after.lower == "i" else None
-        many = body is not None and body.form.definite and (body.prefix + body.form.lemma).lower() in _SEATED
+        many = body is not None and body.form.definite and (body.prefix + body.form.lemma).lower() in self._seated
         return many and place is not None and place.text[:1].isupper()
 
     def _is_common(self, node: Node) -> bool:

@@ -28,8 +28,26 @@ def marks_of(cluster: Cluster) -> set[str]:
 
 
 def recent_first(linker: Linker, node: Node) -> list[Cluster]:
-    """All actors, those mentioned last before the node first; for headlines, read last, also who comes later."""
-    return sorted(linker.set.clusters, key=lambda cluster: cluster.before(node.i), reverse=True)
+    """All actors, those mentioned last before the node first; for headlines, read last, also who comes later.
+
+    Of an owner those are left out that would be "sin": in "TT har inte bekräftat *tidningens* uppgifter" never TT.
+    """
+    own = _subject_of_owner(linker, node)
+    others = (cluster for cluster in linker.set.clusters if cluster is not own)
+    return sorted(others, key=lambda cluster: cluster.before(node.i), reverse=True)
+
+
+def _subject_of_owner(linker: Linker, node: Node) -> Cluster | None:
+    """Who does what is done to something that the node owns."""
+    if node.deprel != "nmod:poss":
+        return None
+    phrase = node
+    while phrase.head is not None and phrase.rel not in {"obj", "obl", "iobj"}:
+        if phrase.upos in {"VERB", "AUX"}:
+            return None
+        phrase = phrase.head
+    subject = phrase.head.child("nsubj") if phrase.head is not None else None
+    return linker.known(subject) if subject is not None else None
 
 
 def told_of(linker: Linker, mention: MentionWords) -> Cluster | None:

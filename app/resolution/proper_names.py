@@ -20,6 +20,8 @@ _OPENERS = frozenset({":", "”", "“", "»", '"'})
 """Marks behind which a capital proves no name."""
 _ORGANS = frozenset({ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE, ActorKind.AUTHORITY})
 _PAIR = 2
+_DEFINITE = ("en", "et", "rn", "an")
+"""Endings of definite nouns for people that no list knows: "resenären", "managern", "biträdet", "sömmerskan"."""
 _SORTS = frozenset({"jätte", "bolag", "företag", "koncern", "operatör", "tillverkare", "kedja", "klubb"})
 """"IT-jätten" is any of them, while "EU-kommissionen" is a name."""
 NAME_PARTICLES = frozenset(
@@ -82,7 +84,8 @@ class ProperNames:
             if before is not None and before.is_word and not self._known(" ".join(node.text for node in core)):
                 # "Nationella enhetspartiet": inside a sentence an adjective has a capital only in a name.
                 proper = core
-        return self._without_title(core, self._as_tagged(core, proper))
+        proper = self._without_title(core, self._as_tagged(core, proper))
+        return proper[1:] if proper and self._is_trade(proper[0], proper[1:]) else proper
 
     def _is_organ_of_state(self, core: list[Node]) -> bool:
         """ "*Ryska försvarsdepartementet* uppger": a capital that only opens the sentence, whatever it was tagged."""
@@ -130,6 +133,13 @@ class ProperNames:
             return True
         body = self._entities.body_noun(node.text) if "-" in node.text else None
         return body is not None and body.form.definite and body.form.lemma in _SORTS
+
+    def _is_trade(self, node: Node, proper: list[Node]) -> bool:
+        """ "*Managern* Filip Dahl": a definite word that opens the sentence before first name and surname."""
+        given = len(proper) >= _PAIR and self._entities.gender_of_name(proper[0].text) is not None
+        return (
+            given and node.i in self._opening and node.lower.endswith(_DEFINITE) and node.text not in self._capitalised
+        )
 
     def _is_seat(self, node: Node) -> bool:
         """ "*Länsstyrelsen i Jämtland*": bodies of which there are many, each called by its place."""

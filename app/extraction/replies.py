@@ -23,6 +23,7 @@ _CAN = frozenset({"kan", "kunde", "måste"})
 _ONE = "man"
 _THAT = frozenset({"det", "detta"})
 _HOLD = "stämma"
+_TOO = "för"
 _LACK = "sakna"
 _SHARE = frozenset({"delar", "delade"})
 _IS = frozenset({"är", "var"})
@@ -97,7 +98,7 @@ def calls_wrong(reading: Reading, draft: Draft) -> bool:
 def calls_a_claim_wrong(reading: Reading, draft: Draft) -> bool:
     """Whether the words say that a claim is wrong: "*Anklagelsen* är grotesk"."""
     subject = _called_wrong(reading, draft)
-    if _not_shared(reading, draft) or _are_false_words(reading, draft):
+    if _not_shared(reading, draft) or _are_false_words(reading, draft) or _is_wrong_figure(reading, draft):
         return True
     if subject is not None and subject.lower in reading.replies.unrecognised:
         # "Den *bilden* stämmer inte"
@@ -240,6 +241,16 @@ def _are_false_words(reading: Reading, draft: Draft) -> bool:
     if words is None or hit is None or not _WORDS & set(hit.entry.refers_to[:1]) or _is_negated(reading, words):
         return False
     return any(child.rel == "amod" and reading.replies.is_false(child.lower) for child in words.children)
+
+
+def _is_wrong_figure(reading: Reading, draft: Draft) -> bool:
+    """ "*Den siffran* är alldeles för hög": a count is too much or too little; a price that is, is only criticised."""
+    nodes = [node for node in reading.tree.between(*draft.content[0]) if node.is_word]
+    figure = next((n for n in nodes[:_OPENING] if n.lemma in reading.replies.counts), None)
+    if figure is None or figure.feat("Definite") != "Def" or len(nodes) < _OPENING:
+        return False
+    too, much = nodes[-2:]
+    return too.lower == _TOO and much.upos in {"ADJ", "ADV"} and any(node.lower in _IS for node in nodes)
 
 
 def _is_negated(reading: Reading, node: Node) -> bool:

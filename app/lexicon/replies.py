@@ -39,6 +39,7 @@ class Replies:
     accounts: frozenset[str]
     upholding: frozenset[str]
     quantities: frozenset[str]
+    counts: frozenset[str]
     pleas: frozenset[str]
     unrecognised: frozenset[str]
     admitting: frozenset[str]
@@ -128,6 +129,7 @@ def load_replies(language: str) -> Replies:
         frozenset(file.words("accounts")),
         frozenset(file.words("upholding")),
         frozenset(file.words("quantities")),
+        frozenset(file.words("counts")),
         frozenset(file.words("pleas")),
         frozenset(file.words("unrecognised")),
         frozenset(file.words("admitting")),

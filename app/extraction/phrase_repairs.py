@@ -51,7 +51,8 @@ def repair_phrase(tree: Tree, grammar: Grammar, entities: EntityLexicon, words: 
         _governed(first, middle, last)
     if middle.lower == "i" and last.upos == "PROPN":
         _seated(entities, first, middle, last)
-    if first.upos == "NOUN" and _tells_which(grammar, entities, first, middle, last):
+    somebody = first.upos == "ADJ" and first.rel == "nsubj" and entities.person_noun(first.text) is not None
+    if (first.upos == "NOUN" or somebody) and _tells_which(grammar, entities, first, middle, last):
         _employed(grammar, entities, first, middle)
 
 
@@ -180,6 +181,7 @@ def _employed(grammar: Grammar, entities: EntityLexicon, noun: Node, preposition
         grammar.is_agentive(noun.lemma)
         or noun.lemma in grammar.unnamed_sources
         or entities.title(noun.text) is not None
+        or entities.person_noun(noun.text) is not None
         or (body is not None and body.entry.kind is ActorKind.GROUP)
     )
     indefinite = noun.feat("Definite") != "Def" and people

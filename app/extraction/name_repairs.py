@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.extraction.attachment import attach
+from app.extraction.attachment import attach, join_name
 from app.lexicon.territories import TerritoryRole
 from app.lexicon.transliteration import genitive_base
 
@@ -18,6 +18,8 @@ _ARGUMENTS = frozenset({"nsubj", "obj", "iobj"})
 _IN_NAME = frozenset({"flat", "appos", "nmod"})
 _PURPOSE = frozenset({"för", "mot"})
 _ATTRIBUTES = frozenset({"i", "för", "vid", "på", "hos", "inom", "till"})
+_AND = "och"
+_PLACES = (TerritoryRole.NAME, TerritoryRole.CAPITAL, TerritoryRole.METONYM)
 _PAIR, _LONGEST = 2, 6
 """Words of the attribute between a title and a name, at least and at most."""
 _FINITE = ("ar", "er", "år", "ade", "te", "de")
@@ -176,6 +178,29 @@ def _tells_sort(entities: EntityLexicon, noun: Node, name: Node) -> bool:
         return False
     named = entities.gender_of_name(name.text) is None and name.feat("Case") != "Gen" and name.child("case") is None
     return named and entities.territories.first(name.text, TerritoryRole.NAME) is None
+
+
+def join_listed(tree: Tree, entities: EntityLexicon, words: tuple[Node, Node, Node]) -> None:
+    """ "Fackförbundet *Handel och Service* kräver": behind the noun for one body, two capitals that are nobody's names.
+
+    Not where the text has the first of them alone: "gruvbolaget Nordmalm och Havslinjen … Nordmalm".
+    """
+    first, coordinator, last = words
+    sort = tree.left(first)
+    body = entities.body_noun(sort.text) if sort is not None else None
+    if coordinator.lower != _AND or body is None or not body.form.definite or body.form.plural:
+        return
+    for node in (first, last):
+        known = entities.organisation(node.text) or entities.gender_of_name(node.text) or node.text.isupper()
+        if not node.text[:1].isupper() or known or entities.territories.first(node.text, *_PLACES) is not None:
+            return
+    after = tree.right(last)
+    if after is not None and after.text[:1].isupper() and after.upos == "PROPN":
+        return
+    alone = (n for n in tree.nodes if n.text == first.text and n is not first)
+    if any((beside := tree.right(n)) is None or beside.lower != _AND for n in alone):
+        return
+    join_name([first, coordinator, last])
 
 
 def _put(name: Node, former: Node) -> None:

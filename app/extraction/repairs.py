@@ -12,6 +12,7 @@ from app.extraction.name_parts import join_parts
 from app.extraction.name_repairs import (
     is_no_owner,
     join_attributed,
+    join_listed,
     join_title,
     list_name,
     names_in_s,
@@ -77,6 +78,7 @@ def repair(tree: Tree, grammar: Grammar, entities: EntityLexicon) -> None:
                 attach(middle, last, "det")
                 middle.word = replace(middle.word, upos="DET", feats={"Number": "Sing", "PronType": "Ind"})
             _coordinated_name(entities, first, middle, last)
+            join_listed(tree, entities, (first, middle, last))
             join_title(entities, first, middle, last)
             join_attributed(tree, entities, first)
             part_verb(entities, middle, last)

@@ -31,6 +31,7 @@ class Grammar:
     source_prepositions: frozenset[str]
     temporal_nouns: frozenset[str]
     temporal_suffixes: frozenset[str]
+    assemblies: frozenset[str]
     temporal_adverbs: frozenset[str]
     venue_nouns: frozenset[str]
     venue_prepositions: frozenset[str]
@@ -85,7 +86,8 @@ class Grammar:
 
     def is_temporal(self, word: str) -> bool:
         """Whether the lower-case word names a time: listed, or a compound of a listed ending ("tisdagskvällen")."""
-        return word in self.temporal_nouns or word.endswith(tuple(self.temporal_suffixes))
+        ends = word.endswith(tuple(self.temporal_suffixes)) and not word.endswith(tuple(self.assemblies))
+        return word in self.temporal_nouns or ends
 
 
 @functools.cache

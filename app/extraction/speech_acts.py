@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _CALLED_FOR = frozenset({"på", "efter", "inf"})
 """Frames in which a verb that may demand does: "ropar *på en granskning*"."""
 
+_MARKS = '"”“»«'
 _SAID = frozenset({"quote", "source", "att"})
 """Frames of what is said in words of its own, not named."""
 
@@ -100,6 +101,9 @@ def _speaks_of_self(reading: Reading, draft: Draft) -> bool:
 def _act(reading: Reading, draft: Draft) -> tuple[Act, str]:
     cue = draft.cue
     said = reading.text[draft.content[0][0] : draft.content[-1][1]]
+    if draft.frame == "source":
+        # "*Det är* enligt ministern *”ett missförstånd”*"
+        said = " ".join(reading.text[start:end].strip(_MARKS) for start, end in draft.content)
     holds = cue is None or cue.kind is not CueKind.VERB or _is_neutral(cue) or _is_opinion(cue)
     if draft.frame in _SAID and holds and calls_a_claim_wrong(reading, draft):
         # "Kritiken är obefogad, tycker Sjöö"

@@ -18,16 +18,20 @@ PEOPLE = [
     ("Lena Sköld", "hon", "läraren", "lärare"),
     ("Dennis Ström", "han", "chauffören", "chaufför"),
 ]
+UNFAIR, WAITED, SEE = "Så kan man inte göra", "Vi har väntat i tio år", "Vi får se"
 STORIES = [
-    "{A}, {ta}, är upprörd.|\n– Så kan man inte göra.|a\n– Vi har väntat i tio år.|a\n{B} delar inte den bilden.|b\n– Vi får se.|b",
-    "– Så kan man inte göra, säger {da} {A}.|a\n– Vi har väntat i tio år.|a\n{B} är mer försiktig.|\n– Vi får se, säger {pb}.|b",
-    "Enligt {da} {A} är läget allvarligt.|a\n– Vi har väntat i tio år.|a\nBredvid sitter {B}.|\n– Vi får se.|b\n– Det ordnar sig, säger {pb}.|b",
-    "– Så kan man inte göra, säger {A}.|a\n{Pa} får stöd av {db} {B}.|\n– Det är för dåligt.|b",
-    "Frågan engagerar. {A} är en av dem som protesterar.|\n– Så kan man inte göra.|a\n{Pa} får medhåll av {db} {B}.|\n– Det är för dåligt, säger {pb}.|b",
-    "{A} har anmält {B} till polisen.|\n– Så kan man inte göra, säger {pa}.|a",
-    "{A} säger att pengarna är slut. {B}, {tb}, håller inte med. {Pb} menar att de räcker.|ab\n– Vi får se, säger {pb}.|b",
-    "– Så kan man inte göra, säger {da} {A}.|a\nVad säger du till dem som är kritiska?|\n– Att de ska vänta.|a",
-]  # fmt: skip
+    "{A}, {ta}, är upprörd.|\n– " + UNFAIR + ".|a\n– " + WAITED + ".|a\n{B} delar inte den bilden.|b\n– " + SEE + ".|b",
+    "– " + UNFAIR + ", säger {da} {A}.|a\n– " + WAITED + ".|a\n{B} är mer försiktig.|\n– " + SEE + ", säger {pb}.|b",
+    "Enligt {da} {A} är läget allvarligt.|a\n– " + WAITED + ".|a\n"
+    "Bredvid sitter {B}.|\n– " + SEE + ".|b\n– Det ordnar sig, säger {pb}.|b",
+    "– " + UNFAIR + ", säger {A}.|a\n{Pa} får stöd av {db} {B}.|\n– Det är för dåligt.|b",
+    "Frågan engagerar. {A} är en av dem som protesterar.|\n– " + UNFAIR + ".|a\n"
+    "{Pa} får medhåll av {db} {B}.|\n– Det är för dåligt, säger {pb}.|b",
+    "{A} har anmält {B} till polisen.|\n– " + UNFAIR + ", säger {pa}.|a",
+    "{A} säger att pengarna är slut. {B}, {tb}, håller inte med. {Pb} menar att de räcker.|ab\n"
+    "– " + SEE + ", säger {pb}.|b",
+    "– " + UNFAIR + ", säger {da} {A}.|a\nVad säger du till dem som är kritiska?|\n– Att de ska vänta.|a",
+]
 FLOOR = 0.98
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from app.domain.claim import Act
 from app.extraction.animacy import can_speak, is_person
+from app.extraction.coordination import ends_report
+from app.extraction.tense import tense_of
 
 if TYPE_CHECKING:
     from app.extraction.draft import Cue, Reading
@@ -18,14 +20,6 @@ _LOOK_AHEAD = 7
 _LONGEST_SOURCE = 18
 _LONGEST_LABEL = 6
 _MAIN_CLAUSE_ADVERBS = frozenset({"dock", "däremot", "därför"})  # before the verb of a reported clause
-
-
-def tense_of(node: Node) -> str:
-    """``Pres``, ``Past``, ``Sup``, ``Inf``, ``Imp`` or ``""``: what two coordinated verbs must share to be siblings."""
-    form = node.feat("VerbForm")
-    if form == "Fin":
-        return node.feat("Tense") or node.feat("Mood")
-    return form
 
 
 def sentence_end(reading: Reading, node: Node) -> int:
@@ -65,7 +59,11 @@ def clause_end(reading: Reading, cue: Cue, start: int, *, quoted_end: int | None
             depth -= 1
         elif depth:
             continue
-        elif node.text == "," and i + 1 < stop and _narrator_resumes(reading, cue, i + 1, stop):
+        elif (
+            node.text == ","
+            and i + 1 < stop
+            and (_narrator_resumes(reading, cue, i + 1, stop) or ends_report(reading, start, i, stop))
+        ):
             return i
         elif node.text == "," and in_relative and i + 1 < stop and tense_of(nodes[i + 1]) in {"Pres", "Past"}:
             # "Lind, som uppger att hon såg branden, *ringde* polisen": the main clause goes on behind the relative one.

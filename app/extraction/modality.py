@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.claim import Act
-from app.extraction.clauses import tense_of
 from app.extraction.stranded import stranded
+from app.extraction.tense import tense_of
 from app.lexicon.schema import Tense, Voice
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.claim import Act
-from app.extraction.clauses import tense_of
 from app.extraction.draft import CueKind
+from app.extraction.tense import tense_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

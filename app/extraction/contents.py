@@ -22,7 +22,7 @@ from app.extraction.relatives import antecedent_of
 from app.extraction.speakers import agent_of, subject_of
 from app.extraction.stranded import stranded, stranded_draft
 from app.extraction.venues import venue_draft
-from app.lexicon.schema import Content, Need, ObjectRole, Speaker, Voice
+from app.lexicon.schema import Content, Need, ObjectRole, ObliqueRole, Speaker, Voice
 from app.resolution.phrases import noun_phrase
 
 if TYPE_CHECKING:
@@ -88,6 +88,15 @@ def _promised(reading: Reading, cue: Cue, entry: VerbEntry, somebody: Node, end:
     behind = (n for n in reading.tree.nodes[somebody.i + 1 :] if n.end <= end)
     thing = next((n for n in behind if n.upos == "DET" and n.feat("Definite") == "Ind"), None)
     return thing.start if thing is not None and thing.head is not None and thing.head.rel == "obj" else None
+
+
+def _before_addressee(reading: Reading, entry: VerbEntry, thing: Node, end: int) -> int:
+    """Where the thing ends that is demanded of somebody: "kräver *två miljoner i skadestånd* av festivalen"."""
+    for node in reading.tree.between(thing.end, end):
+        asked = node.head if node.upos == "ADP" and entry.oblique.get(node.lower) is ObliqueRole.ADDRESSEE else None
+        if asked is not None and node.i < asked.i and asked.head is not thing and can_speak(reading, asked):
+            return reading.tree.nodes[node.i - 1].end
+    return end
 
 
 def _is_hearsay(reading: Reading, subject: Node) -> bool:
@@ -232,7 +241,8 @@ def _one_frame(reading: Reading, cue: Cue, entry: VerbEntry, frame: str, target:
         pronoun = pronoun and (entry.weight >= _NAMING or verdict_on(cue, said) is None)
         printed = (said.start, said.end) if pronoun else phrase_range(reading, cue, said)
         promised = _promised(reading, cue, entry, said, printed[1])
-        draft = Draft.framed(cue, (promised or printed[0], printed[1]), "obj", "object")
+        end = _before_addressee(reading, entry, said, printed[1])
+        draft = Draft.framed(cue, (promised or printed[0], end), "obj", "object")
         draft.content_head, draft.object_head = said, target
         return draft
     if frame == Content.ATT:

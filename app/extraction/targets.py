@@ -100,7 +100,9 @@ def _from_frame(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTar
         if target_role is None or node is None:
             continue
         if target_role is TargetRole.ADDRESSEE:
-            found.append(DraftTarget(target_role, node))
+            # "kräver en utredning av *attacken*", "av polisens *agerande*" asks nothing of it.
+            thing = draft.act is Act.DEMAND and preposition == "av" and not _is_asked(linker, node)
+            found += [] if thing else [DraftTarget(target_role, node)]
         else:
             # "skyller nedgången på klimatet" accuses nobody.
             found += [DraftTarget(target_role, party.node) for party in _judged(linker, node)]
@@ -113,6 +115,12 @@ def _from_frame(reading: Reading, linker: Linker, draft: Draft) -> list[DraftTar
         if role is not None and cluster is not None and is_party(linker, party, cluster):
             found.append(DraftTarget(role, party))
     return found
+
+
+def _is_asked(linker: Linker, node: Node) -> bool:
+    cluster = linker.cluster_of(node)
+    known = cluster is not None and (is_party(linker, node, cluster) or cluster.kind in PARTIES)
+    return known or len(linker.members_of(node)) > 1
 
 
 def _asked_behind(cue: Cue) -> Node | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.claim import Act, RelationKind, TargetRole
 from app.domain.span import Span
-from app.extraction.allegiance import directed_at, parties_of, same_party
+from app.extraction.allegiance import directed_at, owner_of, parties_of, same_party
 from app.extraction.answers import PLAIN, POINTING, UNCONFIRMED, by_reply
 from app.extraction.antecedents import OPEN_ACTS, Meant, by_clause, by_noun, contradicted, latest
 from app.extraction.contradictions import CONTRADICTS, held_against
@@ -115,7 +115,7 @@ def _meant(reading: Reading, linker: Linker, draft: Draft, earlier: list[Draft])
         return []
     if draft.act is Act.DENIAL and such:
         # "förnekar att något sådant har förekommit", "Någon sådan order finns inte"
-        return [(d, "such-a-thing", None) for d in latest([d for d in candidates if d.parent is None])]
+        return [(d, "such-a-thing", None) for d in _such(reading, draft, nodes, candidates)]
     about_noun = rule == "calls-claims-false"
     if rule == CONTRADICTS:
         return [(d, "denied-content", None) for d in latest(held_against(reading, linker, draft, earlier))]
@@ -127,7 +127,8 @@ def _meant(reading: Reading, linker: Linker, draft: Draft, earlier: list[Draft])
             (d, "last-claim", None) for d in latest([d for d in candidates if about_noun and d.parent is None])
         ]
         # "nekar *till att ha sett något*" says in a clause of its own what is denied.
-        if not found and draft.act is Act.DENIAL and draft.frame == "obj" and not _is_plea(reading, nodes):
+        owned = draft.content_head is not None and owner_of(linker, draft.content_head) is not None
+        if not found and draft.act is Act.DENIAL and draft.frame == "obj" and not (owned or _is_plea(reading, nodes)):
             # "avvisar *planerna*": no noun for words, but what was said against the source, or last.
             near = [d for d in candidates if draft.paragraph - d.paragraph <= 1 and d.parent is None]
             found = [(d, "denied-thing", None) for d in contradicted(linker, draft, near) or latest(near)]
@@ -164,6 +165,14 @@ def _meant(reading: Reading, linker: Linker, draft: Draft, earlier: list[Draft])
     if draft.act is Act.CONFIRMATION and draft.frame == "att" and entry and entry.verb not in reading.replies.admitting:
         return [(d, "same-words", None) for d in closest(reading, nodes, candidates, least=_FAR)]
     return []
+
+
+def _such(reading: Reading, draft: Draft, nodes: list[Node], candidates: list[Draft]) -> list[Draft]:
+    """What "någon sådan *begäran*" means: the latest claim that the noun calls so, else the latest of all."""
+    hit = next((h for n in nodes[:_SUCH_REACH] if (h := reading.lexicon.noun_by_head(n.lower)) is not None), None)
+    near = [d for d in candidates if draft.paragraph - d.paragraph <= _NEAR]
+    called = [d for d in near if hit is not None and d.act in _WANTED and d.act in hit.entry.refers_to[:1]]
+    return latest(called) or latest([d for d in candidates if d.parent is None])
 
 
 def _just_denied(reading: Reading, draft: Draft, nodes: list[Node], candidates: list[Draft]) -> list[Draft]:

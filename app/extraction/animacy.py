@@ -25,6 +25,9 @@ def can_speak(reading: Reading, head: Node) -> bool:
         return pronoun is None or head.lower not in _THINGS or takes_up_body(reading, head)
     if head.upos in {"PROPN", "NUM"} or is_name(head):
         return True
+    if reading.grammar.is_amount(head.lower) and (whole := head.child("nmod")) is not None:
+        # "En del *av de boende*"
+        return can_speak(reading, whole)
     noun = read_noun(reading.entities, head)
     if noun is None or any(
         child.rel == "appos" and child.upos == "PROPN" and child.i > head.i for child in head.children

@@ -47,7 +47,6 @@ def repair_arguments(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities
         _time_in_front(grammar, node)
         _behind_comma(tree, lexicon, entities, node)
         _second_subject(tree, lexicon, entities, node)
-        _fronted_claim(tree, lexicon, entities, node)
     _receiver(entities, node)
 
 
@@ -126,30 +125,6 @@ def _raised_subject(lexicon: CueLexicon, verb: Node) -> None:
     forms = lexicon.verb_forms.get(verb.lower, ())
     if subject is not None and subject.i < verb.i and any(form.voice is Voice.PASSIVE for form in forms):
         attach(subject, verb, "nsubj")
-
-
-def _fronted_claim(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, verb: Node) -> None:
-    """ "Den förklaringen avfärdar tingsrätten": what was said does not deny, the court does."""
-    said, speaker = tree.left(verb), tree.right(verb)
-    while speaker is not None and speaker.upos in {"ADV", "PART"}:
-        # "Den uppfattningen delar *inte* bolaget"
-        speaker = tree.right(speaker)
-    if said is None or speaker is None or verb.lower not in lexicon.verb_forms or said.upos != "NOUN":
-        return
-    first = tree.sentence_of(verb)[0]
-    hit = lexicon.noun_by_head(said.lower)
-    words = hit is not None and hit.form.definite and bool(hit.entry.refers_to)
-    # "*Utdelningen* bekräftar presschefen"
-    entries = [form.entry for form in lexicon.verb_forms.get(verb.lower, ())]
-    thing = said.feat("Definite") == "Def" and any(entry.object is ObjectRole.CLAIM for entry in entries)
-    thing = thing and not _is_party(entities, said) and entities.document(said.text) is None and first.upos != "ADP"
-    if not (words or thing) or said.i - first.i > 1:
-        return
-    while speaker.head is not None and speaker.head.i > speaker.i and speaker.rel in {"nmod", "det", "amod"}:
-        speaker = speaker.head
-    if speaker.lower in _NOMINATIVE or _is_party(entities, speaker):
-        attach(said, verb, "obj")
-        attach(speaker, verb, "nsubj")
 
 
 def _second_subject(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, verb: Node) -> None:

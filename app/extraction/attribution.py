@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.extraction.animacy import can_speak, takes_up_body
+from app.extraction.as_told import as_told_drafts
 from app.extraction.contents import verbal_draft
 from app.extraction.draft import CueKind, Draft
 from app.extraction.hearsay import hearsay_drafts
@@ -55,6 +56,11 @@ def find_drafts(reading: Reading) -> None:
             name_phrase(reading, draft)
             reading.drafts.append(draft)
     _drop_repeated(reading)
+    told = as_told_drafts(reading)
+    for draft in told:
+        name_phrase(reading, draft)
+    # Who says so comes before what is said of it.
+    reading.drafts = [*told, *reading.drafts]
     _run_on_quotations(reading)
     reading.drafts.sort(key=lambda draft: (draft.start, draft.content))
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node
 
 NEITHER = "varken"
+_WITHOUT = "utan"
 _ABLE = frozenset({"kan", "kunde", "kunnat"})
 _RUMOUR = frozenset({"lär"})
 _HEARSAY = frozenset({"ska", "skall"}) | _RUMOUR
@@ -77,10 +78,11 @@ def _is_negated(reading: Reading, cue: Cue) -> bool:
     following = reading.tree.right(head)
     subject = next((child for child in head.children if child.rel == "nsubj" and child.i > head.i), None)
     inverted = subject.subtree() if subject is not None else []
+    ends = max((node.i for node in inverted), default=0) + 1
     while (
         following is not None
         # "säger *åklagaren* inte"
-        and (following.upos in {"ADV", "PART", "PRON"} or following in inverted)
+        and (following.upos in {"ADV", "PART", "PRON"} or following in inverted or _is_mark(following, ends))
         and following.lower not in grammar.complementizers
     ):
         limit = following.i
@@ -101,9 +103,19 @@ def _is_negated(reading: Reading, cue: Cue) -> bool:
             # "*Inga* källor har bekräftat", "*Inte heller* FN kan bekräfta"
             return True
     before = reading.tree.left(cue.nodes[0])
+    if before is not None and before.lower in grammar.infinitive_markers:
+        without = reading.tree.left(before)
+        if without is not None and without.lower == _WITHOUT:
+            # "*utan att* kunna bekräfta uppgifterna"
+            return True
     # "säger sig *inte* kunna bekräfta"
     unable = before is not None and before.lower in grammar.negations and cue.nodes[0].feat("VerbForm") == "Inf"
     return unable or any(node.lower in grammar.negations for node in cue.nodes)
+
+
+def _is_mark(node: Node, ends: int) -> bool:
+    """Whether the comma belongs to an apposition: "Den bilden delar Lena Frisk, *ordförande*, inte"."""
+    return node.i <= ends and node.text == ","
 
 
 def is_supposed(reading: Reading, head: Node) -> bool:

@@ -43,8 +43,12 @@ def drop_unmade(reading: Reading) -> None:
     """Leave out what nobody said: reports only demanded ("kräver att hon *redovisar*"), attitudes told of by others."""
     for draft in reading.drafts:
         _say_only_that(reading, draft)
-    unmade = {id(d) for d in reading.drafts if _is_demanded(d) or _is_attitude(reading, d) or _is_charge(d)}
+    unmade = {id(d) for d in reading.drafts if _is_unmade(reading, d)}
     reading.drafts = [d for d in reading.drafts if not unmade & {id(d), *(id(outer) for outer in _outer(d))}]
+
+
+def _is_unmade(reading: Reading, draft: Draft) -> bool:
+    return _is_demanded(draft) or _is_attitude(reading, draft) or _is_charge(draft) or _is_same_doubt(draft)
 
 
 def drop_own_deeds(reading: Reading) -> None:
@@ -73,6 +77,12 @@ def _is_demanded(draft: Draft) -> bool:
     if outer is None or cue is None or cue.kind is not CueKind.VERB or outer.act is not Act.DEMAND:
         return False
     return cue.head is outer.content_head and tense_of(cue.head) in {"Pres", "Inf"} and outer.frame in _WISHED
+
+
+def _is_same_doubt(draft: Draft) -> bool:
+    """ "*Uppgifterna kan inte bekräftas*, enligt Reuters": the words say once that nobody could."""
+    outer = draft.parent
+    return draft.anonymous and outer is not None and draft.act is outer.act is Act.UNVERIFIED
 
 
 def _is_charge(draft: Draft) -> bool:

@@ -37,6 +37,7 @@ def repair_phrase(tree: Tree, grammar: Grammar, entities: EntityLexicon, words: 
         attach(last, first.head, "xcomp")
     if first.text == ",":
         _told_twice(tree, entities, first)
+        _title_behind(tree, entities, first, middle)
     if first.text == "," and middle.upos == "PROPN":
         _part_apposition(tree, middle)
         _listed(grammar, tree, middle)
@@ -128,6 +129,17 @@ def _one_of_two(article: Node, which: Node, following: Node) -> None:
         attach(which, which.head, "nsubj")
     attach(article, which, "det")
     which.word = replace(which.word, upos="ADJ", feats={"Case": "Nom", "Definite": "Def"})
+
+
+def _title_behind(tree: Tree, entities: EntityLexicon, comma: Node, title: Node) -> None:
+    """ "Hård kritik riktas mot Per Lund, *talesperson* för polisen": a bare title behind a name is no second subject."""
+    name, verb = tree.left(comma), title.head
+    if name is None or name.upos != "PROPN" or title.upos != "NOUN" or title.feat("Definite") == "Def":
+        return
+    if verb is None or verb.upos != "VERB" or verb.i > comma.i or title.child("det", "amod", "case") is not None:
+        return
+    if title.rel in {"nsubj", "nsubj:pass", "obj", "obl"} and entities.title(title.text) is not None:
+        attach(title, _top(name), "appos")
 
 
 def _told_twice(tree: Tree, entities: EntityLexicon, comma: Node) -> None:

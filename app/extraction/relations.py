@@ -10,6 +10,7 @@ from app.domain.span import Span
 from app.extraction.allegiance import directed_at, owner_of, parties_of, same_party
 from app.extraction.answers import PLAIN, POINTING, UNCONFIRMED, by_reply
 from app.extraction.antecedents import OPEN_ACTS, Meant, by_clause, by_noun, contradicted, latest
+from app.extraction.as_told import AS_TOLD
 from app.extraction.contradictions import CONTRADICTS, held_against
 from app.extraction.draft import DraftRelation
 from app.extraction.same_words import closest, said_in, same_words
@@ -80,7 +81,8 @@ def _as_reported(linker: Linker, draft: Draft, meant: Draft) -> Draft:
 def _doubts(reading: Reading, draft: Draft, earlier: list[Draft]) -> RelationKind | None:
     """Denial by a verb that may only criticise: "*Siffran* ifrågasätts av ministern"."""
     cue, head = draft.cue, draft.content_head
-    denies = cue is not None and cue.entry is not None and Act.DENIAL in cue.entry.acts
+    entry = cue.entry if cue is not None else None
+    denies = entry is not None and Act.DENIAL in (entry.negated if cue and cue.negated else entry.acts)
     if not denies or draft.frame not in _NAMING or head is None:
         return None
     if head.lower in _WHICH:
@@ -102,6 +104,9 @@ def _meant(reading: Reading, linker: Linker, draft: Draft, earlier: list[Draft])
     if _upholds(reading, draft):
         return _upheld(reading, linker, draft, nodes, earlier)
     others = [d for d in earlier if _eligible(linker, draft, d)]
+    if told_here := [d for d in others if d.evidence["content"] == AS_TOLD and d.content[0] == draft.content[0]]:
+        # "Att ledningen ljög, som facket påstår, förnekar bolaget"
+        return [(d, "same-clause", None) for d in told_here]
     told = [d for d in others if reading.kinds[d.paragraph] is not ParagraphKind.HEADLINE]
     others = told or others
     candidates = [d for d in others if draft.paragraph - d.paragraph <= _REACH]
@@ -142,7 +147,8 @@ def _meant(reading: Reading, linker: Linker, draft: Draft, earlier: list[Draft])
     if draft.act is Act.UNVERIFIED and (draft.frame == "wh" or asked):
         # "kunde inte fastställa vem som sköt": what either side holds; "var bilderna är tagna": who just told of them.
         beside = [d for d in candidates if d.paragraph == draft.paragraph]
-        found = [] if nodes[0].lower in _WHO else [(d, "same-words", None) for d in closest(reading, nodes, beside)]
+        found = [(d, "same-words", None) for d in closest(reading, nodes, beside) or latest(beside)]
+        found = [] if nodes[0].lower in _WHO else found
         return found or [(d, "both-sides", None) for d in either_side(reading, linker, candidates)]
     if draft.act is Act.UNVERIFIED:
         # "kan inte bekräfta *att stormen har krävt liv*": what has just been told in these words.

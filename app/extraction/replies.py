@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.claim import Act
 from app.extraction.animacy import is_person
 from app.extraction.speech_nouns import LEAST_WEIGHT
+from app.lexicon.schema import ObjectRole
 
 if TYPE_CHECKING:
     from app.extraction.draft import Draft, Reading
@@ -21,6 +22,7 @@ _CLAUSE = 8
 """Words of the first clause of an answer, in which it says what it does."""
 _CAN = frozenset({"kan", "kunde", "måste"})
 _ONE = "man"
+_KNOWS = frozenset({"känner", "kände", "känna"})
 _THAT = frozenset({"det", "detta"})
 _HOLD = "stämma"
 _TOO = "för"
@@ -33,6 +35,8 @@ _WORDS = frozenset({Act.STATEMENT, Act.ACCUSATION, Act.CRITICISM})
 def names_a_claim(reading: Reading, draft: Draft) -> bool:
     """Whether the cue calls an earlier claim something: 'kallar uppgifterna "rena fabrikationer"'."""
     noun, cue = draft.object_head, draft.cue
+    if _described_as_false(reading, draft):
+        return True
     naming = draft.frame in {"obj", "för"}
     if cue is None or cue.entry is None or noun is None or cue.entry.weight >= LEAST_WEIGHT or not naming:
         return False
@@ -49,6 +53,17 @@ def names_a_claim(reading: Reading, draft: Draft) -> bool:
     told = hit.entry.acts[:1] == (Act.STATEMENT,) and hit.form.plural is False
     # "kallar avslöjandet upprörande" does not say that it is wrong.
     return not told or any(reading.replies.is_false(node.lower) for node in _said(reading, draft))
+
+
+def _described_as_false(reading: Reading, draft: Draft) -> bool:
+    """ "beskriver *uppgifterna som felaktiga*": words that are told of are denied."""
+    noun, cue = draft.object_head, draft.cue
+    if draft.frame != "som" or noun is None or cue is None or cue.entry is None:
+        return False
+    hit = reading.lexicon.noun_by_head(noun.lower)
+    words = hit is not None and hit.form.definite and bool(_WORDS & set(hit.entry.refers_to[:1]))
+    judges = cue.entry.object is ObjectRole.EVALUATED and not cue.negated
+    return words and judges and any(reading.replies.is_false(n.lower) for n in _said(reading, draft) if n.i > noun.i)
 
 
 def _said(reading: Reading, draft: Draft) -> list[Node]:
@@ -85,9 +100,14 @@ def calls_false(reading: Reading, draft: Draft) -> bool:
 def _not_recognised(reading: Reading, draft: Draft) -> bool:
     """ "att man *inte känner igen den bilden*": told otherwise, not unknown."""
     words = [node.lower for part in draft.content for node in reading.tree.between(*part)]
-    known = "igen" in words and {"känner", "kände"} & set(words) and any(w in reading.grammar.negations for w in words)
+    denied = any(word in reading.grammar.negations for word in words)
+    if draft.frame == "inf" and draft.cue is not None:
+        # "säger sig *inte* känna igen beskrivningen"
+        denied = denied or _is_negated(reading, draft.cue.head)
+        denied = denied or any(_is_negated(reading, n) for n in reading.tree.between(*draft.content[0]))
+    known = "igen" in words and bool(_KNOWS & set(words)) and denied
     beside = words[-2:-1] and (words[-2] in {"igen", "i"} or words[-2] in reading.grammar.demonstratives)
-    return bool(known) and bool(beside) and words[-1] in reading.replies.unrecognised
+    return known and bool(beside) and words[-1] in reading.replies.unrecognised
 
 
 def calls_wrong(reading: Reading, draft: Draft) -> bool:

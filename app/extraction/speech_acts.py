@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _CALLED_FOR = frozenset({"på", "efter", "inf"})
 """Frames in which a verb that may demand does: "ropar *på en granskning*"."""
 
+_INVERTED = 3
+"""Words of an inverted clause at least: verb, subject and what is said of it."""
 _MARKS = '"”“»«'
 _SAID = frozenset({"quote", "source", "att"})
 """Frames of what is said in words of its own, not named."""
@@ -98,12 +100,20 @@ def _speaks_of_self(reading: Reading, draft: Draft) -> bool:
     return own and reading.kinds[draft.paragraph] is ParagraphKind.HEADLINE
 
 
+def _subject_first(reading: Reading, said: str) -> str:
+    """The words in the order of a statement: "(Enligt bolaget) *stämmer det* inte" is "det stämmer inte"."""
+    words = said.split(maxsplit=2)
+    if len(words) < _INVERTED or words[1].lower() not in reading.grammar.demonstratives:
+        return said
+    return f"{words[1]} {words[0].lower()} {words[2]}"
+
+
 def _act(reading: Reading, draft: Draft) -> tuple[Act, str]:
     cue = draft.cue
     said = reading.text[draft.content[0][0] : draft.content[-1][1]]
     if draft.frame == "source":
         # "*Det är* enligt ministern *”ett missförstånd”*"
-        said = " ".join(reading.text[start:end].strip(_MARKS) for start, end in draft.content)
+        said = _subject_first(reading, " ".join(reading.text[start:end].strip(_MARKS) for start, end in draft.content))
     holds = cue is None or cue.kind is not CueKind.VERB or _is_neutral(cue) or _is_opinion(cue)
     if draft.frame in _SAID and holds and calls_a_claim_wrong(reading, draft):
         # "Kritiken är obefogad, tycker Sjöö"
@@ -129,7 +139,7 @@ def _act(reading: Reading, draft: Draft) -> tuple[Act, str]:
         return Act.QUESTION, "question-mark"
     if cue is None or cue.kind is not CueKind.VERB or cue.entry is None:
         return Act.STATEMENT, "default"
-    if draft.frame in {"att", "quote"} and _is_neutral(cue) and calls_false(reading, draft):
+    if draft.frame in {"att", "quote", "inf"} and _is_neutral(cue) and calls_false(reading, draft):
         return Act.DENIAL, "calls-claims-false"
     if draft.frame == "quote" and Act.DENIAL in cue.entry.acts and calls_wrong(reading, draft):
         return Act.DENIAL, "calls-a-thing-wrong"

@@ -178,6 +178,9 @@ def _oblique(reading: Reading, cue: Cue, preposition: str, draft: Draft) -> Node
         if node.lower != preposition or node.upos != "ADP" or node.head is None or node.head.i < node.i:
             continue
         noun = node.head
+        if noun in draft.speaker_nodes:
+            # "En del *av de boende* kräver svar"
+            continue
         if noun.upos not in NOMINAL or (draft.covers(noun.start, noun.end) and draft.frame != "obj"):
             continue
         upper = noun.head

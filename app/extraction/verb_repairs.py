@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.extraction.argument_repairs import repair_arguments
 from app.extraction.attachment import attach
+from app.extraction.claim_clauses import repair_claim_clause
 from app.extraction.hidden_verbs import restore_verbs
 from app.extraction.oblique_repairs import repair_obliques
 from app.lexicon.schema import Tense
@@ -50,6 +51,7 @@ def repair_verbs(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities: En
                 _adverb(tree, lexicon, node)
             elif node.upos == "VERB" and node.feat("VerbForm") == "Inf":
                 _adjective(tree, entities, node)
+        repair_claim_clause(tree.slice(sentence), grammar, lexicon, entities)
 
 
 def _whether(nodes: list[Node]) -> None:

@@ -39,6 +39,7 @@ class Grammar:
     adverbial_nouns: frozenset[str]
     accused: frozenset[str]
     determiners: frozenset[str]
+    amounts: frozenset[str]
     agentive_suffixes: frozenset[str]
     agentive_lookalikes: frozenset[str]
     inanimate_suffixes: frozenset[str]
@@ -83,6 +84,11 @@ class Grammar:
         """Whether one of the lower-case forms ends as nouns for people do ("mittbacken" does not, "spelaren" does)."""
         endings, things = tuple(self.agentive_suffixes), tuple(self.agentive_lookalikes)
         return any(form.endswith(endings) and not form.endswith(things) for form in forms)
+
+    def is_amount(self, word: str) -> bool:
+        """Whether the lower-case word only says how many: listed, or ending as a listed one with a hyphen first."""
+        endings = tuple(item[1:] for item in self.amounts if item.startswith("-"))
+        return word in self.amounts or word.endswith(endings)
 
     def is_temporal(self, word: str) -> bool:
         """Whether the lower-case word names a time: listed, or a compound of a listed ending ("tisdagskvällen")."""

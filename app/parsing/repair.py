@@ -41,6 +41,9 @@ _STARTER = re.compile(
 )
 """Begins a sentence and no name: an initial before it is the end of its sentence ("vitamin C. Det …")."""
 
+_AGED = re.compile(r"\d+-år")
+"""Somebody named by age, who opens a sentence as often as a name does."""
+
 
 def repair(text: str, sentences: Sequence[Sequence[Token]]) -> list[list[Token]]:
     """The sentences of a cleaned segment, their borders corrected; of the tokens only last words lose their stops."""
@@ -54,9 +57,23 @@ def repair(text: str, sentences: Sequence[Sequence[Token]]) -> list[list[Token]]
                 continue
         if sentence:
             repaired.append(sentence)
+    repaired = [part for sentence in repaired for part in _parts(sentence)]
     for sentence in repaired:
         _part_stop(sentence)
     return list(_headline_parts(repaired)) if _is_headline(text) else repaired
+
+
+def _parts(sentence: list[Token]) -> Iterator[list[Token]]:
+    """The sentence, parted where another begins with somebody's age: "… med en kniv. | *34-åringen* nekar"."""
+    start = 0
+    for i in range(1, len(sentence)):
+        before, token = sentence[i - 1], sentence[i]
+        word = before.text.removesuffix(".") or sentence[max(start, i - 2)].text
+        ended = before.text.endswith(".") and not _ABBREVIATION.fullmatch(word) and not _NAME_PART.fullmatch(word)
+        if ended and _AGED.match(token.text):
+            yield sentence[start:i]
+            start = i
+    yield sentence[start:]
 
 
 def _part_stop(sentence: list[Token]) -> None:

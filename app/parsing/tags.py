@@ -31,6 +31,10 @@ _WEAK = ("de", "te")
 _TITLES = frozenset({"vd", "vd:n", "gd", "gd:n"})
 """Abbreviated titles, which have no ending that tells the tagger what they are."""
 _PARTS_OF_DAY = frozenset({"kväll", "eftermiddag", "förmiddag", "morse", "morgon", "natt"})
+_PARTICIPLE = "ade"
+_ARTICLES = frozenset({"DET", "PRON", "ADJ", "NUM"})
+_PER = "Per"
+"""A first name that is a preposition as well."""
 _OPENING = 2
 """Words and marks of a sentence among which "I" stands that fronts a day: "– I går erkände bolaget"."""
 
@@ -50,7 +54,14 @@ def correct_tags(words: list[Any]) -> None:
             word.upos, word.xpos = "NOUN", "NN|AN"
             word.feats = "Abbr=Yes"
             continue
-        if (noun := nouns.get(word.text.lower())) is not None and word.upos in _MISTAKEN:
+        if word.text == _PER and before is not None and after is not None and after.text[:1].isupper():
+            # "På tisdagen avvisade advokat *Per* Berg kritiken"
+            word.upos, word.xpos, word.feats = "PROPN", "PM|NOM", "Case=Nom"
+            continue
+        # "avvisade Ana Perić *anklagelsen*"; a title between names ("Sundby Ståls *vd* Karl Berg") is parted later.
+        alone = after is None or not after.text[:1].isupper()
+        mistaken = word.upos in _MISTAKEN or (word.upos == "PROPN" and word.text.islower() and alone)
+        if mistaken and (noun := nouns.get(word.text.lower())) is not None:
             gender, number, definite = noun.split("|")
             word.upos, word.xpos = "NOUN", f"NN|{noun}|NOM"
             word.feats = f"Case=Nom|Definite={_FEATS[definite]}|Gender={_FEATS[gender]}|Number={_FEATS[number]}"
@@ -61,7 +72,7 @@ def correct_tags(words: list[Any]) -> None:
         second = k in range(2, 2 + _OPENING) and words[k - 1].text == _WENT and words[k - 2].text == _IN.upper()
         itself = word.text.endswith(_WEAK) and after is not None and after.text == _ITSELF
         tense = forms.get(word.text)
-        if small and (second or itself):
+        if small and (second or itself or _precedes_definite(words, k)):
             # "I går *bröt* bolaget", "*önskade* sig": no noun and no participle stands in either place.
             tense = "Past"
         # "den *erkände* forskaren"
@@ -69,6 +80,16 @@ def correct_tags(words: list[Any]) -> None:
         attribute = participle and before is not None and before.upos == "DET"
         if tense is not None and not attribute:
             _make_finite(words, k, tense.removesuffix(_PASSIVE), passive=tense.endswith(_PASSIVE))
+
+
+def _precedes_definite(words: list[Any], k: int) -> bool:
+    """Whether a form in -ade is no participle: "*avvisade* bolaget kritiken", but "de avvisade förslagen"."""
+    word, before = words[k], words[k - 1] if k else None
+    if word.upos != "ADJ" or not word.text.endswith(_PARTICIPLE) or before is None or before.upos in _ARTICLES:
+        return False
+    after = words[k + 1] if k + 1 < len(words) else None
+    owned = "GEN" in (before.xpos or "")
+    return after is not None and after.upos == "NOUN" and "|DEF|" in (after.xpos or "") and not owned
 
 
 def _make_finite(words: list[Any], k: int, tense: str, *, passive: bool) -> None:

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 # Weights that order descriptions; only their order matters. An owner says most, then an age ("43-åringen").
 _OWNER, _AGE, _DEFINITE, _COMPOUND = 20, 30, 1, 2
 
-_ABOUT_SO_MANY = ("tal", "tals", "dussin")
-"""Endings of "ett trettiotal", "hundratals", before those who are counted."""
+_OF = "av"
 _OWN = frozenset({"egen", "eget", "egna"})
 
 
@@ -36,6 +35,7 @@ class Namer:
     def __init__(self, text: str, grammar: Grammar) -> None:
         self._text = text
         self._determiners = grammar.determiners
+        self._is_amount = grammar.is_amount
 
     def name(self, cluster: Cluster) -> str:
         """Of a state its usual name, of a person or body the fullest printed, else the most telling description."""
@@ -107,8 +107,9 @@ class Namer:
         while len(nodes) > 1 and (
             nodes[0].lower in self._determiners
             or nodes[0].rel == "nummod"
-            # "ett trettiotal barnmorskor"
-            or nodes[0].lower.endswith(_ABOUT_SO_MANY)
+            # "ett trettiotal barnmorskor", "en del *av* de boende"
+            or self._is_amount(nodes[0].lower)
+            or (nodes[0].lower == _OF and nodes[0].i > mention.nodes[0].i)
             # "minst fyra skådespelare"
             or (nodes[0].upos == "ADV" and nodes[1].rel == "nummod")
         ):

@@ -92,3 +92,13 @@ def test_nothing_in_nothing_out() -> None:
 def test_a_dot_that_is_part_of_its_token() -> None:
     sentences = [[Token("Åklagaren", 0, 9), Token("S.", 10, 12)], [Token("Andersson", 13, 22), Token("svarar", 23, 29)]]
     assert len(repair("Åklagaren S. Andersson svarar", sentences)) == 1
+
+
+def test_somebody_named_by_age_opens_a_sentence() -> None:
+    words = "Han kom med en kniv. 34-åringen nekar . Där var ca. 20-åriga män ."
+    text, tokens = "", []
+    for word in words.split():
+        tokens.append(Token(word, len(text), len(text) + len(word)))
+        text += word + " "
+    found = [" ".join(token.text for token in sentence) for sentence in repair(text, [tokens])]
+    assert found == ["Han kom med en kniv .", "34-åringen nekar . Där var ca. 20-åriga män ."]

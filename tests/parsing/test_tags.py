@@ -44,6 +44,10 @@ class StanzaWord:
         ("fast/ADV besluten/ADJ", "ADV ADJ"),
         ("en/DET åker/NOUN", "DET NOUN"),
         ("hotade/ADJ arter/NOUN", "ADJ NOUN"),
+        ("På/ADP tisdagen/NOUN avvisade/VERB advokat/NOUN Per/ADP Berg/PROPN", "ADP NOUN VERB NOUN PROPN PROPN"),
+        ("Per/ADP Berg/PROPN", "ADP PROPN"),
+        ("avvisade/VERB Perić/PROPN anklagelsen/PROPN", "VERB PROPN NOUN"),
+        ("ordföranden/NOUN Uppgift/PROPN", "NOUN PROPN"),
         ("Skrek/PROPN", "PROPN"),
     ],
 )
@@ -51,6 +55,17 @@ def test_finite_verbs_and_yesterday(words: str, tags: str) -> None:
     sentence = [StanzaWord(*word.split("/")) for word in words.split()]
     correct_tags(sentence)
     assert [word.upos for word in sentence] == tags.split()
+
+
+@pytest.mark.parametrize(
+    ("before", "tag"), [("TT/PROPN/PM|NOM", "VERB"), ("de/DET/DT", "ADJ"), ("bolagets/NOUN/NN|NEU|SIN|DEF|GEN", "ADJ")]
+)
+def test_a_definite_noun_follows_no_bare_participle(before: str, tag: str) -> None:
+    sentence = [
+        StanzaWord(*word.split("/")) for word in (before, "avvisade/ADJ/PC|PRF", "kritiken/NOUN/NN|UTR|SIN|DEF|NOM")
+    ]
+    correct_tags(sentence)
+    assert sentence[1].upos == tag
 
 
 def test_features_come_with_the_tag() -> None:

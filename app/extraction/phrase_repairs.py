@@ -132,7 +132,7 @@ def _one_of_two(article: Node, which: Node, following: Node) -> None:
 
 
 def _title_behind(tree: Tree, entities: EntityLexicon, comma: Node, title: Node) -> None:
-    """ "Hård kritik riktas mot Per Lund, *talesperson* för polisen": a bare title behind a name is no second subject."""
+    """ "Kritik riktas mot Per Lund, *talesperson* för polisen": a bare title behind a name is no second subject."""
     name, verb = tree.left(comma), title.head
     if name is None or name.upos != "PROPN" or title.upos != "NOUN" or title.feat("Definite") == "Def":
         return

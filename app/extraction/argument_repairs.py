@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.claim import Act
 from app.extraction.attachment import attach
 from app.extraction.inversion import REFLEXIVES
+from app.extraction.object_repairs import is_party, repair_objects
 from app.extraction.side_by_side import part_neighbours
 from app.lexicon.schema import Content, ObjectRole, Voice
 from app.resolution.phrases import APART, is_temporal
@@ -30,9 +31,11 @@ def repair_arguments(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities
     """Give the verb ``node`` its own subject and object, in place."""
     if node.upos in _MISTAGGED and node.text.isupper() and node.text.isalpha():
         _acronym(entities, node)
+    _no_auxiliary(node)
     if node.upos != "VERB":
         return
     _fronted_object(node)
+    _behind_auxiliary(grammar, node)
     _neither(node)
     _raised_subject(lexicon, node)
     _behind_speech(tree, lexicon, node)
@@ -47,12 +50,7 @@ def repair_arguments(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities
         _time_in_front(grammar, node)
         _behind_comma(tree, lexicon, entities, node)
         _second_subject(tree, lexicon, entities, node)
-    _receiver(entities, node)
-
-
-def _is_party(entities: EntityLexicon, node: Node) -> bool:
-    """Whether the word names or titles somebody who may speak."""
-    return node.upos == "PROPN" or bool(entities.title(node.text) or entities.body_noun(node.text))
+    repair_objects(lexicon, entities, node)
 
 
 def _acronym(entities: EntityLexicon, node: Node) -> None:
@@ -82,30 +80,28 @@ def _fronted_object(verb: Node) -> None:
         attach(subjects[0], verb, "obj")
 
 
-def _receiver(entities: EntityLexicon, verb: Node) -> None:
-    """ "Moskva lovar *Serbien* mer pengar": of two objects the first is who gets the second."""
-    things = [child for child in verb.children if child.rel in {"obj", "iobj"} and child.i > verb.i]
-    if len(things) != _PAIR or not _is_party(entities, things[0]):
+def _no_auxiliary(node: Node) -> None:
+    """ "att *Ek* stängs av", "– I går *ljög* hon, säger Moe": a name or a verb with a subject is no auxiliary."""
+    if node.rel != "aux" or node.head is None:
         return
-    owner = things[1].child("nmod:poss")
-    if owner is not None and owner.upos == "PROPN" and owner.i == things[0].i + 1 and _is_sort(entities, things[0]):
-        _join_owner(things[0], owner, things[1])
+    if node.upos in {"PROPN", "NOUN"} and node.head.child("nsubj") is None:
+        attach(node, node.head, "nsubj")
+    elif node.upos == "VERB" and node.child("nsubj") is not None and node.head.child("nsubj") is not None:
+        attach(node, node.head, "ccomp")
+
+
+def _behind_auxiliary(grammar: Grammar, verb: Node) -> None:
+    """ "Enligt facket har *Karin Ek* brutit mot reglerna": what stands between auxiliary and verb is the subject."""
+    auxiliary = next((child for child in verb.children if child.rel == "aux" and child.feat("VerbForm") == "Fin"), None)
+    between = auxiliary.children if auxiliary is not None and auxiliary.i < verb.i else []
+    inside = [child for child in between if child.rel in {"obj", "nsubj"} and not is_temporal(grammar, child)]
+    inside = [child for child in inside if auxiliary is not None and child.i > auxiliary.i]
+    subjects = [child for child in verb.children if child.rel == "nsubj"]
+    if len(inside) != 1 or inside[0].i > verb.i or any(subject.child("case") is None for subject in subjects):
         return
-    if things[1].upos == "NOUN" and things[1].child("cc") is None:
-        attach(things[0], verb, "iobj")
-
-
-def _is_sort(entities: EntityLexicon, node: Node) -> bool:
-    return entities.body_noun(node.text) is not None or (node.text.islower() and entities.title(node.text) is not None)
-
-
-def _join_owner(sort: Node, owner: Node, owned: Node) -> None:
-    """ "välkomnar *Region Skånes* beslut", "fördömer *bolaget Nordmalms* agerande": sort and name own it together."""
-    if sort.text.islower():
-        attach(sort, owner, "nmod")
-        return
-    attach(sort, owned, owner.word.deprel)
-    attach(owner, sort, "flat:name")
+    for subject in subjects:
+        attach(subject, verb, "obl")
+    attach(inside[0], verb, "nsubj")
 
 
 def _neither(verb: Node) -> None:
@@ -137,7 +133,7 @@ def _second_subject(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, ve
     subjects = [child for child in verb.children if child.rel == "nsubj"]
     if verb.lower in lexicon.verb_forms and len(subjects) == 2 and verb.child("obj") is None:
         first, last = subjects
-        if first.i > verb.i and last.upos == "NOUN" and last.text.islower() and _is_party(entities, first):
+        if first.i > verb.i and last.upos == "NOUN" and last.text.islower() and is_party(entities, first):
             # "På tisdagen bekräftade facket *uppgifterna*"
             attach(last, verb, "obj")
             return
@@ -155,7 +151,7 @@ def _second_subject(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, ve
         return
     first, last = subjects[0], subjects[-1]
     owner = last.upos == "PROPN" and last.lower.endswith("s")
-    if owner or not _is_party(entities, first) or last.lower in _NOMINATIVE:
+    if owner or not is_party(entities, first) or last.lower in _NOMINATIVE:
         return
     thing = verb.child("obj")
     coordinated = thing is not None and verb.i < thing.i < last.i and last.child("cc") is not None
@@ -175,7 +171,7 @@ def _behind_fronted(grammar: Grammar, entities: EntityLexicon, verb: Node) -> No
     # "Nu förväntar *sig* facket att …"
     beside = min(node.i for node in thing.subtree()) == verb.i + 1 + reflexive
     other = next((child for child in verb.children if child.i > thing.i and child.upos in {"NOUN", "PROPN"}), None)
-    known = _is_party(entities, thing) or entities.person_noun(thing.text) or grammar.is_agentive(thing.lemma)
+    known = is_party(entities, thing) or entities.person_noun(thing.text) or grammar.is_agentive(thing.lemma)
     if not beside or not known:
         return
     attach(thing, verb, "nsubj")
@@ -215,7 +211,7 @@ def _behind_comma(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, verb
     before = [node for node in tree.sentence_of(verb) if node.i < comma.i]
     if not speaks or any(not node.is_word for node in before):
         return
-    if _is_party(entities, speaker):
+    if is_party(entities, speaker):
         attach(said, verb, "ccomp")
         attach(speaker, verb, "nsubj")
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node, Tree
 
 _FOR = "för"
+_AGAINST = frozenset({"mot", "emot"})
 _TURN = "tur"
 _AS_WELL, _AS = frozenset({"såväl"}), "som"
 _REACH = 8
@@ -30,6 +31,7 @@ def repair_obliques(tree: Tree, lexicon: CueLexicon, node: Node) -> None:
     if node.lower in _AS_WELL:
         _as_well(tree, node)
     if node.upos == "VERB":
+        _why(lexicon, node)
         _asked(lexicon, node)
         _own_preposition(lexicon, node)
         _agent(node)
@@ -114,6 +116,24 @@ def _own_preposition(lexicon: CueLexicon, verb: Node) -> None:
     if beside and any(particle.lower in entry.content_prepositions for entry in entries):
         attach(particle, thing, "case")
         attach(thing, verb, "obl")
+
+
+def _why(lexicon: CueLexicon, verb: Node) -> None:
+    """ "tackar bolaget *för stödet*", "riktar kritik mot bolaget *för dröjsmålet*": why, not which company."""
+    entries = [form.entry for form in lexicon.verb_forms.get(verb.lower, ()) if _FOR in form.entry.content]
+    judged = any(entry.object in {ObjectRole.EVALUATED, ObjectRole.ACCUSED} for entry in entries)
+    for somebody in [child for child in verb.children if child.i > verb.i and child.rel in {"obj", "obl"}]:
+        case = somebody.child("case")
+        noun = case is not None and case.lower in _AGAINST and any(entry.nouns for entry in entries)
+        if not (noun or (judged and case is None and somebody.rel == "obj")):
+            continue
+        if somebody.text[:1].isupper() and somebody.upos == "NOUN":
+            # "Myndigheten *för psykologiskt försvar*"
+            continue
+        for child in [child for child in somebody.children if child.rel == "nmod" and child.i > somebody.i]:
+            preposition = child.child("case")
+            if preposition is not None and preposition.lower == _FOR:
+                attach(child, verb, "obl")
 
 
 def _reason(lexicon: CueLexicon, agent: Node) -> None:

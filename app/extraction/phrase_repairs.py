@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X"})
 _WORKPLACE = frozenset({"vid", "inom", "hos"})  # "forskare *vid* institutet"
 _ARTICLES = frozenset({"den", "det", "de"})
+_IN = "i"
 _OPENERS = frozenset('"”“»')
 _ACRONYM = 5
 """Letters of the longest name between commas that is taken for an acronym."""
@@ -44,6 +45,8 @@ def repair_phrase(tree: Tree, grammar: Grammar, entities: EntityLexicon, words: 
     if first.upos == "ADP" and first.head is last and middle.upos == "NOUN" and _announces(entities, middle, last):
         # "vid elbolaget Litgrid": the noun announces the name.
         attach(middle, last, "nmod")
+    if middle.lower == _IN and middle.head is not None and last.text[:1].isupper():
+        _seat(grammar, entities, first, middle.head)
     governing = middle.child("case")
     if governing is not None and governing.i < middle.i and middle.head is last and middle.rel == "nmod":
         # "enligt Västermo tingsrätt", "enligt FN:s flyktingorgan UNHCR": it governs the whole name.
@@ -129,6 +132,22 @@ def _one_of_two(article: Node, which: Node, following: Node) -> None:
         attach(which, which.head, "nsubj")
     attach(article, which, "det")
     which.word = replace(which.word, upos="ADJ", feats={"Case": "Nom", "Definite": "Def"})
+
+
+def _seat(grammar: Grammar, entities: EntityLexicon, body: Node, place: Node) -> None:
+    """ "Nu kräver *Länsstyrelsen i Dalarna* besked": behind a verb the place still tells which of many bodies it is."""
+    verb = place.head
+    if verb is None or verb is not body.head or place.rel != "obl" or not verb.i < body.i < place.i:
+        return
+    hit, known = entities.body_noun(body.text), entities.organisation(body.text)
+    sort = known.organisation.sort if known is not None else None
+    many = hit is not None and hit.form.definite and {hit.form.lemma, hit.prefix + hit.form.lemma} & _many(grammar)
+    if (many or sort in grammar.associations) and place.text[:1].isupper() and entities.kind_of(place.text) is None:
+        attach(place, body, "nmod")
+
+
+def _many(grammar: Grammar) -> frozenset[str]:
+    return grammar.seated | grammar.associations
 
 
 def _title_behind(tree: Tree, entities: EntityLexicon, comma: Node, title: Node) -> None:

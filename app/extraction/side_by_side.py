@@ -50,6 +50,8 @@ def part_neighbours(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, ve
     for k in range(min(len(words) - 1, _LONGEST), 0, -1):
         if words[k].deprel == NAMED:
             continue
+        if _is_proper(words[k]) and _is_full_name(entities, words[k - 1 : k + 1]):
+            continue
         if not pointed and any(len(part) == 1 and not _is_known(entities, part[0]) for part in (words[:k], words[k:])):
             # "Nu kräver *Malmö universitet* att", "Human Rights Watch": one name, and the verb wants no object.
             continue
@@ -68,8 +70,10 @@ def _is_somebody(entities: EntityLexicon, words: list[Node]) -> bool:
     first, rest = words[0], words[1:]
     person = entities.title(first.text) or entities.person_noun(first.text)
     if first.upos == "NOUN" and first.text.islower() and (person or entities.body_noun(first.text)):
-        # "ministern", "ministern Eva Holm", "bolaget Nordmalm"
-        named = _is_name(entities, names) if names and not person else len(names) <= _PERSON
+        # "ministern", "ministern Eva Holm", "bolaget Nordmalm"; "facket Eva Holm", "facket Belgrad" are two.
+        body = bool(names) and not person
+        two = body and (_is_full_name(entities, names) or _is_territory(entities, names))
+        named = _is_name(entities, names) and not two if body else len(names) <= _PERSON
         return not rest or (rest == names and named)
     if rest and first.feat("Case") == "Gen":
         # "Kinas ambassad", "polisens talesperson Erik Dahl"
@@ -87,9 +91,7 @@ def _is_known(entities: EntityLexicon, word: Node) -> bool:
     """Whether one word is somebody by the lists: a state, a body by name or sort, a title."""
     if word.text.islower():
         return entities.title(word.text) is not None or entities.body_noun(word.text) is not None
-    return entities.organisation(word.text) is not None or (
-        entities.territories.first(word.text, TerritoryRole.NAME, TerritoryRole.CAPITAL) is not None
-    )
+    return entities.organisation(word.text) is not None or _is_territory(entities, [word])
 
 
 def _is_proper(node: Node) -> bool:
@@ -101,10 +103,19 @@ def _is_name(entities: EntityLexicon, names: list[Node]) -> bool:
     """One name: a single word, first name and surname, or what a list or the sort of body in it tells."""
     if len(names) == 1:
         return True
-    given = entities.gender_of_name(names[0].text) is not None
     whole = " ".join(node.text for node in names)
     body = entities.body_noun(names[0].text) is not None or entities.kind_of(whole) is not None
-    return (given and len(names) == _PERSON) or (body and len(names) == _PERSON)
+    return _is_full_name(entities, names) or (body and len(names) == _PERSON)
+
+
+def _is_territory(entities: EntityLexicon, names: list[Node]) -> bool:
+    whole = " ".join(node.text for node in names)
+    return entities.territories.first(whole, TerritoryRole.NAME, TerritoryRole.CAPITAL) is not None
+
+
+def _is_full_name(entities: EntityLexicon, names: list[Node]) -> bool:
+    """Whether the words are a first name that is known and a surname."""
+    return len(names) == _PERSON and entities.gender_of_name(names[0].text) is not None
 
 
 def _join(words: list[Node], verb: Node, relation: str) -> None:

@@ -26,10 +26,10 @@ def main_subjects(reading: Reading, draft: Draft) -> list[Node]:
         for node in reading.tree.between(start, end):
             if node.sentence in sentences:
                 continue
-            is_subject = node.rel == "nsubj" or (node.rel == "expl" and _clefted(node) is not node)
+            is_subject = node.rel == "nsubj" or (node.rel == "expl" and _clefted(reading, node) is not node)
             if is_subject and node.head is not None and _is_main(reading, draft, node.head):
                 sentences.append(node.sentence)
-                found.append(_clefted(node))
+                found.append(_clefted(reading, node))
     return found or _relative_subject(reading, draft)
 
 
@@ -72,17 +72,20 @@ def _cleft_opening(reading: Reading, draft: Draft) -> Node | None:
     """The party that a cleft at the beginning of the content brings forward, however its rest was parsed."""
     for node in reading.tree.between(*draft.content[0])[:3]:
         if node.lower == "det" and node.rel in {"expl", "nsubj"}:
-            found = _clefted(node)
+            found = _clefted(reading, node)
             return found if found is not node else None
     return None
 
 
-def _clefted(subject: Node) -> Node:
+def _clefted(reading: Reading, subject: Node) -> Node:
     """ "Det är *RSF* som ligger bakom": what the cleft brings forward stands for the subject."""
     head = subject.head
-    if subject.lower != "det" or head is None or head.upos not in {"NOUN", "PROPN"} or head.child("cop") is None:
+    if subject.lower != "det" or head is None or head.upos not in NOMINAL or head.child("cop") is None:
         return subject
-    return head if head.child("acl") is not None or head.upos == "PROPN" else subject
+    last = max((child.i for child in head.children if child.rel == "flat"), default=head.i)
+    after = reading.tree.nodes[last + 1] if last + 1 < len(reading.tree.nodes) else head
+    told = head.child("acl") is not None or after.lower in reading.grammar.relative_pronouns
+    return head if told or head.upos == "PROPN" else subject
 
 
 def _is_main(reading: Reading, draft: Draft, verb: Node) -> bool:
@@ -102,10 +105,10 @@ def subject_in(reading: Reading, draft: Draft, verb: Node) -> Node | None:
         return cleft
     subject = verb.child("nsubj", "expl")
     if subject is not None and draft.covers(subject.start, subject.end):
-        return _clefted(subject)
+        return _clefted(reading, subject)
     for start, end in draft.content[:1]:
         for node in reading.tree.between(start, end):
             relative = node.lower in reading.grammar.relative_pronouns
             if node.rel == "nsubj" and node.upos in NOMINAL and not relative and node.head is not None:
-                return _clefted(node) if _is_main(reading, draft, node.head) else None
+                return _clefted(reading, node) if _is_main(reading, draft, node.head) else None
     return None

@@ -66,6 +66,7 @@ class Grammar:
     branches: frozenset[str]
     holdings: frozenset[str]
     seated: frozenset[str]
+    associations: frozenset[str]
     name_adjectives: frozenset[str]
     former: frozenset[str]
     latter: frozenset[str]

@@ -33,6 +33,7 @@ _TITLES = frozenset({"vd", "vd:n", "gd", "gd:n"})
 _PARTS_OF_DAY = frozenset({"kväll", "eftermiddag", "förmiddag", "morse", "morgon", "natt"})
 _PARTICIPLE = "ade"
 _ARTICLES = frozenset({"DET", "PRON", "ADJ", "NUM"})
+_COMMON = frozenset({"NOUN", "ADJ"})
 _PER = "Per"
 """A first name that is a preposition as well."""
 _OPENING = 2
@@ -60,6 +61,12 @@ def correct_tags(words: list[Any]) -> None:
             continue
         # "avvisade Ana Perić *anklagelsen*"; a title between names ("Sundby Ståls *vd* Karl Berg") is parted later.
         alone = after is None or not after.text[:1].isupper()
+        if _is_surname(words, k):
+            # "Moe menar att *Ek* ljuger", "mot *Lind*s advokat"
+            genitive = "GEN" in word.xpos
+            word.upos, word.xpos = "PROPN", f"PM|{'GEN' if genitive else 'NOM'}"
+            word.feats = f"Case={'Gen' if genitive else 'Nom'}"
+            continue
         mistaken = word.upos in _MISTAKEN or (word.upos == "PROPN" and word.text.islower() and alone)
         if mistaken and (noun := nouns.get(word.text.lower())) is not None:
             gender, number, definite = noun.split("|")
@@ -80,6 +87,23 @@ def correct_tags(words: list[Any]) -> None:
         attribute = participle and before is not None and before.upos == "DET"
         if tense is not None and not attribute:
             _make_finite(words, k, tense.removesuffix(_PASSIVE), passive=tense.endswith(_PASSIVE))
+
+
+def _is_surname(words: list[Any], k: int) -> bool:
+    """Whether a capital within a sentence makes a name of a common noun or adjective that stands by itself."""
+    word = words[k]
+    if (
+        word.upos not in _COMMON
+        or not word.text.istitle()
+        or not word.text.isalpha()
+        or "|IND|" not in (word.xpos or "")
+    ):
+        return False
+    before, after = words[k - 1] if k else None, words[k + 1] if k + 1 < len(words) else None
+    if before is None or not before.text.isalpha() or not before.text.islower() or before.upos in {"DET", "NUM", "ADJ"}:
+        return False
+    noun = after is not None and (after.text[:1].isupper() or (word.upos == "ADJ" and after.upos == "NOUN"))
+    return not noun
 
 
 def _precedes_definite(words: list[Any], k: int) -> bool:

@@ -179,7 +179,7 @@ class MentionReader:
             mention.name
         )
         mention.name = self._with_shared_surname(mention.head, mention.name)
-        if is_seated(self._entities, mention, proper):
+        if is_seated(self._grammar, self._entities, mention, proper):
             # "Länsstyrelsen i Jämtland"
             mention.name = self._tree.text[proper[0].start : mention.nodes[-1].end]
         letters = self._entities.party(printed) if printed.isupper() and len(proper) == 1 else None

@@ -75,13 +75,15 @@ def is_place(tree: Tree, grammar: Grammar, entities: EntityLexicon, mention: Men
     return before.feat("Gender") == "Neut" or noun.lemma.endswith(things)
 
 
-def is_seated(entities: EntityLexicon, mention: MentionWords, proper: list[Node]) -> bool:
-    """Whether the name of a body goes on with its place: "Länsstyrelsen *i Jämtland*"."""
-    body = entities.body_noun(proper[-1].text)
+def is_seated(grammar: Grammar, entities: EntityLexicon, mention: MentionWords, proper: list[Node]) -> bool:
+    """Whether the name of a body goes on with its place: "Länsstyrelsen *i Jämtland*", "Moderaterna *i Kalmar*"."""
+    body, known = entities.body_noun(proper[-1].text), entities.organisation(proper[-1].text)
     after = [node for node in mention.nodes if node.i > proper[-1].i]
-    if body is None or not body.form.definite or body.prefix or len(after) < _PLACE:
+    sort = known.organisation.sort if known is not None else None
+    one = body is not None and body.form.definite and (not body.prefix or body.form.lemma in grammar.associations)
+    if len(after) < _PLACE or not (one or sort in grammar.associations):
         return False
-    return after[0].lower == "i" and is_name(after[1])
+    return after[0].lower == "i" and (is_name(after[1]) or after[1].text[:1].isupper())
 
 
 def names_body(grammar: Grammar, entities: EntityLexicon, proper: list[Node], tags: set[str]) -> bool:

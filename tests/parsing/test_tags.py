@@ -68,6 +68,22 @@ def test_a_definite_noun_follows_no_bare_participle(before: str, tag: str) -> No
     assert sentence[1].upos == tag
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "tag"),
+    [
+        ("att/SCONJ", "ljuger/VERB", "PROPN"),
+        ("en/DET", "ljuger/VERB", "NOUN"),
+        ("att/SCONJ", "Byggnads/PROPN", "NOUN"),
+        ("–/PUNCT", "ljuger/VERB", "NOUN"),
+    ],
+)
+def test_a_capital_inside_a_sentence_makes_a_name(before: str, after: str, tag: str) -> None:
+    words = (before, "Ek/NOUN/NN|UTR|SIN|IND|NOM", after)
+    sentence = [StanzaWord(*word.split("/")) for word in words]
+    correct_tags(sentence)
+    assert sentence[1].upos == tag
+
+
 def test_features_come_with_the_tag() -> None:
     word = StanzaWord("beskriver", "NOUN", "NN|UTR|SIN|IND|NOM", "Case=Nom")
     correct_tags([word])

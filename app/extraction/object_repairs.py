@@ -1,0 +1,85 @@
+"""Repairs of what is done to whom: two objects, a pronoun or noun behind a name, a phrase under a preposition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.claim import Act
+from app.extraction.attachment import attach
+from app.lexicon.schema import Content, ObjectRole
+
+if TYPE_CHECKING:
+    from app.lexicon.cues import CueLexicon
+    from app.lexicon.entities import EntityLexicon
+    from app.parsing.tree import Node
+
+_PAIR = 2
+
+
+def repair_objects(lexicon: CueLexicon, entities: EntityLexicon, verb: Node) -> None:
+    """Give the verb the objects that stand behind it, in place."""
+    _under_preposition(verb)
+    _pronoun_behind(verb)
+    _part_from_name(lexicon, verb)
+    _receiver(entities, verb)
+
+
+def is_party(entities: EntityLexicon, node: Node) -> bool:
+    """Whether the word names or titles somebody who may speak."""
+    return node.upos == "PROPN" or bool(entities.title(node.text) or entities.body_noun(node.text))
+
+
+def _pronoun_behind(verb: Node) -> None:
+    """ "På tisdagen anklagade Lars Moe *henne*": a pronoun is no part of the name before it."""
+    for name in [child for child in verb.children if child.rel == "nsubj" and child.upos == "PROPN"]:
+        for pronoun in [child for child in name.children if child.rel == "flat" and child.upos == "PRON"]:
+            if verb.child("obj") is None:
+                attach(pronoun, verb, "obj")
+
+
+def _under_preposition(verb: Node) -> None:
+    """ "beskyller i ett *inlägg* bolaget": of two objects the one under a preposition is none."""
+    things = [child for child in verb.children if child.rel == "obj"]
+    if len(things) == _PAIR and things[0].child("case") is not None and things[1].child("case") is None:
+        attach(things[0], verb, "obl")
+
+
+def _part_from_name(lexicon: CueLexicon, verb: Node) -> None:
+    """ "kallar Karin Ek *lögnare*", "lovar Karin Ek *mer pengar*": a bare noun behind a name is no part of it."""
+    name = verb.child("obj")
+    entries = [form.entry for form in lexicon.verb_forms.get(verb.lower, ())]
+    if name is None or name.upos != "PROPN" or name.i < verb.i:
+        return
+    thing = next((child for child in reversed(name.children) if child.i > name.i and child.upos == "NOUN"), None)
+    if thing is None or thing.child("case", "cc") is not None or not thing.text.islower() or thing.rel == "appos":
+        return
+    called = any(entry.object is ObjectRole.EVALUATED and Content.OBJ in entry.content for entry in entries)
+    given = any(entry.acts[:1] == (Act.ANNOUNCEMENT,) and entry.object is ObjectRole.CONTENT for entry in entries)
+    if called or given:
+        attach(thing, verb, "obj" if given else "xcomp")
+
+
+def _receiver(entities: EntityLexicon, verb: Node) -> None:
+    """ "Moskva lovar *Serbien* mer pengar": of two objects the first is who gets the second."""
+    things = [child for child in verb.children if child.rel in {"obj", "iobj"} and child.i > verb.i]
+    if len(things) != _PAIR or not (is_party(entities, things[0]) or entities.person_noun(things[0].text)):
+        return
+    owner = things[1].child("nmod:poss")
+    if owner is not None and owner.upos == "PROPN" and owner.i == things[0].i + 1 and _is_sort(entities, things[0]):
+        _join_owner(things[0], owner, things[1])
+        return
+    if things[1].upos == "NOUN" and things[1].child("cc") is None:
+        attach(things[0], verb, "iobj")
+
+
+def _is_sort(entities: EntityLexicon, node: Node) -> bool:
+    return entities.body_noun(node.text) is not None or (node.text.islower() and entities.title(node.text) is not None)
+
+
+def _join_owner(sort: Node, owner: Node, owned: Node) -> None:
+    """ "välkomnar *Region Skånes* beslut", "fördömer *bolaget Nordmalms* agerande": sort and name own it together."""
+    if sort.text.islower():
+        attach(sort, owner, "nmod")
+        return
+    attach(sort, owned, owner.word.deprel)
+    attach(owner, sort, "flat:name")

@@ -35,7 +35,8 @@ def by_reply(reading: Reading, linker: Linker, draft: Draft, nodes: list[Node], 
     """What an answer in the source's own words is about: "Anklagelsen är gripen ur luften", "Det stämmer"."""
     rule = draft.evidence["act"]
     opening = [node for node in nodes if node.is_word and node.sentence == nodes[0].sentence]
-    opening = opening[1:] if draft.frame == "att" else opening
+    # "svarar *att* kritiken är fel", "kontrar *med att* kritiken är fel"
+    opening = opening[{"att": 1, "med": 2}.get(draft.frame, 0) :]
     if not opening:
         return []
     # "Nonsens. Hade vi vetat det hade vi aldrig köpt tomten." But "Nej, vi har en misstänkt" says something of its own.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.claim import Act
 from app.extraction.animacy import can_speak, takes_up_body
 from app.extraction.as_told import as_told_drafts
 from app.extraction.contents import verbal_draft
@@ -79,6 +80,10 @@ def _admissible(reading: Reading, draft: Draft) -> bool:
         return False
     if cue is None or cue.kind is not CueKind.VERB or cue.entry is None:
         return True
+    takes = draft.content_head.lemma if draft.content_head is not None and draft.frame == "obj" else ""
+    if takes in reading.grammar.costs and cue.entry.acts[:1] == (Act.DEMAND,):
+        # "Olyckan krävde tre *liv*"
+        return False
     if head is not None and head.lower.strip("?") in reading.grammar.self_pronouns and head.child("det") is None:
         return False
     if cue.quoted:

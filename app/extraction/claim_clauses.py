@@ -20,6 +20,8 @@ _FRONT = frozenset({"DET", "PRON", "ADJ", "NOUN"})
 _SUBJECT = frozenset({"DET", "ADJ", "NUM", "CCONJ", *NOMINAL})
 _PARTICIPLES = frozenset({"Sup", "Inf"})
 _PREDICATES = frozenset({"VERB", "ADJ", *NOMINAL})
+_PHRASE = 2
+"""Words of an adverbial with a preposition at least."""
 _LONGEST = 4
 """Words of the claim in front: "den här felaktiga uppgiften"."""
 _NOMINATIVE = frozenset({"han", "hon", "hen", "de", "jag", "vi", "man", "du", "ni"})
@@ -39,6 +41,7 @@ def repair_claim_clause(nodes: list[Node], grammar: Grammar, lexicon: CueLexicon
         return
     behind = words[finite + 1 :]
     front = words[:finite]
+    _behind_adverbial(lexicon, words[finite], behind)
     if len(front) <= _LONGEST and all(node.upos in _FRONT for node in front):
         verb = _verb(lexicon, words[finite], behind, front[-1])
         subject = _subject(grammar, [node for node in behind if verb is None or node.i < verb.i or verb.i < node.i])
@@ -63,6 +66,21 @@ def repair_claim_clause(nodes: list[Node], grammar: Grammar, lexicon: CueLexicon
         _settle(words[finite], words[finite], subject, behind[said])
 
 
+def _behind_adverbial(lexicon: CueLexicon, verb: Node, behind: list[Node]) -> None:
+    """ "tillbakavisar *med kraft* uppgifterna", "bestred *i går* kritiken": the object stands behind how or when."""
+    said = next((k for k, node in enumerate(behind) if _is_claim(lexicon, node) and node.feat("Case") != "Gen"), 0)
+    first = said
+    while first and behind[first - 1].upos in {"DET", "ADJ"}:
+        first -= 1
+    if first < _PHRASE or behind[0].upos != "ADP" or behind[first - 1].upos == "ADP":
+        return
+    between = behind[:first]
+    plain = all(node.upos in {"ADP", "DET", "ADJ", "NOUN", "PROPN", "ADV"} for node in between)
+    taken = verb.child("obj", "ccomp") not in {None, behind[said]}
+    if plain and not taken and _is_about_claims(lexicon, verb, behind[said]) and behind[said].child("case") is None:
+        attach(behind[said], verb, "obj")
+
+
 def _clause_in_front(grammar: Grammar, lexicon: CueLexicon, nodes: list[Node]) -> None:
     """ "*Att så skulle vara fallet* förnekas av bolaget": the clause has its own verb, the denial is the main one."""
     words = nodes[1:] if nodes and nodes[0].upos == "CCONJ" else nodes
@@ -80,7 +98,8 @@ def _clause_in_front(grammar: Grammar, lexicon: CueLexicon, nodes: list[Node]) -
 
 def _denies_finitely(lexicon: CueLexicon, node: Node) -> bool:
     forms = lexicon.verb_forms.get(node.lower, ())
-    return node.feat("VerbForm") == "Fin" and any(form.entry.object is ObjectRole.CLAIM for form in forms)
+    claims = any(form.entry.object is ObjectRole.CLAIM and not form.entry.particle for form in forms)
+    return node.feat("VerbForm") == "Fin" and claims
 
 
 def _main_words(nodes: list[Node]) -> list[Node]:
@@ -107,6 +126,9 @@ def _is_finite(lexicon: CueLexicon, node: Node) -> bool:
 def _is_about_claims(lexicon: CueLexicon, node: Node, said: Node) -> bool:
     """Whether the form is active and takes a claim as its object: "förnekar uppgiften", "delar *bilden*"."""
     active = [form.entry for form in lexicon.verb_forms.get(node.lower, ()) if form.voice is Voice.ACTIVE]
+    # "ger" denies only with "inte mycket för".
+    beside = {child.lower for child in node.children}
+    active = [entry for entry in active if not entry.particle or set(entry.particle) <= beside]
     return any(entry.object is ObjectRole.CLAIM or said.lemma in entry.nouns for entry in active)
 
 

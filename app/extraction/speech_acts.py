@@ -29,6 +29,7 @@ _CALLED_FOR = frozenset({"på", "efter", "inf"})
 
 _INVERTED = 3
 """Words of an inverted clause at least: verb, subject and what is said of it."""
+_WITH_CLAUSE = "med att "
 _MARKS = '"”“»«'
 _SAID = frozenset({"quote", "source", "att"})
 """Frames of what is said in words of its own, not named."""
@@ -115,7 +116,17 @@ def _act(reading: Reading, draft: Draft) -> tuple[Act, str]:
         # "*Det är* enligt ministern *”ett missförstånd”*"
         said = _subject_first(reading, " ".join(reading.text[start:end].strip(_MARKS) for start, end in draft.content))
     holds = cue is None or cue.kind is not CueKind.VERB or _is_neutral(cue) or _is_opinion(cue)
-    if draft.frame in _SAID and holds and calls_a_claim_wrong(reading, draft):
+    if (
+        cue is not None
+        and cue.negated
+        and draft.frame == "att"
+        and _is_opinion(cue)
+        and calls_a_claim_true(reading, draft)
+    ):
+        # "Hon tycker *inte* att kritiken är befogad"
+        return Act.DENIAL, "calls-a-claim-wrong"
+    clause = draft.frame in _SAID or said.lower().startswith(_WITH_CLAUSE)
+    if clause and holds and calls_a_claim_wrong(reading, draft):
         # "Kritiken är obefogad, tycker Sjöö"
         return Act.DENIAL, "calls-a-claim-wrong"
     denies = cue is None or cue.kind is not CueKind.VERB or _is_neutral(cue) or _may_deny(cue)

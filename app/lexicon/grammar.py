@@ -50,6 +50,7 @@ class Grammar:
     shell_nouns_of_words: frozenset[str]
     shell_nouns_of_deeds: frozenset[str]
     deadline_prepositions: frozenset[str]
+    costs: frozenset[str]
     future_openers: frozenset[str]
     plan_openers: frozenset[str]
     report_times: frozenset[str]

@@ -6,6 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from app.extraction.attachment import attach
+from app.extraction.fronted import SUCH
 from app.extraction.inversion import REFLEXIVES
 from app.lexicon.schema import ObjectRole, Voice
 from app.resolution.phrases import NOMINAL, is_temporal
@@ -20,6 +21,7 @@ _FRONT = frozenset({"DET", "PRON", "ADJ", "NOUN"})
 _SUBJECT = frozenset({"DET", "ADJ", "NUM", "CCONJ", *NOMINAL})
 _PARTICIPLES = frozenset({"Sup", "Inf"})
 _PREDICATES = frozenset({"VERB", "ADJ", *NOMINAL})
+_ATTRIBUTE = 5
 _PHRASE = 2
 """Words of an adverbial with a preposition at least."""
 _LONGEST = 4
@@ -42,15 +44,16 @@ def repair_claim_clause(nodes: list[Node], grammar: Grammar, lexicon: CueLexicon
     behind = words[finite + 1 :]
     front = words[:finite]
     _behind_adverbial(lexicon, words[finite], behind)
-    if len(front) <= _LONGEST and all(node.upos in _FRONT for node in front):
-        verb = _verb(lexicon, words[finite], behind, front[-1])
-        subject = _subject(grammar, [node for node in behind if verb is None or node.i < verb.i or verb.i < node.i])
-        if (
-            verb is not None
-            and _names_claim(lexicon, entities, front[-1], verb)
-            and _speaks(grammar, entities, subject)
-        ):
-            _settle(verb, words[finite], subject, front[-1])
+    if (fronted := _fronted(lexicon, front)) is not None:
+        verb = _verb(lexicon, words[finite], behind, fronted)
+        subject = _subject(grammar, [node for node in behind if verb is None or node is not verb])
+        known = verb is not None and _names_claim(lexicon, entities, fronted, verb)
+        if verb is not None and known and _speaks(grammar, entities, subject):
+            _settle(verb, words[finite], subject, fronted)
+            for node in front[front.index(fronted) + 1 :]:
+                if node.head not in front:
+                    # "Uppgifterna *om mutor* bestrider hon"
+                    attach(node, fronted, "nmod")
         return
     said = next((k for k, n in enumerate(behind) if _is_claim(lexicon, n) and n.feat("Case") != "Gen"), None)
     adverbial = front[0].upos in {"ADP", "ADV", "SCONJ"}
@@ -64,6 +67,16 @@ def repair_claim_clause(nodes: list[Node], grammar: Grammar, lexicon: CueLexicon
         return
     if _speaks(grammar, entities, subject):
         _settle(words[finite], words[finite], subject, behind[said])
+
+
+def _fronted(lexicon: CueLexicon, front: list[Node]) -> Node | None:
+    """What stands in front alone: "Den uppgiften", "Det", "Talet om censur"; ``None`` for an adverbial or a clause."""
+    head = next((k for k, node in enumerate(front) if node.upos == "ADP"), len(front))
+    phrase, attribute = front[:head], front[head:]
+    if not phrase or len(phrase) > _LONGEST or any(node.upos not in _FRONT for node in phrase):
+        return None
+    told = len(attribute) <= _ATTRIBUTE and all(node.upos in _FRONT | {"ADP", "PROPN"} for node in attribute)
+    return phrase[-1] if not attribute or (told and _is_claim(lexicon, phrase[-1])) else None
 
 
 def _behind_adverbial(lexicon: CueLexicon, verb: Node, behind: list[Node]) -> None:
@@ -150,6 +163,8 @@ def _verb(lexicon: CueLexicon, finite: Node, behind: list[Node], said: Node) -> 
 
 def _names_claim(lexicon: CueLexicon, entities: EntityLexicon, said: Node, verb: Node) -> bool:
     """Whether the definite noun is what the verb is about: "*Uppgiften* bestrider", "*Utdelningen* bekräftar hon"."""
+    if said.upos == "PRON":
+        return said.lower in SUCH
     if said.upos != "NOUN" or said.feat("Definite") != "Def" or said.feat("Case") == "Gen":
         return False
     forms = lexicon.verb_forms.get(verb.lower, ())

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _THINGS = frozenset({"den", "det", "detta", "denna"})
 _ENDINGS = {"den": "n", "det": "t"}
 """How the nouns end in the definite that each pronoun takes up."""
+_PARTICIPLES = ("PC", "JJ")
 _PEOPLE = frozenset({"alla", "flera", "många", "han", "honom", "hon", "henne", "hen", "dem"})
 
 
@@ -28,6 +29,9 @@ def can_speak(reading: Reading, head: Node) -> bool:
     if reading.grammar.is_amount(head.lower) and (whole := head.child("nmod")) is not None:
         # "En del *av de boende*"
         return can_speak(reading, whole)
+    if head.upos == "NOUN" and head.word.xpos.startswith(_PARTICIPLES) and head.child("det") is not None:
+        # "*de åtalade*"
+        return head.feat("Number") == "Plur"
     noun = read_noun(reading.entities, head)
     if noun is None or any(
         child.rel == "appos" and child.upos == "PROPN" and child.i > head.i for child in head.children

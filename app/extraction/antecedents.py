@@ -134,7 +134,9 @@ def _fitting(linker: Linker, draft: Draft, noun: _Noun, candidates: list[Draft])
         fitting = [d for d in here if draft.act is Act.CONFIRMATION or not d.parent] or fitting
         if draft.act is Act.DENIAL and not here:
             # "Påståendet avfärdas av bolaget": what was said of it, rather than of others.
-            fitting = speaking_of(linker, parties_of(linker, draft), fitting) or fitting
+            mine = parties_of(linker, draft)
+            near = [d for d in told if d.act in _CRITICAL and draft.paragraph - d.paragraph <= 1]
+            fitting = directed_at(mine, near) or speaking_of(linker, mine, fitting) or fitting
     if noun.act is Act.STATEMENT and noun.plural and noun.owner is None and draft.act is Act.DENIAL:
         # "Uppgifterna dementeras av bolaget": those on the company, whoever has said something else since.
         fitting = directed_at(parties_of(linker, draft), fitting) or fitting
@@ -176,6 +178,9 @@ def _of_owner(
     said = sorted(fitting + direct, key=lambda d: d.start)
     owned = [d for d in said if noun.owner in parties_of(linker, d)] or [d for d in far if noun.owner in d.actors]
     owned = [d for d in owned if d.parent is None and d.cue is not None]
+    if not noun.plural and noun.act is not Act.CRITICISM:
+        # "*Bolagets* anklagelse" is its own rather than what its chairman added.
+        owned = [d for d in owned if noun.owner in d.actors] or owned
     if not noun.plural and noun.hit.entry.acts[0] is Act.STATEMENT:
         return closest(reading, noun.rest, owned) or latest(owned)
     return owned

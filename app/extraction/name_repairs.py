@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _ARGUMENTS = frozenset({"nsubj", "obj", "iobj"})
 _IN_NAME = frozenset({"flat", "appos", "nmod"})
-_PURPOSE = frozenset({"för", "mot"})
+_AGAINST = "mot"
+_PURPOSE = frozenset({"för", _AGAINST})
 _ATTRIBUTES = frozenset({"i", "för", "vid", "på", "hos", "inom", "till"})
 _AND = "och"
 _PLACES = (TerritoryRole.NAME, TerritoryRole.CAPITAL, TerritoryRole.METONYM)
@@ -38,13 +39,17 @@ def names_purpose(grammar: Grammar, entities: EntityLexicon, nodes: list[Node], 
     if _is_epithet(entities, nodes, k):
         return 2
     body = entities.body_noun(nodes[k].text)
-    if body is None or body.prefix or not body.form.definite or body.form.plural or k + 2 >= len(nodes):
+    if body is None or not body.form.definite or body.form.plural or k + 2 >= len(nodes):
+        return 1
+    if body.prefix and nodes[k + 1].lower != _AGAINST:
+        # "*Riksenheten mot korruption*", but "Polismyndigheten för"
         return 1
     if nodes[k + 1].lower not in _PURPOSE or body.form.lemma not in grammar.purposeful:
         return 1
     end, noun = k + 2, False
     for node in nodes[k + 2 :]:
-        part = node.upos == "NOUN" or (node.upos == "ADJ" and not noun)
+        # "Nu kräver Myndigheten för psykologiskt försvar *besked*": two bare nouns are no one name.
+        part = node.upos in {"NOUN", "ADJ"} and not noun
         if part and node.text.islower() and node.feat("Definite") != "Def":
             noun = node.upos == "NOUN"
         elif noun and (node.upos == "CCONJ" or node.text == ","):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.domain.claim import Act
@@ -14,12 +15,16 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node
 
 _PAIR = 2
+_THOSE = "de"
+_SOMEBODY = frozenset({ObjectRole.ACCUSED, ObjectRole.EVALUATED, ObjectRole.ADDRESSEE})
 
 
 def repair_objects(lexicon: CueLexicon, entities: EntityLexicon, verb: Node) -> None:
     """Give the verb the objects that stand behind it, in place."""
     _under_preposition(verb)
     _pronoun_behind(verb)
+    _those_behind(lexicon, verb)
+    _behind_coordinator(lexicon, verb)
     _part_from_name(lexicon, verb)
     _receiver(entities, verb)
 
@@ -37,6 +42,33 @@ def _pronoun_behind(verb: Node) -> None:
                 attach(pronoun, verb, "obj")
 
 
+def _those_behind(lexicon: CueLexicon, verb: Node) -> None:
+    """ "Kommunen kräver *de åtalade* på pengar": behind verb and subject, article and participle are the object."""
+    subjects = [child for child in verb.children if child.rel == "nsubj"]
+    somebody = any(form.entry.object in _SOMEBODY for form in lexicon.verb_forms.get(verb.lower, ()))
+    if len(subjects) != _PAIR or not somebody or not subjects[0].i < verb.i < subjects[1].i:
+        return
+    article = subjects[1]
+    those = next((child for child in verb.children if child.i == article.i + 1 and child.upos == "ADJ"), None)
+    if article.lower != _THOSE or those is None:
+        return
+    attach(those, verb, "obj")
+    attach(article, those, "det")
+    those.word = replace(those.word, upos="NOUN", feats={"Case": "Nom", "Definite": "Def", "Number": "Plur"})
+
+
+def _behind_coordinator(lexicon: CueLexicon, verb: Node) -> None:
+    """ "hyllar rapporten och *uppmanar* minister Johan Tiberg att": behind "och" and the verb stands its object."""
+    first, subject, coordinator = verb.head, verb.child("nsubj"), verb.child("cc")
+    if verb.rel != "conj" or first is None or subject is None or coordinator is None or verb.child("obj") is not None:
+        return
+    shared = first.child("nsubj")
+    somebody = any(form.entry.object in _SOMEBODY for form in lexicon.verb_forms.get(verb.lower, ()))
+    beside = coordinator.i + 1 == verb.i and min(node.i for node in subject.subtree()) == verb.i + 1
+    if somebody and beside and shared is not None and shared.i < first.i:
+        attach(subject, verb, "obj")
+
+
 def _under_preposition(verb: Node) -> None:
     """ "beskyller i ett *inlägg* bolaget": of two objects the one under a preposition is none."""
     things = [child for child in verb.children if child.rel == "obj"]
@@ -48,7 +80,8 @@ def _part_from_name(lexicon: CueLexicon, verb: Node) -> None:
     """ "kallar Karin Ek *lögnare*", "lovar Karin Ek *mer pengar*": a bare noun behind a name is no part of it."""
     name = verb.child("obj")
     entries = [form.entry for form in lexicon.verb_forms.get(verb.lower, ())]
-    if name is None or name.upos != "PROPN" or name.i < verb.i:
+    somebody = name is not None and (name.upos == "PROPN" or name.feat("Definite") == "Def")
+    if name is None or not somebody or name.i < verb.i:
         return
     thing = next((child for child in reversed(name.children) if child.i > name.i and child.upos == "NOUN"), None)
     if thing is None or thing.child("case", "cc") is not None or not thing.text.islower() or thing.rel == "appos":

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 _PLANS = frozenset({Act.DEMAND, Act.ANNOUNCEMENT, Act.OPINION})
+_FOR = "för"
 _PARTICLE_REACH = 8
 """Words between a verb and its particle, with the subject between them."""
 _CONDITIONS = frozenset({"om", "ifall"})
@@ -192,7 +193,9 @@ def phrase_range(reading: Reading, cue: Cue, noun: Node, *, start: int | None = 
             deadline = node.lower in grammar.deadline_prepositions and is_temporal(grammar, target)
             measure = node.lower in {"på", "i"} and target.child("nummod") is not None and nodes[i - 1] is noun
             when = is_temporal(grammar, target) and not (deadline or measure)
-            if when or venue or own_role or target.deprel == "obl:agent":
+            # "avvisar kravet *för sin klients räkning*"
+            behalf = node.lower == _FOR and target.lower in grammar.behalf
+            if when or venue or own_role or behalf or target.deprel == "obl:agent":
                 break
             if not (attached or target.head is cue.head or target.head is noun):
                 break

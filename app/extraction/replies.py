@@ -211,7 +211,7 @@ def says_no_such_thing(reading: Reading, draft: Draft) -> bool:
     there = any(node.lemma in reading.grammar.happening for node in same)
     if opening[:1] and opening[0] in reading.grammar.some and any(word in reading.grammar.such for word in opening):
         # "Något sådant *löfte* har hon aldrig gett", "Något sådant *har* han inte sagt"
-        verb = any(node.upos in {"AUX", "VERB"} for node in same[2:3])
+        verb = any(node.upos in {"AUX", "VERB"} for node in same[2 : _OPENING + 1])
         return there or verb or any(reading.lexicon.noun_by_head(word) is not None for word in opening)
     # "*Det samtalet* har aldrig ägt rum"
     that = len(same) > 1 and opening[0] in reading.grammar.demonstratives and same[1].upos == "NOUN"

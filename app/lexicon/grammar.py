@@ -37,6 +37,7 @@ class Grammar:
     venue_prepositions: frozenset[str]
     prepositions_of_belonging: frozenset[str]
     adverbial_nouns: frozenset[str]
+    behalf: frozenset[str]
     accused: frozenset[str]
     determiners: frozenset[str]
     amounts: frozenset[str]

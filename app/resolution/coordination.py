@@ -146,7 +146,7 @@ def find_together(linker: Linker, mention: MentionWords) -> Cluster | None:
         return None
     noun = mention.noun
     marks = linker.anaphora.marks.get(noun.base, frozenset()) | {noun.base, noun.lemma}
-    return group if any(marks_of(member) & marks for member in group.members) else None
+    return group if any(marks_of(linker, member) & marks for member in group.members) else None
 
 
 def _latest_group(linker: Linker, node: Node) -> Cluster | None:
@@ -172,4 +172,4 @@ def _fits(linker: Linker, mention: MentionWords, cluster: Cluster) -> bool:
         return noun.kind is not None and cluster.kind is noun.kind
     marks = anaphora.marks.get(noun.base) or anaphora.marks.get(noun.lemma)
     others = frozenset().union(*anaphora.marks.values()) - (marks or frozenset())
-    return cluster.kind in kinds and cluster.body is None and not (marks and marks_of(cluster) & others)
+    return cluster.kind in kinds and cluster.body is None and not (marks and marks_of(linker, cluster) & others)

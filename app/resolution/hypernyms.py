@@ -101,17 +101,17 @@ def by_hypernym(linker: Linker, mention: MentionWords, noun: NounReading) -> tup
         # "den tyska energijätten" is whoever was told of last, not the company that the text has called so.
         return named[0], "hypernym-with-adjective"
     if marks is not None:
-        marked = [c for c in named if marks_of(c) & marks]
+        marked = [c for c in named if marks_of(linker, c) & marks]
         if marked:
             return marked[0], "hypernym-marked"
         if noun.base in linker.anaphora.surely_marked or noun.lemma in linker.anaphora.surely_marked:
             return None
         others = frozenset().union(*linker.anaphora.marks.values()) - marks
-        named = [c for c in named if not marks_of(c) & others]
+        named = [c for c in named if not marks_of(linker, c) & others]
     elif ActorKind.STATE not in kinds:
         # "Greenpeace säger upp avtalet med rederiet Stena Line … *organisationen*"
         sorts = {m for words in linker.anaphora.marks.values() for m in words if not m.endswith(noun.base)}
-        named = [c for c in named if not marks_of(c) & sorts] or named
+        named = [c for c in named if not marks_of(linker, c, within=False) & sorts] or named
     if not named:
         misread = _misread(linker, mention) if ActorKind.ORGANISATION in kinds else None
         return (misread, "hypernym-of-unknown-name") if misread is not None else None

@@ -93,7 +93,7 @@ def _near(linker: Linker, cluster: Cluster, mention: MentionWords, noun: NounRea
         if other is cluster or other.kind not in BODIES - {ActorKind.MEDIA} or other.plural:
             continue
         places = [m.head for m, _ in other.mentions if m.head.i < mention.head.i]
-        marks = marks_of(other)
+        marks = marks_of(linker, other)
         marked = bool(marks & wanted)
         if not places or (wanted and not marked and marks & others):
             continue

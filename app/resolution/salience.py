@@ -16,10 +16,17 @@ _OFTEN = 2
 _PARTY = "parti"
 
 
-def marks_of(cluster: Cluster) -> set[str]:
-    """The nouns and titles by which one can tell the sort of body: its own, and those of who speaks for it."""
+def marks_of(linker: Linker, cluster: Cluster, *, within: bool = True) -> set[str]:
+    """The nouns and titles by which one can tell the sort of body: its own, and those of who speaks for it.
+
+    ``within`` looks inside its names as well: "Transport*facket*" is a union.
+    """
     found = {word for noun in cluster.nouns for word in (noun.base, noun.lemma)}
-    found |= {word.casefold() for name in cluster.names for word in name.split()}
+    words = [word for name in cluster.names for word in name.split()]
+    found |= {word.casefold() for word in words}
+    if within:
+        hits = (linker.entities.body_noun(word) for word in words)
+        found |= {hit.form.lemma for hit in hits if hit is not None and hit.prefix}
     if cluster.sort is not None:
         found.add(cluster.sort)
     for other in cluster.speakers:
@@ -114,12 +121,14 @@ def spoke_last(linker: Linker, mention: MentionWords, kinds: frozenset[ActorKind
     if marks is not None:
         party = noun.base == _PARTY and any(linker.entities.party(name) for name in last.names)
         return (
-            last if near == 0 and _in_own_words(linker, mention, place) and (party or marks_of(last) & marks) else None
+            last
+            if near == 0 and _in_own_words(linker, mention, place) and (party or marks_of(linker, last) & marks)
+            else None
         )
     same_paragraph = linker.tree.nodes[place].paragraph == mention.head.paragraph
     other_sorts = frozenset().union(*linker.anaphora.marks.values())
     close = (near == 1 and same_paragraph) or (near == 0 and _in_own_words(linker, mention, place))
-    return last if close and not marks_of(last) & other_sorts else None
+    return last if close and not marks_of(linker, last) & other_sorts else None
 
 
 def _in_own_words(linker: Linker, mention: MentionWords, place: int) -> bool:

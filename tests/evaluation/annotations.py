@@ -19,14 +19,14 @@ SETS: Mapping[str, tuple[str, ...]] = {
     "seed": ("seed.json",),
     "dev_articles": ("dev_articles.json",),
     "dev_sentences": ("dev_sentences.json",),
-    "own_articles": ("own_articles.json", *(f"own_articles_{part}.json" for part in range(2, 18))),
+    "own_articles": ("own_articles.json", *(f"own_articles_{part}.json" for part in range(2, 19))),
     "own_passages": ("own_passages.json",),
     "own_sentences": ("own_sentences.json",),
 }
 """The sets that are looked at while the rules are written."""
 
 HELD_OUT: Mapping[str, tuple[str, ...]] = {
-    "held_out_articles": ("held_out_articles.json", *(f"held_out_articles_{part}.json" for part in range(2, 7))),
+    "held_out_articles": ("held_out_articles.json", *(f"held_out_articles_{part}.json" for part in range(2, 8))),
     "held_out_passages": ("held_out_passages.json",),
     "held_out_sentences": ("held_out_sentences.json", "held_out_sentences_2.json"),
 }

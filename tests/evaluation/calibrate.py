@@ -48,7 +48,9 @@ REPEATS = 5
 PENALTIES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 RARE = 4
 """Signs on fewer claims than this get no weight."""
-WANTED_PRECISION = 0.98
+WANTED_PRECISION = 0.99
+"""More than the 0.98 that the tier is to hold on any article: on held-out ones it was one to two points lower than on
+those that the rules were developed on, at every threshold."""
 SURE_OF = 0.96
 """The precision must be over this with a chance of nine in ten: few claims are no proof."""
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0)

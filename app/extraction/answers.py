@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from app.domain.claim import Act
 from app.domain.span import Span
 from app.extraction.allegiance import directed_at, parties_of, same_party
-from app.extraction.antecedents import Meant, by_noun, contradicted, latest
+from app.extraction.antecedents import Meant, by_noun
+from app.extraction.candidates import contradicted, latest, open_to_answers
 from app.extraction.replies import calls_wrong
+from app.extraction.same_words import closest
 
 if TYPE_CHECKING:
     from app.extraction.draft import Draft, Reading
@@ -25,6 +27,7 @@ _SHORT_REPLY = 4
 """Words. A longer answer that does not begin with "det" says something of its own ("Nej, vi har en misstänkt")."""
 _NEAR = 2
 """Paragraphs."""
+_COMING = frozenset({"bli", "komma"})
 _NO, _TO = "nej", "på"
 _THAT = frozenset({"det", "detta"})
 _SUBJECT = 2
@@ -57,6 +60,10 @@ def by_reply(reading: Reading, linker: Linker, draft: Draft, nodes: list[Node], 
             return found
         if rule == "calls-a-claim-wrong" and (found := _of_act(reading, opening, candidates)):
             return found
+        counted = [n for n in opening[:_SUBJECT] if n.lemma in reading.replies.quantities and n.upos == "NOUN"]
+        if counted and opening[0].lower not in POINTING and (given := closest(reading, counted, candidates)):
+            # "*Siffran* stämmer inte": the latest claim that gives one.
+            return [(d, "named-thing", None) for d in given]
         named = [n for n in opening[:_SUBJECT] if _is_claim(reading, n)][:1]
         near = [d for d in candidates if draft.paragraph - d.paragraph <= _NEAR]
         far = directed_at(parties_of(linker, draft), candidates)
@@ -67,7 +74,7 @@ def by_reply(reading: Reading, linker: Linker, draft: Draft, nodes: list[Node], 
         if named and (found := by_noun(reading, linker, draft, named, near or far, [])):
             return found
         span = Span.cut(reading.text, nodes[0].start, nodes[0].end)
-        return [(d, "quoted-reply", span) for d in _replied_to(linker, draft, candidates)]
+        return [(d, "quoted-reply", span) for d in _replied_to(linker, draft, candidates, refused=_refuses(opening))]
     if draft.act is Act.CONFIRMATION and _is_claim(reading, nodes[0]):
         # "Kritiken är befogad, medger Staaf."
         return by_noun(reading, linker, draft, nodes[:1], candidates, [])
@@ -77,14 +84,21 @@ def by_reply(reading: Reading, linker: Linker, draft: Draft, nodes: list[Node], 
     return []
 
 
-def _replied_to(linker: Linker, draft: Draft, candidates: list[Draft]) -> list[Draft]:
+def _replied_to(linker: Linker, draft: Draft, candidates: list[Draft], *, refused: bool) -> list[Draft]:
     """What "Det är lögn" answers: the last claim, or the last one on the source where somebody else came between."""
-    last = latest(candidates)
+    # "Nonsens" is said of words, "nej" also to a demand.
+    said = open_to_answers(candidates) if draft.evidence["act"] == "opens-as-denial" and not refused else candidates
+    last = latest(said or candidates)
     mine = parties_of(linker, draft)
     if not last or draft.act is not Act.DENIAL or last[0].paragraph == draft.paragraph or directed_at(mine, last):
         return last
     near = [d for d in candidates if draft.paragraph - d.paragraph <= _NEAR and not same_party(linker, d, last[0])]
     return latest(directed_at(mine, near)) or last
+
+
+def _refuses(opening: list[Node]) -> bool:
+    """ "Nej", "Det blir inte aktuellt": not of words alone."""
+    return opening[0].lower == _NO or any(node.lemma in _COMING for node in opening)
 
 
 def _of_act(reading: Reading, opening: list[Node], candidates: list[Draft]) -> Meant:

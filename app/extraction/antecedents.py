@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from app.domain.claim import Act, Mode
 from app.domain.span import Span
-from app.extraction.allegiance import directed_at, owner_of, parties_of, same_party, speaking_of, with_forces
+from app.extraction.allegiance import directed_at, owner_of, parties_of, same_party, speaking_of
+from app.extraction.candidates import CRITICAL, latest, open_to_answers
+from app.extraction.named_things import by_thing, written_in
 from app.extraction.replies import judged_in_clause
-from app.extraction.same_words import closest, said_in, same_words
+from app.extraction.same_words import closest, said_in
 from app.extraction.sides import names_sides, one_claim_each
 
 if TYPE_CHECKING:
     from app.extraction.draft import Draft, Reading
     from app.lexicon.nouns import NounHit
-    from app.lexicon.persons import Document
     from app.lexicon.schema import SpeechNoun
     from app.parsing.tree import Node
     from app.resolution.linking import Linker
@@ -24,15 +25,12 @@ if TYPE_CHECKING:
 Meant: TypeAlias = "list[tuple[Draft, str, Span | None]]"
 """Claims that are meant, each with the rule that found it and the words that mean it."""
 
-OPEN_ACTS = frozenset({Act.STATEMENT, Act.ACCUSATION, Act.CRITICISM, Act.OPINION, Act.ANNOUNCEMENT, Act.CONFIRMATION})
-"""What may be denied, confirmed or doubted."""
 _JUST = 2
 """Paragraphs."""
 _ANAPHORIC = frozenset({"det", "detta", "denna", "dessa", "den", "de", "vilket", "något", "någonting"})
 _ALL = frozenset({"alla", "samtliga"})
 _BOTH = frozenset({"båda", "bägge", "bådas"})
 _ANY, _OF = frozenset({"någon", "något", "ingen", "inget"}), "av"
-_CRITICAL = frozenset({Act.CRITICISM, Act.ACCUSATION})
 _HELD = frozenset({Act.STATEMENT, Act.OPINION})
 """What nouns mean ("uppfattningen", "beskrivningen") that take up anything said."""
 
@@ -63,6 +61,10 @@ def by_noun(
     if draft.evidence.get("content") == "relative-antecedent":
         said = [d for d in candidates if any(node.sentence == head.sentence for node in said_in(reading, d))]
         return [(d, "sentence-so-far", None) for d in latest(said or candidates)]
+    if head.lower in _ANAPHORIC and (teller := owner_of(linker, head)) is not None:
+        # "känner inte igen sig i *det JO skriver*"
+        span = Span.cut(reading.text, draft.content[0][0], draft.content[-1][1])
+        return [(d, "told-by", span) for d in latest([d for d in candidates if teller in d.actors])]
     if head.lower in _ANAPHORIC and draft.frame == "obj":
         span = Span.cut(reading.text, head.start, head.end)
         return [(d, "pronoun", span) for d in _just_said(linker, draft, candidates)]
@@ -74,7 +76,7 @@ def by_noun(
         # "inte har kunnat bekräfta *någotdera*"
         return [(d, "both-sides", None) for d in one_claim_each(reading, linker, candidates, first=False)]
     if node is None or hit is None or not hit.entry.refers_to:
-        return [(d, "named-thing", None) for d in _by_thing(reading, linker, draft, nodes, candidates)]
+        return [(d, "named-thing", None) for d in by_thing(reading, linker, draft, nodes, candidates)]
     mention = Span.cut(reading.text, draft.content[0][0], draft.content[-1][1])
     noun = _Noun(hit, owner_of(linker, node), [other for other in nodes if other is not node])
     account = hit.entry.noun in reading.replies.accounts
@@ -92,7 +94,10 @@ def by_noun(
     fitting = _fitting(linker, draft, noun, candidates)
     if noun.owner is not None:
         return [(d, "noun-with-owner", mention) for d in _of_owner(reading, linker, noun, fitting, candidates, far)]
-    chosen = closest(reading, noun.rest, fitting) or closest(reading, noun.rest, far) or latest(fitting)
+    if told := closest(reading, noun.rest, fitting) or closest(reading, noun.rest, far):
+        # "köper inte kritiken *om julhelgen*": of what was criticised this alone.
+        return [(d, "noun", mention) for d in told]
+    chosen = latest(fitting)
     return [(d, "noun", mention) for d in _with_others(linker, draft, noun, chosen, candidates)]
 
 
@@ -103,7 +108,7 @@ def by_clause(reading: Reading, linker: Linker, draft: Draft, nodes: list[Node],
         return []
     if judged.upos == "PRON":
         return [(d, "last-claim", None) for d in latest(candidates)]
-    if written := _written_in(reading, [judged], candidates):
+    if written := written_in(reading, [judged], candidates):
         return [(d, "named-thing", None) for d in written]
     return by_noun(reading, linker, draft, [judged], candidates, [])
 
@@ -135,7 +140,7 @@ def _fitting(linker: Linker, draft: Draft, noun: _Noun, candidates: list[Draft])
         if draft.act is Act.DENIAL and not here:
             # "Påståendet avfärdas av bolaget": what was said of it, rather than of others.
             mine = parties_of(linker, draft)
-            near = [d for d in told if d.act in _CRITICAL and draft.paragraph - d.paragraph <= 1]
+            near = [d for d in told if d.act in CRITICAL and draft.paragraph - d.paragraph <= 1]
             fitting = directed_at(mine, near) or speaking_of(linker, mine, fitting) or fitting
     if noun.act is Act.STATEMENT and noun.plural and noun.owner is None and draft.act is Act.DENIAL:
         # "Uppgifterna dementeras av bolaget": those on the company, whoever has said something else since.
@@ -145,7 +150,7 @@ def _fitting(linker: Linker, draft: Draft, noun: _Noun, candidates: list[Draft])
         fitting = cued
     if noun.act is Act.ACCUSATION and noun.plural and not first and noun.owner is None:
         fitting = _held_against(linker, draft, told) or told
-    elif noun.act in _CRITICAL:
+    elif noun.act in CRITICAL:
         # Who rejects an accusation rejects the one against itself, however mildly it was put.
         mine = parties_of(linker, draft)
         near = [d for d in first if draft.paragraph - d.paragraph <= 1]
@@ -213,52 +218,6 @@ def _with_others(
     return _with_neighbours(linker, chosen, candidates, noun.hit.entry.acts[0])
 
 
-def _by_thing(
-    reading: Reading, linker: Linker, draft: Draft, nodes: list[Node], candidates: list[Draft]
-) -> list[Draft]:
-    """The claim that told of the thing confirmed or denied: "bekräftar *budet*", "förnekar *all inblandning*"."""
-    head = draft.content_head or nodes[0]
-    if head.upos not in {"NOUN", "PROPN"} or draft.act is Act.SUPPORT or head.lower in reading.replies.pleas:
-        return []
-    owner = owner_of(linker, head)
-    if draft.act is Act.UNVERIFIED and (written := _written_in(reading, [head, *head.children], candidates)):
-        return written
-    if owner is not None and (own := [d for d in candidates if owner in d.actors]):
-        # "Hans alibi bekräftas": what he said.
-        return closest(reading, [head], own) or latest(own)
-    accusing = contradicted(linker, draft, candidates) if draft.act is Act.DENIAL else []
-    named = accusing or _named_in(reading, head, nodes, candidates)
-    admitted = (
-        draft.cue is not None and draft.cue.entry is not None and draft.cue.entry.verb in reading.replies.admitting
-    )
-    return named or ([] if admitted else _just_told(draft, head, candidates))
-
-
-def _written_in(reading: Reading, nodes: list[Node], candidates: list[Draft]) -> list[Draft]:
-    """ "*Mejlets* äkthet har inte kunnat styrkas": the claim whose sentence tells of the document."""
-    told = next((hit for n in nodes if (hit := reading.entities.document(n.text)) is not None), None)
-    if told is None:
-        return []
-    written = {told.form.lemma}
-    return latest([d for d in candidates if written & {hit.form.lemma for hit in _documents(reading, d)}])
-
-
-def _documents(reading: Reading, draft: Draft) -> list[NounHit[Document]]:
-    words = reading.tree.sentence_of(draft.cue.head) if draft.cue is not None else []
-    return [hit for word in words if (hit := reading.entities.document(word.text)) is not None]
-
-
-def _just_told(draft: Draft, head: Node, candidates: list[Draft]) -> list[Draft]:
-    """ "bekräftar *läckan*", "avfärdar *siffran*": a thing taken up at once without its words is what was just told."""
-    definite = head.feat("Definite") == "Def" and head.upos == "NOUN"
-    near = [d for d in open_to_answers(candidates) if draft.paragraph - d.paragraph <= 1]
-    return latest(near) if definite else []
-
-
-def _named_in(reading: Reading, head: Node, nodes: list[Node], candidates: list[Draft]) -> list[Draft]:
-    return [d for d in closest(reading, nodes, candidates) if same_words([head], said_in(reading, d))]
-
-
 def _with_neighbours(linker: Linker, chosen: list[Draft], candidates: list[Draft], act: Act) -> list[Draft]:
     """What the same source went on to say right before: "kritiken" means all of it."""
     if not chosen or act is not Act.CRITICISM:
@@ -268,29 +227,7 @@ def _with_neighbours(linker: Linker, chosen: list[Draft], candidates: list[Draft
     near = [d for d in candidates if last.paragraph - d.paragraph <= 1]
     # Others of its party where they criticise as well, or go on in its own paragraph or the next.
     near = [d for d in near if d.act is not Act.DEMAND]
-    block = [d for d in near if d.actors == last.actors or (d.act in _CRITICAL and mine & parties_of(linker, d))]
+    block = [d for d in near if d.actors == last.actors or (d.act in CRITICAL and mine & parties_of(linker, d))]
     after = [d for d in open_to_answers(candidates) if d.start > last.start and mine & parties_of(linker, d)]
     block += [d for d in after if d not in block]
     return block or chosen
-
-
-def contradicted(linker: Linker, draft: Draft, candidates: list[Draft]) -> list[Draft]:
-    """The claim that a denial with a clause of its own contradicts: made about the source, in words it takes up."""
-    mine = parties_of(linker, draft)
-    told = open_to_answers(candidates)
-    against = directed_at(mine, told) or directed_at(with_forces(linker, mine), told)
-    if not against:
-        # "anklagade Radović för att styras från *Belgrad*"
-        against = [d for d in speaking_of(linker, mine, told) if d.act in _CRITICAL]
-    accusing = [d for d in against if d.act is Act.ACCUSATION]
-    return latest(accusing) or latest(against)
-
-
-def open_to_answers(candidates: list[Draft]) -> list[Draft]:
-    """The candidates that may be denied, confirmed or doubted, whatever noun takes them up."""
-    return [d for d in candidates if d.act in OPEN_ACTS]
-
-
-def latest(candidates: list[Draft]) -> list[Draft]:
-    """The last of the candidates, or none."""
-    return [candidates[-1]] if candidates else []

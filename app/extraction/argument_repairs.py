@@ -110,7 +110,8 @@ def _neither(verb: Node) -> None:
     if other is None or not any(child.lower == _NEITHER for child in verb.children):
         return
     if verb.child("obj", "ccomp") is None:
-        for child in [child for child in other.children if child.rel in {"obj", "ccomp"} and child.i > other.i]:
+        # "uppgifterna *om Portugal*" with all that belongs to them
+        for child in [c for c in other.children if c.rel in {"obj", "ccomp", "obl"} and c.i > other.i]:
             attach(child, verb, child.word.deprel)
 
 

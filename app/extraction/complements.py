@@ -266,7 +266,10 @@ def _bare_infinitive(reading: Reading, cue: Cue) -> tuple[Range, Node] | None:
             first = next((n for n in child.subtree() if n.i > cue.nodes[-1].i), child)
             while first is not child and first.upos == "ADV" and first.lower not in reading.grammar.negations:
                 first = reading.tree.nodes[first.i + 1]
-            return _clause_range(reading, cue, first)
+            # "säger sig *inte* känna till felet": parsed as a negation of the saying
+            denied = reading.tree.left(first)
+            within = denied is not None and denied.i > cue.nodes[-1].i and denied.lower in reading.grammar.negations
+            return _clause_range(reading, cue, denied if denied is not None and within else first)
     return None
 
 

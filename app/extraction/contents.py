@@ -237,6 +237,8 @@ def _one_frame(reading: Reading, cue: Cue, entry: VerbEntry, frame: str, target:
         after = reading.tree.right(said)
         # "förnekar *det* bestämt", but "beklagar det inträffade"
         noun = after is not None and after.upos in {"ADJ", "VERB", "NOUN"} and after.lower.endswith(("a", "e"))
+        # "tillbakavisar *det facket påstår*"
+        noun = noun or any(child.rel == "acl" and child.i > said.i for child in said.children)
         pronoun = said.upos == "PRON" and said.lower in SUCH and not noun
         pronoun = pronoun and (entry.weight >= _NAMING or verdict_on(cue, said) is None)
         printed = (said.start, said.end) if pronoun else phrase_range(reading, cue, said)

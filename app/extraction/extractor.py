@@ -12,7 +12,7 @@ from app.extraction.contradictions import set_contradictions
 from app.extraction.coreference import actors_of, resolve_actors
 from app.extraction.cues import find_cues
 from app.extraction.draft import Reading
-from app.extraction.nesting import drop_own_deeds, drop_unmade, set_parents
+from app.extraction.nesting import drop_own_deeds, drop_unmade, set_parents, take_over_own_doubts
 from app.extraction.quotations import find_quotations
 from app.extraction.relations import set_relations
 from app.extraction.repairs import repair
@@ -79,6 +79,7 @@ class Extractor:
         set_targets(reading, linker)
         set_contradictions(reading, linker)
         set_relations(reading, linker)
+        take_over_own_doubts(reading)
         return reading, linker
 
 

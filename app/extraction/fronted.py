@@ -93,16 +93,20 @@ def fronted_clause(reading: Reading, cue: Cue, entry: VerbEntry) -> Draft | None
     """ "(Men) *att ledningen har varit passiv* förnekar Wik": who stands behind the verb speaks."""
     sentence = [node for node in reading.tree.sentence_of(cue.head) if node.is_word]
     sentence = sentence[1:] if sentence and sentence[0].upos == "CCONJ" else sentence
-    behind = reading.tree.nodes[cue.head.i + 1 : cue.head.i + 1 + _BEHIND]
+    # "Att det är farligt *vill* hon inte gå med på"
+    finite = next((n for n in cue.head.children if n.rel == "aux" and n.feat("VerbForm") == "Fin"), cue.head)
+    behind = reading.tree.nodes[finite.i + 1 : finite.i + 1 + _BEHIND]
     speaker = next((node for node in behind if node.upos in NOMINAL and node.lower not in REFLEXIVES), None)
     claimed = entry.allows(Content.ATT) or entry.object is ObjectRole.CLAIM
+    if cue.head.rel == "aux" and cue.head.head is not None and cue.head.head.i > cue.head.i:
+        return None
     if not sentence or speaker is None or not claimed or sentence[0].lower not in reading.grammar.complementizers:
         return None
-    clause = [node for node in sentence if node.i < cue.nodes[0].i]
+    clause = [node for node in sentence if node.i < min(finite.i, cue.nodes[0].i)]
     verbs = [node for node in clause if node.upos in {"VERB", "AUX"}]
-    comma = any(node.text in {",", ":"} for node in reading.tree.nodes[sentence[0].i : cue.head.i])
-    content = trimmed(reading.text, sentence[0].start, cue.nodes[0].start)
-    if not verbs or comma or content is None or cue.head.feat("VerbForm") != "Fin":
+    comma = any(node.text in {",", ":"} for node in reading.tree.nodes[sentence[0].i : finite.i])
+    content = trimmed(reading.text, sentence[0].start, min(finite.start, cue.nodes[0].start))
+    if not verbs or comma or content is None or finite.feat("VerbForm") != "Fin":
         return None
     while speaker.head is not None and speaker.head.upos in NOMINAL and speaker.i < speaker.head.i <= speaker.i + 2:
         speaker = speaker.head

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 NEITHER = "varken"
 _WITHOUT = "utan"
 _ABLE = frozenset({"kan", "kunde", "kunnat"})
+_OF_ONESELF = frozenset({"säga", "anse", "tro", "mena", "påstå", "uppge", "förklara"})
 _RUMOUR = frozenset({"lär"})
 _HEARSAY = frozenset({"ska", "skall"}) | _RUMOUR
 
@@ -33,6 +34,9 @@ def is_made(reading: Reading, cue: Cue) -> bool:
             return False
     cue.negated = _is_negated(reading, cue)
     if cue.negated and not entry.negated:
+        return False
+    if cue.negated and cue.tense == Tense.SUPINE and entry.acts[:1] == (Act.DENIAL,):
+        # "har inte förnekat": who has not denied has not confirmed either.
         return False
     before = reading.tree.left(head)
     neither = before is not None and before.lower == NEITHER
@@ -68,9 +72,15 @@ def _is_due(reading: Reading, head: Node) -> bool:
 def _is_negated(reading: Reading, cue: Cue) -> bool:
     grammar, head = reading.grammar, cue.head
     limit = head.i
-    if cue.entry is not None and cue.entry.reflexive and cue.entry.verb in {"säga", "anse", "tro", "mena"}:
+    if cue.entry is not None and cue.entry.reflexive and cue.entry.verb in _OF_ONESELF:
         # "säger sig inte veta": what is denied is the knowing, not the saying.
         return any(node.lower in grammar.negations for node in head.children if node.i < head.i)
+    governed = head.head if head.rel == "aux" else None
+    if governed is not None and governed.i > head.i:
+        # "vill hon *inte* gå med på": parsed as an auxiliary of what is not wanted.
+        between = [node for node in governed.children if head.i < node.i < governed.i]
+        if any(node.lower in grammar.negations and node.upos != "PROPN" for node in between):
+            return True
     halves = stranded(reading, cue, cue.entry) if cue.entry is not None else None
     if halves is not None:
         # "Det håller vd Anna Ek *inte* med om"

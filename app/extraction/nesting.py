@@ -57,6 +57,18 @@ def drop_own_deeds(reading: Reading) -> None:
     reading.drafts = [d for d in reading.drafts if id(d) in inner or not _is_own_deed(d)]
 
 
+def take_over_own_doubts(reading: Reading) -> None:
+    """ "WHO säger att organisationen inte har kunnat *verifiera* siffran": one claim, that it could not be verified."""
+    for draft in list(reading.drafts):
+        outer = draft.parent
+        if outer is None or draft.act is not Act.UNVERIFIED or outer.act not in {Act.STATEMENT, Act.UNVERIFIED}:
+            continue
+        if outer.frame == "att" and draft.actors and draft.actors == outer.actors:
+            outer.act, outer.evidence["act"] = Act.UNVERIFIED, "own-doubt"
+            outer.relations = draft.relations
+            reading.drafts.remove(draft)
+
+
 def _is_own_deed(draft: Draft) -> bool:
     outer, entry = draft.parent, draft.cue.entry if draft.cue is not None else None
     if outer is None or draft.actors != outer.actors:

@@ -9,10 +9,12 @@ from app.domain.claim import Act, RelationKind, TargetRole
 from app.domain.span import Span
 from app.extraction.allegiance import directed_at, owner_of, parties_of, same_party
 from app.extraction.answers import PLAIN, POINTING, UNCONFIRMED, by_reply
-from app.extraction.antecedents import OPEN_ACTS, Meant, by_clause, by_noun, contradicted, latest
+from app.extraction.antecedents import Meant, by_clause, by_noun
 from app.extraction.as_told import AS_TOLD
+from app.extraction.candidates import OPEN_ACTS, contradicted, latest
 from app.extraction.contradictions import CONTRADICTS, held_against
 from app.extraction.draft import DraftRelation
+from app.extraction.false_clauses import FALSE_CLAUSE, TRUE_CLAUSE, false_clause, true_clause
 from app.extraction.same_words import closest, said_in, same_words
 from app.extraction.sides import either_side
 from app.extraction.structure import ParagraphKind
@@ -40,6 +42,8 @@ _WANTED = frozenset({Act.DEMAND, Act.ANNOUNCEMENT})
 _WHO = frozenset({"vem", "vilka", "vilken"})
 _SUCH_REACH = 4
 _RESPONSIBILITY = "ansvar"
+_JUDGING = {FALSE_CLAUSE: false_clause, TRUE_CLAUSE: true_clause}
+"""What is judged, by the rule that found so."""
 _FAR = 2
 """Words that a claim farther back must share."""
 
@@ -139,6 +143,12 @@ def _meant(reading: Reading, linker: Linker, draft: Draft, earlier: list[Draft])
             found = [(d, "denied-thing", None) for d in contradicted(linker, draft, near) or latest(near)]
         if found or draft.frame in {"obj", "som"} or about_noun:
             return found
+    if rule in _JUDGING:
+        # "Att någon skulle ha *tvingats* är påhitt": what was told in these words, of the source, or right before.
+        near = [d for d in candidates if draft.paragraph - d.paragraph <= _NEAR]
+        beside = [d for d in near if d.paragraph == draft.paragraph and d.parent is None]
+        same = closest(reading, _JUDGING[rule](reading, draft), candidates)
+        return [(d, "denied-content", None) for d in same or contradicted(linker, draft, near) or latest(beside)]
     if draft.frame in {"quote", "source"} or rule in PLAIN or rule == UNCONFIRMED:
         return by_reply(reading, linker, draft, nodes, candidates)
     if draft.act in _VERDICTS and (found := by_clause(reading, linker, draft, nodes, candidates)):

@@ -6,6 +6,12 @@ from typing import TYPE_CHECKING
 
 from app.domain.claim import Act, Mode
 from app.extraction.draft import CueKind
+from app.extraction.false_clauses import (
+    FALSE_CLAUSE,
+    TRUE_CLAUSE,
+    false_clause,
+    true_clause,
+)
 from app.extraction.quotations import QuotationKind
 from app.extraction.replies import (
     calls_a_claim_true,
@@ -130,6 +136,10 @@ def _act(reading: Reading, draft: Draft) -> tuple[Act, str]:
         # "Kritiken är obefogad, tycker Sjöö"
         return Act.DENIAL, "calls-a-claim-wrong"
     denies = cue is None or cue.kind is not CueKind.VERB or _is_neutral(cue) or _may_deny(cue)
+    if draft.frame in _SAID and denies and false_clause(reading, draft):
+        return Act.DENIAL, FALSE_CLAUSE
+    if draft.frame in _SAID and denies and true_clause(reading, draft):
+        return Act.CONFIRMATION, TRUE_CLAUSE
     if draft.frame == "quote" and denies and says_no_such_thing(reading, draft):
         return Act.DENIAL, "denies-such-a-thing"
     if draft.frame in _SAID and (cue is None or cue.kind is not CueKind.VERB or _is_neutral(cue)):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.extraction.argument_repairs import repair_arguments
 from app.extraction.attachment import attach
 from app.extraction.claim_clauses import repair_claim_clause
+from app.extraction.free_relatives import repair_free_relative
 from app.extraction.hidden_verbs import restore_verbs
 from app.extraction.oblique_repairs import repair_obliques
 from app.lexicon.schema import Tense
@@ -51,6 +52,7 @@ def repair_verbs(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities: En
                 _adverb(tree, lexicon, node)
             elif node.upos == "VERB" and node.feat("VerbForm") == "Inf":
                 _adjective(tree, entities, node)
+        repair_free_relative(tree.slice(sentence), lexicon, entities)
         repair_claim_clause(tree.slice(sentence), grammar, lexicon, entities)
 
 

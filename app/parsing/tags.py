@@ -1,14 +1,16 @@
-"""Tags corrected by a dictionary before the parser reads them.
+"""Tags corrected by a dictionary and by closed classes before the parser reads them.
 
 A compact tagger takes verbs that it has not seen for nouns ("Mina söner *skrek*"), and a parser that reads such tags
 takes the whole clause apart. Forms that a dictionary has as finite verbs and as nothing else are verbs; "går" behind
 "i" is yesterday. The forms stand in ``finite_forms.txt``, which ``python -m app.parsing.train.finite_forms`` writes.
 Nouns for people, bodies, documents and speech that are nothing else ("*advokat*", "*fullmäktige*", "*besked*") are
-nouns: ``fixed_nouns.txt``, which ``scripts/fixed_nouns.py`` writes from the lexicon.
+nouns: ``fixed_nouns.txt``, which ``scripts/fixed_nouns.py`` writes from the lexicon. Numerals ("*fjorton*") are
+numbers, capitals ("*EU*", "*P4*") are none.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,6 +36,13 @@ _PARTS_OF_DAY = frozenset({"kväll", "eftermiddag", "förmiddag", "morse", "morg
 _PARTICIPLE = "ade"
 _ARTICLES = frozenset({"DET", "PRON", "ADJ", "NUM"})
 _COMMON = frozenset({"NOUN", "ADJ"})
+_NUMERAL = re.compile(
+    "(?:(?:två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|(?:tret|fjor|fem|sex|sjut|ar|nit)ton"
+    "|(?:tjugo|(?:tret|fyr|fem|sex|sjut|åt|nit)tio)(?:ett|en)?|(?:ett)?hundra|(?:ett)?tusen))+"
+)
+"""Cardinal numbers from two on; "en" and "ett" are articles as well."""
+_ROMAN = re.compile("[IVXLC]+")
+_FAST = "fast"
 _PER = "Per"
 """A first name that is a preposition as well."""
 _OPENING = 2
@@ -49,6 +58,18 @@ def correct_tags(words: list[Any]) -> None:
             # "I *går*" names a day.
             word.upos, word.xpos = "NOUN", "NN|UTR|SIN|IND|NOM"
             word.feats = "Case=Nom|Definite=Ind|Gender=Com|Number=Sing"
+            continue
+        if word.upos != "NUM" and (word.text.islower() or k <= 1) and _NUMERAL.fullmatch(word.text.lower()):
+            # "att *fjorton* meningar är lånade"
+            word.upos, word.xpos, word.feats = "NUM", "RG|NOM", "Case=Nom|NumType=Card"
+            continue
+        if word.upos == "NUM" and _is_acronym(word.text):
+            # "*EU* fördömer", "sade hon i *P4*"
+            word.upos, word.xpos, word.feats = "PROPN", "PM|NOM", "Case=Nom"
+            continue
+        if word.text == _FAST and word.upos == "ADJ" and (after is None or after.upos not in {"NOUN", "ADJ"}):
+            # "JO slår *fast* att"
+            word.upos, word.xpos, word.feats = "ADV", "AB", None
             continue
         if word.text in _TITLES and word.upos not in {"NOUN", "PROPN"}:
             # "Det håller *vd* Anna Ek inte med om"
@@ -87,6 +108,11 @@ def correct_tags(words: list[Any]) -> None:
         attribute = participle and before is not None and before.upos == "DET"
         if tense is not None and not attribute:
             _make_finite(words, k, tense.removesuffix(_PASSIVE), passive=tense.endswith(_PASSIVE))
+
+
+def _is_acronym(text: str) -> bool:
+    """Whether capitals, with a figure behind them or not, are a name: no Roman number."""
+    return len(text) > 1 and text.isalnum() and text[0].isalpha() and text.isupper() and not _ROMAN.fullmatch(text)
 
 
 def _is_surname(words: list[Any], k: int) -> bool:

@@ -97,6 +97,9 @@ def by_noun(
     if told := closest(reading, noun.rest, fitting) or closest(reading, noun.rest, far):
         # "köper inte kritiken *om julhelgen*": of what was criticised this alone.
         return [(d, "noun", mention) for d in told]
+    if any(other.lower in reading.grammar.complementizers and other.i > node.i for other in noun.rest):
+        # "dementerar ryktena *om att hon slutar*", of which nobody has told.
+        return []
     chosen = latest(fitting)
     return [(d, "noun", mention) for d in _with_others(linker, draft, noun, chosen, candidates)]
 

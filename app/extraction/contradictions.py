@@ -19,6 +19,7 @@ _REACH = 3
 _TELLING = 4
 """Letters of the shortest word that tells which claim is meant."""
 _HELD_AGAINST = frozenset({Act.ACCUSATION, Act.CRITICISM, Act.STATEMENT})
+_ANSWERING = frozenset({"svara", "replikera", "kontra", "genmäla"})
 _FRAMES = frozenset({"quote", "att", "source"})
 
 
@@ -46,11 +47,19 @@ def held_against(reading: Reading, linker: Linker, draft: Draft, earlier: list[D
     deeds, things = _negated(reading, draft), _denied_in_front(reading, draft)
     # What "ryska styrkor" have done, the ministry in Moscow answers.
     about_me = directed_at(with_forces(linker, parties_of(linker, draft)), others) if deeds else []
+    if about_me and _answers(draft) and draft.paragraph - about_me[-1].paragraph <= 1:
+        # "– Vi har inte sett någonting, *svarar* bolaget": who answers so denies what was just held against it.
+        return about_me
     return [
         d
         for d in others
         if (d in about_me and same_words(deeds, said_in(reading, d))) or same_words(things, said_in(reading, d))
     ]
+
+
+def _answers(draft: Draft) -> bool:
+    entry = draft.cue.entry if draft.cue is not None else None
+    return entry is not None and entry.verb in _ANSWERING and draft.frame == "quote"
 
 
 def _is_neutral(draft: Draft) -> bool:

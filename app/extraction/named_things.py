@@ -29,6 +29,10 @@ def by_thing(reading: Reading, linker: Linker, draft: Draft, nodes: list[Node], 
         own = [d for d in own if d.act in OPEN_ACTS] or own
         # "Hans alibi bekräftas": what he said.
         return closest(reading, [head], own) or latest(own)
+    asked = [d for d in candidates[-1:] if d.act is Act.DEMAND and d.paragraph == draft.paragraph]
+    if draft.act is Act.DENIAL and asked:
+        # "kräver extra pengar. Ministern säger nej till *ett påslag*"
+        return asked
     accusing = contradicted(linker, draft, candidates) if draft.act is Act.DENIAL else []
     named = accusing or _named_in(reading, head, nodes, candidates)
     admitted = (

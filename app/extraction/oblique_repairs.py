@@ -7,20 +7,24 @@ from typing import TYPE_CHECKING
 
 from app.extraction.attachment import attach
 from app.lexicon.schema import ObjectRole
+from app.resolution.phrases import is_temporal
 
 if TYPE_CHECKING:
     from app.lexicon.cues import CueLexicon
+    from app.lexicon.grammar import Grammar
     from app.parsing.tree import Node, Tree
 
 _FOR = "för"
 _AGAINST = frozenset({"mot", "emot"})
+_SEIZES = ("passa", "på")
+_TO = "att"
 _TURN = "tur"
 _AS_WELL, _AS = frozenset({"såväl"}), "som"
 _REACH = 8
 """Words between "såväl" and its "som"."""
 
 
-def repair_obliques(tree: Tree, lexicon: CueLexicon, node: Node) -> None:
+def repair_obliques(tree: Tree, grammar: Grammar, lexicon: CueLexicon, node: Node) -> None:
     """Hang ``node``, or what a preposition ties to it, where it belongs, in place."""
     if node.rel in {"obl:agent", "obl", "nmod"}:
         _reason(lexicon, node)
@@ -35,6 +39,7 @@ def repair_obliques(tree: Tree, lexicon: CueLexicon, node: Node) -> None:
         _asked(lexicon, node)
         _own_preposition(lexicon, node)
         _agent(node)
+        _infinitive(tree, grammar, node)
 
 
 def _as_well(tree: Tree, opening: Node) -> None:
@@ -104,6 +109,22 @@ def _agent(verb: Node) -> None:
         case = child.child("case")
         if case is not None and case.lower == "av":
             attach(child, verb, "obl:agent")
+
+
+def _infinitive(tree: Tree, grammar: Grammar, verb: Node) -> None:
+    """ "skyndade sig *på kvällen* att dementera", "passade *på* att dementera": the infinitive belongs to the verb."""
+    mark, governor = verb.child("mark"), verb.head
+    if verb.feat("VerbForm") != "Inf" or mark is None or governor is None or governor.i > verb.i:
+        return
+    if verb.rel == "acl" and is_temporal(grammar, governor) and governor.head is not None:
+        if governor.rel == "obl" and governor.head.upos == "VERB":
+            attach(verb, governor.head, "xcomp")
+    elif verb.rel == "advcl" and governor.upos == "VERB":
+        marks = [child.lower for child in verb.children if child.rel == "mark"]
+        adverbials = [child.subtree() for child in governor.children if child.rel == "obl" and child.i < mark.i]
+        bare = marks == [_TO] and any(tree.left(mark) in phrase for phrase in adverbials)
+        if bare or (marks[0] == _SEIZES[1] and governor.lemma == _SEIZES[0]):
+            attach(verb, governor, "xcomp")
 
 
 def _own_preposition(lexicon: CueLexicon, verb: Node) -> None:

@@ -35,12 +35,15 @@ _NAMING = frozenset({"obj", "mot", "emot", "till", "inför", "i", "på"})
 _REACH = 5
 """Paragraphs a claim is looked for back, unless its words are taken up: farther guesses were wrong in development."""
 _NEAR = 2
+_TELLING = 5
+"""Letters of the shortest verb that tells which deed is meant: not "ha", "göra", "säga"."""
 _WHICH = frozenset({"vilket", "något", "det", "detta"})
 _VERDICTS = frozenset({Act.DENIAL, Act.CONFIRMATION, Act.UNVERIFIED})
 _HELD_AGAINST = frozenset({Act.ACCUSATION, Act.CRITICISM})
 _WANTED = frozenset({Act.DEMAND, Act.ANNOUNCEMENT})
 _WHO = frozenset({"vem", "vilka", "vilken"})
-_SUCH_REACH = 4
+_CLAUSE = 8
+"""Words among which a denial says "någon sådan": "att hon har gett *något sådant löfte*"."""
 _RESPONSIBILITY = "ansvar"
 _JUDGING = {FALSE_CLAUSE: false_clause, TRUE_CLAUSE: true_clause}
 """What is judged, by the rule that found so."""
@@ -114,7 +117,7 @@ def _meant(reading: Reading, linker: Linker, draft: Draft, earlier: list[Draft])
     told = [d for d in others if reading.kinds[d.paragraph] is not ParagraphKind.HEADLINE]
     others = told or others
     candidates = [d for d in others if draft.paragraph - d.paragraph <= _REACH]
-    opening = [node.lower for node in nodes[:_SUCH_REACH]]
+    opening = [node.lower for node in nodes[:_CLAUSE]]
     such = any(pair[0] in reading.grammar.some and pair[1] in reading.grammar.such for pair in pairwise(opening))
     rule = draft.evidence.get("act")
     such = such or rule == "denies-such-a-thing"
@@ -140,7 +143,8 @@ def _meant(reading: Reading, linker: Linker, draft: Draft, earlier: list[Draft])
         if not found and draft.act is Act.DENIAL and draft.frame == "obj" and not (owned or _is_plea(reading, nodes)):
             # "avvisar *planerna*": no noun for words, but what was said against the source, or last.
             near = [d for d in candidates if draft.paragraph - d.paragraph <= 1 and d.parent is None]
-            found = [(d, "denied-thing", None) for d in contradicted(linker, draft, near) or latest(near)]
+            wanted = [d for d in near[-1:] if d.act is Act.DEMAND and d.paragraph == draft.paragraph]
+            found = [(d, "denied-thing", None) for d in wanted or contradicted(linker, draft, near) or latest(near)]
         if found or draft.frame in {"obj", "som"} or about_noun:
             return found
     if rule in _JUDGING:
@@ -160,6 +164,10 @@ def _meant(reading: Reading, linker: Linker, draft: Draft, earlier: list[Draft])
         found = [(d, "same-words", None) for d in closest(reading, nodes, beside) or latest(beside)]
         found = [] if nodes[0].lower in _WHO else found
         return found or [(d, "both-sides", None) for d in either_side(reading, linker, candidates)]
+    if draft.act is Act.CONFIRMATION and draft.evidence["content"] == "clausal-subject":
+        # "*Att båten har gått på grund* bekräftas av rederiet": what stands in front is known.
+        near = [d for d in candidates if draft.paragraph - d.paragraph <= 1 and d.parent is None]
+        return [(d, "same-words", None) for d in closest(reading, nodes, near) or latest(near)]
     if draft.act is Act.UNVERIFIED:
         # "kan inte bekräfta *att stormen har krävt liv*": what has just been told in these words.
         beside = [d for d in candidates if draft.paragraph - d.paragraph <= 1]
@@ -167,7 +175,7 @@ def _meant(reading: Reading, linker: Linker, draft: Draft, earlier: list[Draft])
         return [(d, "same-words", None) for d in same]
     if draft.act is Act.DENIAL:
         same = closest(reading, nodes, candidates, least=_FAR)
-        denied = same or contradicted(linker, draft, candidates)
+        denied = same or _of_deed(reading, draft, candidates) or contradicted(linker, draft, candidates)
         if not denied:
             # However far back: what one is accused of in the words that one denies.
             held = directed_at(parties_of(linker, draft), others)
@@ -183,9 +191,18 @@ def _meant(reading: Reading, linker: Linker, draft: Draft, earlier: list[Draft])
     return []
 
 
+def _of_deed(reading: Reading, draft: Draft, candidates: list[Draft]) -> list[Draft]:
+    """ "nekar till att ha *förfalskat* något papper": the claim that told of the deed by its verb."""
+    deed = draft.content_head
+    if deed is None or deed.upos != "VERB" or len(deed.lemma) < _TELLING:
+        return []
+    told = [d for d in candidates if any(n.lemma == deed.lemma and n.upos == "VERB" for n in said_in(reading, d))]
+    return latest([d for d in told if d.act in OPEN_ACTS])
+
+
 def _such(reading: Reading, draft: Draft, nodes: list[Node], candidates: list[Draft]) -> list[Draft]:
     """What "någon sådan *begäran*" means: the latest claim that the noun calls so, else the latest of all."""
-    hit = next((h for n in nodes[:_SUCH_REACH] if (h := reading.lexicon.noun_by_head(n.lower)) is not None), None)
+    hit = next((h for n in nodes[:_CLAUSE] if (h := reading.lexicon.noun_by_head(n.lower)) is not None), None)
     near = [d for d in candidates if draft.paragraph - d.paragraph <= _NEAR]
     called = [d for d in near if hit is not None and d.act in _WANTED and d.act in hit.entry.refers_to[:1]]
     return latest(called) or latest([d for d in candidates if d.parent is None])

@@ -12,6 +12,7 @@ _CONTRARY = 0.5
 """What a negation takes off a claim that shares words with a confirmation."""
 _STEM = 4
 """Letters that make a word long enough to be told in a compound."""
+_DEED = "ning"
 _CONTENT_WORDS = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ"})
 
 
@@ -50,8 +51,16 @@ def _akin(mine: str, theirs: str) -> bool:
     """ "regn" and "regnperiod", "döda" and "död": the shorter begins the longer, but for an ending of one letter."""
     shorter, longer = sorted((mine, theirs), key=len)
     stem = shorter if len(shorter) <= _STEM else shorter[:-1]
+    if longer.endswith(_DEED) and longer.removesuffix(_DEED) == _single(shorter[:-1]):
+        # "svimningarna" are of those who "svimmat".
+        return True
     inflected = len(longer) - len(shorter) <= 1 and longer.startswith(shorter)
     if len(shorter) >= _STEM and longer.endswith(shorter) and shorter not in theirs[: len(shorter)]:
         # "klippet" is the "videoklipp".
         return True
     return inflected or (len(stem) >= _STEM - 1 and len(shorter) >= _STEM and longer.startswith(stem))
+
+
+def _single(stem: str) -> str:
+    """The stem of a verb with its last consonant once: "svimm" is "svim" before another one."""
+    return stem[:-1] if stem[-1:] == stem[-2:-1] else stem

@@ -39,7 +39,7 @@ def repair_verbs(tree: Tree, grammar: Grammar, lexicon: CueLexicon, entities: En
                 _managed(node)
             if node.upos == "ADJ":
                 _somebody(entities, node)
-            repair_obliques(tree, lexicon, node)
+            repair_obliques(tree, grammar, lexicon, node)
             repair_arguments(tree, grammar, lexicon, entities, node)
             if node.upos == "VERB" and node.text[:1].isupper():
                 _name(tree, lexicon, entities, node)

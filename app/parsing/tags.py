@@ -94,6 +94,11 @@ def correct_tags(words: list[Any]) -> None:
             word.upos, word.xpos = "NOUN", f"NN|{noun}|NOM"
             word.feats = f"Case=Nom|Definite={_FEATS[definite]}|Gender={_FEATS[gender]}|Number={_FEATS[number]}"
             continue
+        titled = before is not None and before.upos == "NOUN" and after is not None and after.text.istitle()
+        if titled and word.upos == "VERB" and word.text.istitle():
+            # "Venezuelas arméchef *Óscar* Villalba"
+            word.upos, word.xpos, word.feats = "PROPN", "PM|NOM", "Case=Nom"
+            continue
         if word.upos not in _OPEN:
             continue
         small = word.text.islower() and word.text not in _PARTS_OF_DAY

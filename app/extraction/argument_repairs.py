@@ -212,7 +212,9 @@ def _behind_comma(tree: Tree, lexicon: CueLexicon, entities: EntityLexicon, verb
     before = [node for node in tree.sentence_of(verb) if node.i < comma.i]
     if not speaks or any(not node.is_word for node in before):
         return
-    if is_party(entities, speaker):
+    # "påstod en anonym *anställd*": a participle with an article is somebody.
+    somebody = entities.person_noun(speaker.text) or (speaker.upos == "ADJ" and speaker.child("det") is not None)
+    if somebody or is_party(entities, speaker):
         attach(said, verb, "ccomp")
         attach(speaker, verb, "nsubj")
 

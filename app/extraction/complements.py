@@ -58,7 +58,10 @@ def interrogative_clause(reading: Reading, cue: Cue) -> tuple[Range, Node] | Non
         ):
             return None
         if node.lower in reading.grammar.interrogatives and node.upos != "ADP" and _opens_clause(reading, node):
-            return _clause_range(reading, cue, node)
+            # "*från vilken sida* elden öppnades"
+            before = reading.tree.left(node)
+            governed = before is not None and before.upos == "ADP" and before.i > cue.nodes[-1].i
+            return _clause_range(reading, cue, before if before is not None and governed else node)
     return None
 
 
@@ -147,6 +150,8 @@ def quoted_complement(reading: Reading, cue: Cue, *, bare: bool) -> tuple[Range,
             # "efterlyser en förklaring av Bring, *som* enligt Fridh ”köper sig tid”"
             return None
         quotation = _opening_at(reading, node)
+        if quotation is not None and not node.is_word and _is_attributed(reading, node):
+            return None
         if quotation is not None:
             direct = reading.text[: quotation.outer_start].rstrip().endswith(":")
             if not direct and not (bare and _is_speech(reading, quotation)):
@@ -163,6 +168,15 @@ def quoted_complement(reading: Reading, cue: Cue, *, bare: bool) -> tuple[Range,
             return None
     last = nodes[stop - 1]
     return _after_colon(reading, last) if last.text == ":" else None
+
+
+def _is_attributed(reading: Reading, mark: Node) -> bool:
+    """ "talar om *ett* ”fegt och planerat överfall”": an article before the mark makes a noun phrase of the words."""
+    article = reading.tree.left(mark)
+    if article is None or article.upos != "DET" or article.head is None:
+        return False
+    inside = (q for q in reading.quotations if q.outer_start <= mark.start < q.outer_end)
+    return any(q.start <= article.head.start < q.end for q in inside)
 
 
 def _after_colon(reading: Reading, colon: Node) -> tuple[Range, Quotation | None] | None:

@@ -32,6 +32,8 @@ def repair_obliques(tree: Tree, grammar: Grammar, lexicon: CueLexicon, node: Nod
         _of_opinion(lexicon, node)
     if node.lower == _TURN:
         _in_turn(tree, node)
+    if node.lower in grammar.source_prepositions and node.rel == "case":
+        _source(tree, node)
     if node.lower in _AS_WELL:
         _as_well(tree, node)
     if node.upos == "VERB":
@@ -57,6 +59,20 @@ def _as_well(tree: Tree, opening: Node) -> None:
     attach(second, first, "conj")
     attach(as_, second, "cc")
     as_.word = replace(as_.word, upos="CCONJ")
+
+
+def _source(tree: Tree, preposition: Node) -> None:
+    """ "Enligt *fackförbundet Kommunals* skyddsombud Yasmin Öberg": the preposition governs the whole phrase."""
+    head = first = preposition.head
+    while head is not None and head.rel in {"nmod", "nmod:poss"} and head.head is not None and head.head.i > head.i:
+        if head.head.upos not in {"NOUN", "PROPN"} or not all(n.is_word for n in tree.nodes[head.i : head.head.i]):
+            break
+        head = head.head
+    if head is None or first is None or head is first or head.child("case") is not None:
+        return
+    attach(preposition, head, "case")
+    if head.rel in {"obj", "nsubj"}:
+        attach(head, head.head, "obl")
 
 
 def _asked(lexicon: CueLexicon, verb: Node) -> None:

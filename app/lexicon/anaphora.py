@@ -37,6 +37,7 @@ class AnaphoraLexicon:
     office_heads: tuple[str, ...]
     injured_counsel: frozenset[str]
     independent: tuple[str, ...]
+    going_on: frozenset[str]
 
 
 @functools.cache
@@ -57,6 +58,7 @@ def load_anaphora(language: str) -> AnaphoraLexicon:
         synonyms=_synonyms(file),
         cabinet=file.words("cabinet"),
         office_heads=file.words("office_heads"),
+        going_on=frozenset(file.words("going_on")),
         injured_counsel=frozenset(file.words("injured_counsel")),
         independent=file.words("independent"),
     )

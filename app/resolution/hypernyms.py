@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _NEAR = 3
 """Sentences."""
+_WHERE = frozenset({"i", "på", "vid"})
 
 
 def by_general_noun(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cluster, str] | None:
@@ -156,9 +157,16 @@ def _misread(linker: Linker, mention: MentionWords) -> Cluster | None:
         bare = cluster.names and not cluster.nouns and all(" " not in name for name in cluster.names)
         if not unknown or not bare or cluster.gender is not Gender.NONE or cluster.plural:
             continue
-        if not any(known.kind is MentionKind.PRONOUN or known.place for known, _ in cluster.mentions):
+        # "Städare på *Arlanda*": where something is, is not who does it.
+        where = all(_is_where(known) for known, _ in cluster.mentions)
+        if not where and not any(known.kind is MentionKind.PRONOUN or known.place for known, _ in cluster.mentions):
             return cluster
     return None
+
+
+def _is_where(mention: MentionWords) -> bool:
+    case = mention.head.child("case")
+    return case is not None and case.lower in _WHERE
 
 
 def by_compound(linker: Linker, mention: MentionWords, noun: NounReading) -> tuple[Cluster, str] | None:

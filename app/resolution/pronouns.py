@@ -22,6 +22,8 @@ _SOURCE_AGAIN, _RELATIVE, _PARAGRAPH = 1.0, 2.0, 0.6
 """A pronoun for a source means a source; a relative named through somebody else ("min pappa") is seldom taken up."""
 _TURNED_TO = 1.6
 """The story has just turned to somebody by name; a line of speech right after is most often theirs."""
+_GOES_ON = 2.0
+"""Who adds something is who has just spoken."""
 _BY, _GET = "av", "få"
 _COLLECTIVE = frozenset(
     {ActorKind.GROUP, ActorKind.ARMED_FORCE, ActorKind.AUTHORITY, ActorKind.ORGANISATION, ActorKind.UNKNOWN}
@@ -171,6 +173,8 @@ def _best(linker: Linker, node: Node, admits: object) -> Cluster | None:
     best: tuple[float, int, Cluster] | None = None
     pronoun_quoted = linker.quoted(node.start)
     modified = _modified(node)
+    goes_on = node.head is not None and node.head.lemma in linker.anaphora.going_on
+    last_spoke = max((c.spoke for c in linker.set.clusters if c.spoke < node.i), default=-1)
     for cluster in linker.set.clusters:
         if not admits(cluster):
             continue
@@ -196,6 +200,8 @@ def _best(linker: Linker, node: Node, admits: object) -> Cluster | None:
         score += _SOURCE_AGAIN * (node.i in linker.speaking and (cluster.spoke >= 0 or speaks_on))
         turned = (m.head for m, _ in cluster.mentions if m.head.i < node.i)
         score += _TURNED_TO * (node.i in linker.speaking and any(_turned_to(linker, head, node) for head in turned))
+        # "Det är lögn, säger Tove Rask. … *tillägger* hon"
+        score += _GOES_ON * (goes_on and 0 <= last_spoke == cluster.spoke)
         silent = cluster.owner is not None and (cluster.spoke < 0 or cluster.gender is Gender.NONE)
         score -= _RELATIVE * (silent and not cluster.names and cluster.body is None)
         only_quoted = all(linker.quoted(m.head.start) for m, _ in cluster.mentions)

@@ -6,18 +6,14 @@ from typing import TYPE_CHECKING
 
 from app.domain.claim import Act
 from app.extraction.animacy import can_speak, is_person
-from app.extraction.complements import (
-    complement_clause,
-    interrogative_clause,
-    prepositional,
-    quoted_complement,
-)
+from app.extraction.complements import complement_clause, interrogative_clause, prepositional
 from app.extraction.draft import CueKind, Draft
 from app.extraction.fronted import SUCH, fronted_clause, fronted_reference, gapped_clause
 from app.extraction.light_verbs import object_noun
 from app.extraction.objects import object_phrase, phrase_range, verdict_on
 from app.extraction.passives import passive_draft
 from app.extraction.preposed import preposed_draft
+from app.extraction.quoted_complements import quoted_complement
 from app.extraction.relatives import antecedent_of
 from app.extraction.speakers import agent_of, subject_of
 from app.extraction.stranded import stranded, stranded_draft

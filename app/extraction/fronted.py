@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from app.domain.claim import Act
 from app.extraction.clauses import clause_end
-from app.extraction.complements import complement_clause, quoted_complement
+from app.extraction.complements import complement_clause
 from app.extraction.draft import Draft
 from app.extraction.inversion import REFLEXIVES
 from app.extraction.light_verbs import object_noun
 from app.extraction.preposed import trimmed
+from app.extraction.quoted_complements import quoted_complement
 from app.lexicon.schema import Content, ObjectRole
 from app.resolution.phrases import NOMINAL, noun_phrase
 

@@ -74,6 +74,9 @@ def _is_own_deed(draft: Draft) -> bool:
     if outer is None or draft.actors != outer.actors:
         return False
     # "svarar att hon inte *känner igen sig* i beskrivningen": what reports only when negated is here what she says.
+    if outer.act is Act.ANNOUNCEMENT and draft.cue is not None and tense_of(draft.cue.head) == "Inf":
+        # "lovar att *hålla fast* vid sina åtaganden", "lovar att *kräva* ersättning": not said yet.
+        return True
     return (draft.frame == "inf" and draft.act in _DEEDS) or (entry is not None and not entry.acts)
 
 

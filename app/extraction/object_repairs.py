@@ -26,6 +26,7 @@ def repair_objects(lexicon: CueLexicon, entities: EntityLexicon, verb: Node) -> 
     _those_behind(lexicon, verb)
     _behind_coordinator(lexicon, verb)
     _part_from_name(lexicon, verb)
+    _object_behind_name(verb)
     _receiver(entities, verb)
 
 
@@ -90,6 +91,18 @@ def _part_from_name(lexicon: CueLexicon, verb: Node) -> None:
     given = any(entry.acts[:1] == (Act.ANNOUNCEMENT,) and entry.object is ObjectRole.CONTENT for entry in entries)
     if called or given:
         attach(thing, verb, "obj" if given else "xcomp")
+
+
+def _object_behind_name(verb: Node) -> None:
+    """ "I går visade talespersonen Nabil Osman *en film*": what has an article is no part of the name before it."""
+    name = verb.child("nsubj")
+    if name is None or name.upos != "PROPN" or name.i < verb.i or verb.child("obj", "ccomp", "xcomp") is not None:
+        return
+    last = max((n.i for n in name.children if n.rel == "flat"), default=name.i)
+    for thing in [child for child in name.children if child.rel == "nmod" and child.upos == "NOUN"]:
+        article = thing.child("det")
+        if thing.child("case") is None and article is not None and article.i == last + 1:
+            attach(thing, verb, "obj")
 
 
 def _receiver(entities: EntityLexicon, verb: Node) -> None:

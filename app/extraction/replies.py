@@ -192,7 +192,7 @@ def verifies(reading: Reading, draft: Draft) -> Act | None:
     verb = next((node for node in clause if node.lower in reading.replies.verifying), None)
     own = any((known := reading.entities.pronouns.get(n.lower)) is not None and known.person == 1 for n in clause)
     # "FN säger att *man* inte kan bekräfta uppgifterna"
-    own = own or (draft.frame == "att" and any(node.lower == _ONE for node in clause))
+    own = own or any(node.lower == _ONE for node in (clause if draft.frame == "att" else clause[:1]))
     if verb is None or not own:
         return None
     before = {node.lower for node in clause if node.i < verb.i}

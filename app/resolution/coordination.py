@@ -128,6 +128,19 @@ def named_sides(linker: Linker, node: Node) -> list[Cluster]:
     return list(together.members)
 
 
+def with_opponent(linker: Linker, side: Cluster, node: Node) -> list[Cluster]:
+    """ "Pristina anklagar *Belgrad* … *båda sidor*": the one that spoke, and whom it last turned against."""
+    found: tuple[int, Cluster] | None = None
+    for cluster in linker.set.clusters:
+        for mention, _ in cluster.mentions:
+            verb = mention.head.head if mention.head.rel == "obj" and mention.head.i < node.i else None
+            subject = verb.child("nsubj") if verb is not None else None
+            known = linker.cluster_of(subject) if subject is not None and cluster is not side else None
+            if known is not None and known.party() is side and not cluster.is_person and _is_party(linker, cluster):
+                found = max(found or (-1, cluster), (mention.head.i, cluster), key=lambda entry: entry[0])
+    return sorted([side, found[1]], key=lambda c: c.places[0]) if found is not None else []
+
+
 def is_introduced(linker: Linker, mention: MentionWords) -> bool:
     """Whether the people meant were introduced as several by the same noun: "Två män greps … Båda männen nekar"."""
     noun = mention.noun

@@ -18,6 +18,7 @@ from app.resolution.coordination import (
     is_introduced,
     named_sides,
     note_together,
+    with_opponent,
 )
 from app.resolution.descriptions import find_described
 from app.resolution.latter import one_of_two
@@ -26,7 +27,7 @@ from app.resolution.offices import represent_by_office
 from app.resolution.people import announced_person, inhabitants, told_again
 from app.resolution.phrases import abbreviates, whole_of
 from app.resolution.places import body_at_seat, is_told
-from app.resolution.pronouns import find_antecedent
+from app.resolution.pronouns import clause_subject, find_antecedent
 from app.resolution.representation import note_representation
 from app.resolution.salience import state_speaking
 
@@ -108,11 +109,15 @@ class Linker:
         if phrase is None or (phrase.of is PartyKind.PERSON and len(mention.nodes) == 1):
             # "Paret" of whom no two were named together is nobody's words.
             return []
-        fitting = [c for c in self.set.clusters if self._may_be_side(c, phrase.of, head)]
+        subject = clause_subject(head)
+        asking = self.cluster_of(subject) if subject is not None and subject.i < head.i else None
+        # "FN manar båda sidor till lugn": FN is neither.
+        fitting = [c for c in self.set.clusters if c is not asking and self._may_be_side(c, phrase.of, head)]
         fitting = between_states(self, phrase, head) or fitting
         if len(fitting) < (phrase.count or 1):
             # "Armenien och Azerbajdzjan strider. FN uppmanar *båda sidor* …"
-            return named_sides(self, head) or fitting
+            quarrel = with_opponent(self, fitting[0], head) if len(fitting) == 1 else []
+            return named_sides(self, head) or quarrel or fitting
         fitting.sort(key=lambda c: -c.before(head.i))
         return sorted(fitting[: phrase.count or 2], key=lambda c: c.mentions[0][0].head.i)
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from app.parsing.tree import Node
 
 _LAW = 5
+_ALIKE = "nde"
+_SEVERAL = frozenset({"de", "dessa", "några", "flera", "många", "alla", "två", "tre", "fyra", "fem", "tio"})
 _REGULAR = ("n", "en", "t", "et", "na", "arna", "erna")
 """Endings that make a noun as printed definite: "kusk" and "kusken", "rappare" and "rapparen"."""
 
@@ -62,6 +64,9 @@ def read_noun(entities: EntityLexicon, node: Node) -> NounReading | None:
             if hit.form.lemma == "åring":
                 reading.lemma = reading.base = word.lower().partition("åri")[0] + "åring"
             break
+    if node.lower.endswith(_ALIKE) and any(c.lower in _SEVERAL for c in node.children if c.i < node.i):
+        # "de *boende*": one form for one and for many
+        reading.plural = True
     if title is not None and not reading.plural:
         reading.title, reading.gender = title.entry, title.entry.gender
     if person is not None or (title is not None and reading.plural):

@@ -139,7 +139,8 @@ def _may_be_meant(linker: Linker, cluster: Cluster, mention: MentionWords) -> bo
 
 def _are_people(cluster: Cluster) -> bool:
     """Whether a plural is known to be people or bodies, not things ("striderna")."""
-    return bool(cluster.members) or (cluster.plural and cluster.kind is not ActorKind.UNKNOWN)
+    known = cluster.kind is not ActorKind.UNKNOWN or cluster.spoke >= 0
+    return bool(cluster.members) or (cluster.plural and known)
 
 
 def clause_subject(node: Node) -> Node | None:
